@@ -32,7 +32,7 @@ export async function bundle(root: string, chunks: readonly Chunk[]): Promise<Fi
   for (const chunk of chunks) {
     const { code, metafile } = await bundleChunk(root, chunk, chunks)
     files.set(chunk.outfile, code)
-    for (const directory of packagesIn(metafile)) packages.add(directory)
+    for (const directory of await packagesIn(root, metafile)) packages.add(directory)
   }
   files.set(LICENSES, Buffer.from(await licenses(root, packages)))
   return files
@@ -78,11 +78,14 @@ function linkChunks(root: string, chunks: readonly Chunk[]): Plugin {
   }
 }
 
-function packagesIn(metafile: Metafile): string[] {
-  return Object.keys(metafile.inputs).flatMap((file) => {
-    const directory = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)
-    return directory === null ? [] : [directory[0]]
-  })
+const PACKAGE_DIRECTORY = /(?<=^|\/\/ )\S*node_modules\/(?:@[^/\s]+\/)?[^/\s]+(?=\/)/gm
+
+/** Directories of the bundled packages, also of those that a generator has copied into a source under its `// <path>` comments. */
+async function packagesIn(root: string, { inputs }: Metafile): Promise<string[]> {
+  const names = Object.keys(inputs)
+  const own = names.filter((name) => !name.includes('node_modules/'))
+  const texts = await Promise.all(own.map((name) => readFile(path.join(root, name), 'utf8')))
+  return [...names, ...texts].flatMap((text) => text.match(PACKAGE_DIRECTORY) ?? [])
 }
 
 async function licenses(root: string, directories: ReadonlySet<string>): Promise<string> {

@@ -64,6 +64,19 @@ test('the licences name each bundled package with its text', async () => {
   expect(files.get('LICENSES.txt')!.toString()).toContain('shouter 1.2.3 (MIT)\n\nDo as you like.\n')
 })
 
+test('the licences name a package too that a generator has copied into a source', async () => {
+  const copied = '// node_modules/@deep/copied/lib/index.js\nexport const third = () => console.log("third")'
+  const files = await bundle(
+    checkout({
+      ...sources,
+      'src/deep/proxy.ts': copied,
+      'node_modules/@deep/copied/package.json': '{ "name": "@deep/copied", "version": "2.0.0", "license": "ISC" }',
+    }),
+    chunks,
+  )
+  expect(files.get('LICENSES.txt')!.toString()).toContain('@deep/copied 2.0.0 (ISC)\n\nLicence: ISC;')
+})
+
 test('the bundle is the same from every directory', async () => {
   const one = await bundle(checkout(sources), chunks)
   const other = await bundle(checkout(sources), chunks)
