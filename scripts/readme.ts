@@ -1,0 +1,81 @@
+// Fills the generated parts of README.md: the inputs and outputs of action.yml, and the workflow to copy.
+// `node scripts/readme.ts` writes; with --check it only says whether README.md is stale.
+
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { parse } from 'yaml'
+
+interface Entry {
+  readonly description: string
+  readonly default?: string
+}
+
+interface Action {
+  readonly inputs: Readonly<Record<string, Entry>>
+  readonly outputs: Readonly<Record<string, Entry>>
+}
+
+/** The text with each part between `<!-- generated: name -->` and `<!-- end: name -->` replaced. Throws without markers. */
+export function fill(text: string, parts: ReadonlyMap<string, string>): string {
+  let filled = text
+  for (const [name, part] of parts) {
+    const [before, rest] = splitOnce(filled, `<!-- generated: ${name} -->`)
+    const [, after] = splitOnce(rest, `<!-- end: ${name} -->`)
+    filled = `${before}<!-- generated: ${name} -->\n${part}\n<!-- end: ${name} -->${after}`
+  }
+  return filled
+}
+
+function splitOnce(text: string, marker: string): readonly [string, string] {
+  const at = text.indexOf(marker)
+  if (at < 0) throw new Error(`README.md lacks the marker ${marker}`)
+  return [text.slice(0, at), text.slice(at + marker.length)]
+}
+
+export function inputsTable({ inputs }: Action): string {
+  const rows = Object.entries(inputs).map(([name, { description, default: value }]) => [
+    `\`${name}\``,
+    value ? `\`${value}\`` : '',
+    description,
+  ])
+  return table(['input', 'default', 'meaning'], rows)
+}
+
+export function outputsTable({ outputs }: Action): string {
+  const rows = Object.entries(outputs).map(([name, { description }]) => [`\`${name}\``, description])
+  return table(['output', 'meaning'], rows)
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+}
+
+function generatedParts(root: string): ReadonlyMap<string, string> {
+  const action: Action = parse(readFileSync(path.join(root, 'action.yml'), 'utf8'))
+  const workflow = readFileSync(path.join(root, 'examples/workflows/coordinator.yml'), 'utf8')
+  return new Map([
+    ['workflow', `\`\`\`yaml\n${workflow}\`\`\``],
+    ['inputs', inputsTable(action)],
+    ['outputs', outputsTable(action)],
+  ])
+}
+
+function main(check: boolean): number {
+  const root = path.dirname(import.meta.dirname)
+  const file = path.join(root, 'README.md')
+  const present = readFileSync(file, 'utf8')
+  const wanted = fill(present, generatedParts(root))
+  if (wanted === present) return 0
+  if (check) {
+    console.error(
+      'README.md is stale: action.yml or examples/workflows/coordinator.yml changed.\nRun: npm run generate',
+    )
+    return 1
+  }
+  writeFileSync(file, wanted)
+  console.log('README.md written')
+  return 0
+}
+
+if (import.meta.main) process.exitCode = main(process.argv.includes('--check'))
