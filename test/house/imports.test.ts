@@ -1,0 +1,176 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { parseAst } from 'vitest/node'
+
+// Imports point one way: entries -> run -> outside -> core. Types count too: a type from outside ties core to it as well.
+
+type Layer = 'action' | 'cli' | 'run' | 'outside' | 'core' | 'local'
+
+const MAY_IMPORT: Readonly<Record<Layer, readonly Layer[]>> = {
+  action: ['action', 'run', 'outside', 'core'],
+  cli: ['run', 'outside', 'core', 'local'],
+  run: ['run', 'outside', 'core'],
+  outside: ['outside', 'core'],
+  core: ['core'],
+  // The tracker shares no code with the client that is tested against it, so one mistake cannot hide in both.
+  local: ['local', 'core'],
+}
+
+const LAYER_OF: Readonly<Record<string, Layer>> = {
+  'index.ts': 'action',
+  'main.ts': 'action',
+  'cli.ts': 'cli',
+  'run.ts': 'run',
+  github: 'outside',
+  slack: 'outside',
+  workers: 'outside',
+  files: 'outside',
+  actions: 'outside',
+  core: 'core',
+  local: 'local',
+}
+
+/** Parsers. No `node:` module is here: add one only if it neither waits nor looks outside. */
+const CORE_PACKAGES = [/^yaml$/, /^fastest-levenshtein$/]
+
+/** Globals that wait, or that make two runs on the same input differ. */
+const IMPURE_GLOBALS = new Set([
+  'Promise',
+  'console',
+  'crypto',
+  'fetch',
+  'globalThis',
+  'performance',
+  'process',
+  'queueMicrotask',
+  'require',
+  'setImmediate',
+  'setInterval',
+  'setTimeout',
+])
+
+const root = path.join(import.meta.dirname, '../..')
+const sources = sourceFiles()
+
+interface Source {
+  /** Relative to src, with forward slashes. */
+  readonly file: string
+  readonly nodes: readonly Node[]
+}
+
+/** The fields that this test looks at; absent where a kind of node has none. */
+interface Node {
+  readonly type: string
+  readonly source?: { readonly value?: unknown } | null
+  readonly await?: boolean
+  readonly async?: boolean
+  readonly arguments?: readonly unknown[]
+  readonly callee?: Node
+  readonly object?: Node
+  readonly property?: Node
+  readonly name?: string
+}
+
+function sourceFiles(): Source[] {
+  const names = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  const files = names.map((name) => name.replaceAll(path.sep, '/')).filter(isCode)
+  return files.sort().map((file) => {
+    const text = readFileSync(path.join(root, 'src', file), 'utf8')
+    return { file, nodes: nodesOf(parseAst(text, { lang: 'ts' })) }
+  })
+}
+
+function isCode(file: string): boolean {
+  return /\.[cm]?[jt]s$/.test(file) && !/\.d\.[cm]?ts$/.test(file)
+}
+
+function nodesOf(value: unknown): Node[] {
+  if (typeof value !== 'object' || value === null) return []
+  const below = Object.values(value).flatMap(nodesOf)
+  return 'type' in value && typeof value.type === 'string' ? [value as Node, ...below] : below
+}
+
+/** What a file names in import, export … from, import() and import types. */
+function importsOf({ nodes }: Source): string[] {
+  const named = nodes.filter(({ type }) => /^(Import|Export\w+)(Declaration|Expression)$|^TSImportType$/.test(type))
+  return named.flatMap(({ source }) => {
+    const specifier = source?.value
+    return typeof specifier === 'string' ? [specifier] : []
+  })
+}
+
+function layerOf(file: string): Layer | undefined {
+  return LAYER_OF[file.split('/')[0]!]
+}
+
+function wrongImports(source: Source): string[] {
+  const from = layerOf(source.file)
+  if (from === undefined) return [`${source.file} belongs to no layer: give it one in this test`]
+  return importsOf(source).flatMap((specifier) => {
+    if (!specifier.startsWith('.')) {
+      const allowed = from !== 'core' || CORE_PACKAGES.some((pattern) => pattern.test(specifier))
+      return allowed ? [] : [`${source.file} imports ${specifier}`]
+    }
+    const target = path.posix.join(path.posix.dirname(source.file), specifier)
+    const to = layerOf(target)
+    return to !== undefined && MAY_IMPORT[from].includes(to) ? [] : [`${source.file} imports ${target}`]
+  })
+}
+
+function impurity(node: Node): string | undefined {
+  if (node.type === 'AwaitExpression' || node.await) return 'await'
+  if (node.async) return 'async'
+  if (node.type === 'NewExpression') return impureConstruction(node)
+  if (node.type === 'CallExpression') return impureCall(node)
+  if (node.type === 'MemberExpression') return impureMember(node)
+  return undefined
+}
+
+function impureConstruction({ callee, arguments: given }: Node): string | undefined {
+  const name = callee?.name ?? ''
+  if (name === 'Date' && given?.length === 0) return 'new Date()'
+  return IMPURE_GLOBALS.has(name) ? `new ${name}` : undefined
+}
+
+function impureCall({ callee }: Node): string | undefined {
+  const name = callee?.name ?? ''
+  return name === 'Date' || IMPURE_GLOBALS.has(name) ? `${name}()` : undefined
+}
+
+function impureMember({ object, property }: Node): string | undefined {
+  const name = object?.name ?? ''
+  const member = `${name}.${property?.name}`
+  return IMPURE_GLOBALS.has(name) || ['Date.now', 'Math.random'].includes(member) ? member : undefined
+}
+
+test('imports point from the entries to the run, from there to the outside, and from there to the core', () => {
+  expect(sources.flatMap(wrongImports)).toEqual([])
+})
+
+test('the core neither waits nor looks at clock, environment, network or log', () => {
+  const core = sources.filter(({ file }) => layerOf(file) === 'core')
+  const found = core.flatMap(({ file, nodes }) => {
+    const reasons = nodes.map(impurity).filter((reason) => reason !== undefined)
+    return reasons.map((reason) => `${file}: ${reason}`)
+  })
+  expect(found).toEqual([])
+})
+
+test.each([
+  ['const f = async () => 1', 'async'],
+  ['async function f() { for await (const x of y) g(x) }', 'await'],
+  ['const now = new Date()', 'new Date()'],
+  ['const now = Date.now()', 'Date.now'],
+  ['const now = Date()', 'Date()'],
+  ['new Promise((done) => done())', 'new Promise'],
+  ['setTimeout(f, 1)', 'setTimeout()'],
+  ['f(process.env.HOME)', 'process.env'],
+])('%s is found in the core', (code, reason) => {
+  expect(nodesOf(parseAst(code, { lang: 'ts' })).map(impurity)).toContain(reason)
+})
+
+test('a date from a given time, and a property that is called like a global, are let be', () => {
+  const nodes = nodesOf(parseAst(`const due = new Date(now); const f = { process: 1 }; f.process = 2`, { lang: 'ts' }))
+  expect(nodes.map(impurity).filter((reason) => reason !== undefined)).toEqual([])
+})
