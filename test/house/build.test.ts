@@ -99,6 +99,17 @@ test('a stale, a missing and an unknown file are each named', async () => {
   ])
 })
 
+test('a package that is left out is empty, and its licence is not named', async () => {
+  const root = checkout({
+    ...sources,
+    'src/index.ts': `import { HttpClient } from '@actions/http-client/lib'; console.log(HttpClient)`,
+  })
+  const files = await bundle(root, chunks)
+  const dist = writeDist(root, files)
+  expect(execFileSync(process.execPath, [path.join(dist, 'index.cjs')], { encoding: 'utf8' })).toBe('undefined\n')
+  expect(files.get('LICENSES.txt')!.toString()).not.toContain('http-client')
+})
+
 test('only what every run loads counts against the budget', async () => {
   const files = await bundle(checkout(sources), chunks)
   expect(earlyBytes(chunks, files)).toBe(files.get('index.cjs')!.length + files.get('main.cjs')!.length)
