@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { parseAst } from 'vitest/node'
+import { importsOf, type Node, parse, type Source, sources } from './sources.ts'
 
 // Imports point one way: entries -> run -> outside -> core. Types count too: a type from outside ties core to it as well.
 
@@ -49,56 +48,6 @@ const IMPURE_GLOBALS = new Set([
   'setInterval',
   'setTimeout',
 ])
-
-const root = path.join(import.meta.dirname, '../..')
-const sources = sourceFiles()
-
-interface Source {
-  /** Relative to src, with forward slashes. */
-  readonly file: string
-  readonly nodes: readonly Node[]
-}
-
-/** The fields that this test looks at; absent where a kind of node has none. */
-interface Node {
-  readonly type: string
-  readonly source?: { readonly value?: unknown } | null
-  readonly await?: boolean
-  readonly async?: boolean
-  readonly arguments?: readonly unknown[]
-  readonly callee?: Node
-  readonly object?: Node
-  readonly property?: Node
-  readonly name?: string
-}
-
-function sourceFiles(): Source[] {
-  const names = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
-  const files = names.map((name) => name.replaceAll(path.sep, '/')).filter(isCode)
-  return files.sort().map((file) => {
-    const text = readFileSync(path.join(root, 'src', file), 'utf8')
-    return { file, nodes: nodesOf(parseAst(text, { lang: 'ts' })) }
-  })
-}
-
-function isCode(file: string): boolean {
-  return /\.[cm]?[jt]s$/.test(file) && !/\.d\.[cm]?ts$/.test(file)
-}
-
-function nodesOf(value: unknown): Node[] {
-  if (typeof value !== 'object' || value === null) return []
-  const below = Object.values(value).flatMap(nodesOf)
-  return 'type' in value && typeof value.type === 'string' ? [value as Node, ...below] : below
-}
-
-/** What a file names in import, export … from, import() and import types. */
-function importsOf({ nodes }: Source): string[] {
-  const named = nodes.filter(({ type }) => /^(Import|Export\w+)(Declaration|Expression)$|^TSImportType$/.test(type))
-  return named.flatMap(({ source }) => {
-    const specifier = source?.value
-    return typeof specifier === 'string' ? [specifier] : []
-  })
-}
 
 function layerOf(file: string): Layer | undefined {
   return LAYER_OF[file.split('/')[0]!]
@@ -167,10 +116,10 @@ test.each([
   ['setTimeout(f, 1)', 'setTimeout()'],
   ['f(process.env.HOME)', 'process.env'],
 ])('%s is found in the core', (code, reason) => {
-  expect(nodesOf(parseAst(code, { lang: 'ts' })).map(impurity)).toContain(reason)
+  expect(parse(code).map(impurity)).toContain(reason)
 })
 
 test('a date from a given time, and a property that is called like a global, are let be', () => {
-  const nodes = nodesOf(parseAst(`const due = new Date(now); const f = { process: 1 }; f.process = 2`, { lang: 'ts' }))
+  const nodes = parse(`const due = new Date(now); const f = { process: 1 }; f.process = 2`)
   expect(nodes.map(impurity).filter((reason) => reason !== undefined)).toEqual([])
 })
