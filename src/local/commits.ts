@@ -1,0 +1,98 @@
+import { Hono } from 'hono'
+import { allow } from './access.ts'
+import type { Exchange } from './exchange.ts'
+import { resolveCommit } from './git.ts'
+import { page } from './paging.ts'
+import type { Records } from './records.ts'
+import { notFound, unprocessable } from './refusal.ts'
+import { nodeId, type Shape } from './shape.ts'
+import type { CommitRow } from './state.ts'
+import type { Store } from './store.ts'
+import { showLogin } from './users.ts'
+
+export const unverified = {
+  verified: false,
+  reason: 'unsigned',
+  signature: null,
+  payload: null,
+  verified_at: null,
+} as const
+
+export const author = (row: CommitRow) => ({
+  name: row.login,
+  email: `${row.login}@users.noreply.example`,
+  date: row.date,
+})
+
+function rowOf(records: Records, sha: string): CommitRow {
+  const row = records.state.git.commits[sha]
+  if (!row) throw notFound()
+  return row
+}
+
+export function showCommit(records: Records, sha: string): Shape<'commit'> {
+  const row = rowOf(records, sha)
+  const url = `${records.repositoryUrl}/commits/${sha}`
+  return {
+    url,
+    sha,
+    node_id: nodeId('C', records.state.repository.id),
+    html_url: `${records.repositoryPage}/commit/${sha}`,
+    comments_url: `${url}/comments`,
+    commit: {
+      url: `${records.repositoryUrl}/git/commits/${sha}`,
+      author: author(row),
+      committer: author(row),
+      message: row.message,
+      comment_count: 0,
+      tree: { sha: row.tree, url: `${records.repositoryUrl}/git/trees/${row.tree}` },
+      verification: unverified,
+    },
+    author: showLogin(records, row.login),
+    committer: showLogin(records, row.login),
+    parents: row.parents.map((parent) => ({
+      sha: parent,
+      url: `${records.repositoryUrl}/commits/${parent}`,
+      html_url: `${records.repositoryPage}/commit/${parent}`,
+    })),
+  }
+}
+
+/** Commits reachable from one, newest first along first parents. */
+function history(records: Records, from: string): string[] {
+  const shas: string[] = []
+  for (let sha: string | undefined = from; sha !== undefined; sha = rowOf(records, sha).parents[0]) shas.push(sha)
+  return shas
+}
+
+export function commitRoutes(store: Store): Hono<Exchange> {
+  const routes = new Hono<Exchange>()
+  const read = allow(store, 'contents', 'read')
+  routes.get('/commits', read, (call) => {
+    const head = resolveCommit(store, call.req.query('sha') ?? store.state.repository.defaultBranch)
+    if (head === undefined) throw notFound()
+    return call.json(page(call, store, history(store, head)).map((sha) => showCommit(store, sha)))
+  })
+  routes.get('/commits/:ref{.+}', read, (call) => {
+    const ref = call.req.param('ref')
+    const sha = resolveCommit(store, ref)
+    if (sha === undefined) throw unprocessable(`No commit found for SHA: ${ref}`)
+    if (call.req.header('accept')?.includes('application/vnd.github.sha')) return call.body(sha, 200)
+    return call.json({ ...showCommit(store, sha), stats: { total: 0, additions: 0, deletions: 0 }, files: [] })
+  })
+  routes.get('/branches/:branch{.+}', read, (call) => {
+    const name = call.req.param('branch')
+    const sha = store.state.git.refs[`heads/${name}`]
+    if (sha === undefined) throw notFound('Branch not found')
+    const url = `${store.repositoryUrl}/branches/${name}`
+    return call.json({
+      name,
+      commit: showCommit(store, sha),
+      _links: { self: url, html: `${store.repositoryPage}/tree/${name}` },
+      protected: store.state.repository.protectedBranches.includes(name),
+      protection: { enabled: false },
+      protection_url: `${url}/protection`,
+    } satisfies Shape<'branch-with-protection'>)
+  })
+  return routes
+}
