@@ -46,9 +46,14 @@ export function outputsTable({ outputs }: Action): string {
   return table(['output', 'meaning'], rows)
 }
 
+/** Columns are padded as the formatter pads them, or each would call the other's table stale. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+  const escaped = [head, ...rows].map((cells) => cells.map((cell) => cell.replaceAll('|', '\\|')))
+  const widths = head.map((_, column) => Math.max(...escaped.map((cells) => cells[column]!.length)))
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`
+  const [first, ...others] = escaped.map(line)
+  return [first, line(widths.map((width) => '-'.repeat(width))), ...others].join('\n')
 }
 
 function generatedParts(root: string): ReadonlyMap<string, string> {

@@ -11,8 +11,8 @@ const action = {
 
 test('each input has a row, and an empty default an empty cell', () => {
   expect(inputsTable(action).split('\n').slice(2)).toEqual([
-    '| `file` | `a.yml` | Where to look. |',
-    '| `mode` |  | One \\| the other. |',
+    '| `file` | `a.yml` | Where to look.    |',
+    '| `mode` |         | One \\| the other. |',
   ])
 })
 
