@@ -2,7 +2,8 @@ import { Hono } from 'hono'
 import { allow } from './access.ts'
 import { type Call, type Exchange, input } from './exchange.ts'
 import { issueIn, touch } from './issue-in.ts'
-import { labelIds, showLabel } from './labels.ts'
+import { labelsOf } from './issue-view.ts'
+import { labelIds } from './labels.ts'
 import { page } from './paging.ts'
 import { malformed, notFound } from './refusal.ts'
 import type { IssueRow } from './state.ts'
@@ -12,16 +13,18 @@ export function issueLabelRoutes(store: Store): Hono<Exchange> {
   const routes = new Hono<Exchange>()
   const read = allow(store, 'issues', 'read')
   const triage = allow(store, 'issues', 'write', 'triage')
-  routes.get('/issues/:number/labels', read, (call) => call.json(page(call, store, shown(store, issueIn(store, call)))))
+  routes.get('/issues/:number/labels', read, (call) =>
+    call.json(page(call, store, labelsOf(store, issueIn(store, call)))),
+  )
   routes.post('/issues/:number/labels', triage, (call) => {
     const row = issueIn(store, call)
     set(store, call, row, labelIds(store, call.get('caller'), [...store.labelsOf(row), ...namesIn(call)]))
-    return call.json(shown(store, row))
+    return call.json(labelsOf(store, row))
   })
   routes.put('/issues/:number/labels', triage, (call) => {
     const row = issueIn(store, call)
     set(store, call, row, labelIds(store, call.get('caller'), namesIn(call)))
-    return call.json(shown(store, row))
+    return call.json(labelsOf(store, row))
   })
   routes.delete('/issues/:number/labels', triage, (call) => {
     set(store, call, issueIn(store, call), [])
@@ -37,7 +40,7 @@ export function issueLabelRoutes(store: Store): Hono<Exchange> {
       row,
       row.labels.filter((other) => other !== id),
     )
-    return call.json(shown(store, row))
+    return call.json(labelsOf(store, row))
   })
   return routes
 }
@@ -49,12 +52,6 @@ function namesIn(call: Call): string[] {
   if (!names) throw malformed('"labels" wasn\'t supplied.')
   return names
 }
-
-const shown = (store: Store, row: IssueRow) =>
-  row.labels
-    .map((id) => store.labels.find((label) => label.id === id))
-    .filter((label) => label !== undefined)
-    .map((label) => showLabel(store, label))
 
 function set(store: Store, call: Call, row: IssueRow, labels: number[]): void {
   const before = row.labels

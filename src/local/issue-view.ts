@@ -44,35 +44,41 @@ function showPullRequest(records: Records, row: IssueRow): NonNullable<Shape<'is
   }
 }
 
-/** Fields that only some issues, servers and versions show. */
-function showParticular(records: Records, row: IssueRow, version: string): Partial<Shape<'issue'>> {
+/** Fields that only some issues and servers show. */
+function showParticular(records: Records, row: IssueRow): Partial<Shape<'issue'>> {
   const { behaviour } = records
+  if (row.pullRequest) return { draft: row.pullRequest.draft, pull_request: showPullRequest(records, row) }
   const parent = records.parentOf(row)
-  const assignees = showLogins(records, row.assignees)
+  const summary = behaviour.dependencySummary === 'stale' ? row.summary : countDependencies(records, row)
   return {
-    ...(version < '2026-03-10' && { assignee: assignees[0] ?? null }),
-    ...(row.pullRequest && { draft: row.pullRequest.draft, pull_request: showPullRequest(records, row) }),
-    ...(!row.pullRequest && { state_reason: row.stateReason }),
-    ...(!row.pullRequest && behaviour.subIssues && { sub_issues_summary: countSubIssues(records, row) }),
-    ...(!row.pullRequest &&
-      behaviour.dependencies && {
-        issue_dependencies_summary:
-          behaviour.dependencySummary === 'stale' ? row.summary : countDependencies(records, row),
-      }),
+    state_reason: row.stateReason,
+    ...(behaviour.subIssues && { sub_issues_summary: countSubIssues(records, row) }),
     ...(behaviour.subIssues && parent && { parent_issue_url: issueUrl(records, parent) }),
+    ...(behaviour.dependencies && { issue_dependencies_summary: summary }),
   }
 }
 
 export function showIssue(call: Call, records: Records, row: IssueRow): Shape<'issue'> {
-  return renderIssue(records, row, apiVersion(call))
+  const shown = renderIssue(records, row)
+  if (apiVersion(call) < '2026-03-10') return shown
+  const { assignee: _, ...rest } = shown
+  return rest as Shape<'issue'>
 }
 
-export function renderIssue(records: Records, row: IssueRow, version: string): Shape<'issue'> {
-  const url = issueUrl(records, row)
+export function labelsOf(records: Records, row: IssueRow): Shape<'label'>[] {
+  const labels = row.labels.map((id) => records.labels.find((label) => label.id === id))
+  return labels.filter((label) => label !== undefined).map((label) => showLabel(records, label))
+}
+
+export function milestoneOf(records: Records, row: IssueRow): Shape<'nullable-milestone'> {
   const milestone = records.milestones.find(({ id }) => id === row.milestone)
-  const labels = row.labels
-    .map((id) => records.labels.find((label) => label.id === id))
-    .filter((label) => label !== undefined)
+  return milestone ? showMilestone(records, milestone) : null
+}
+
+/** An issue as the version of 2022 shows it. */
+export function renderIssue(records: Records, row: IssueRow): Shape<'issue'> {
+  const url = issueUrl(records, row)
+  const assignees = showLogins(records, row.assignees)
   return {
     url,
     repository_url: `${records.url}/repos/${row.elsewhere ?? records.repository}`,
@@ -85,22 +91,23 @@ export function renderIssue(records: Records, row: IssueRow, version: string): S
     number: row.number,
     title: row.title,
     user: showLogin(records, row.user),
-    labels: labels.map((label) => showLabel(records, label)),
+    labels: labelsOf(records, row),
     state: row.state,
     locked: row.locked,
-    assignees: showLogins(records, row.assignees),
-    milestone: milestone ? showMilestone(records, milestone) : null,
+    assignee: assignees[0] ?? null,
+    assignees,
+    milestone: milestoneOf(records, row),
     comments: records.commentsOf(row).length,
     created_at: row.createdAt,
     updated_at: row.updatedAt,
     closed_at: row.closedAt,
     closed_by: showLogin(records, row.closedBy),
     author_association: association(records, row.user),
-    active_lock_reason: row.lockReason as NonNullable<Shape<'issue'>['active_lock_reason']> | null,
+    active_lock_reason: row.lockReason,
     body: row.body,
     reactions: countReactions(records, 'issue', row.id, `${url}/reactions`),
     timeline_url: `${url}/timeline`,
     performed_via_github_app: row.viaApp ? showApp(records, row.user) : null,
-    ...showParticular(records, row, version),
-  } as Shape<'issue'>
+    ...showParticular(records, row),
+  }
 }

@@ -2,61 +2,92 @@ import { Hono } from 'hono'
 import { allow } from './access.ts'
 import type { Call, Exchange } from './exchange.ts'
 import { issueIn } from './issue-in.ts'
-import { issueUrl, renderIssue } from './issue-view.ts'
+import { issuePage, issueUrl, labelsOf, milestoneOf } from './issue-view.ts'
 import { page } from './paging.ts'
 import { notFound } from './refusal.ts'
 import { showRepository } from './repository.ts'
-import type { Shape } from './shape.ts'
-import type { IssueRow } from './state.ts'
+import { nodeId, type Shape } from './shape.ts'
+import type { IssueRow, PullRequestRow } from './state.ts'
 import type { Store } from './store.ts'
-import { showLogin } from './users.ts'
+import { association, showLogin, showLogins, showOwner } from './users.ts'
 
-function showPullRequest(store: Store, row: IssueRow): Shape<'pull-request-simple'> {
-  const url = `${store.repositoryUrl}/pulls/${row.number}`
-  const issue = renderIssue(store, row, '2022-11-28')
-  const { html_url, diff_url, patch_url } = issue.pull_request ?? {}
-  const { head, base, draft, mergedAt } = row.pullRequest as NonNullable<IssueRow['pullRequest']>
-  const sha = (branch: string) => store.state.git.refs[`heads/${branch}`] ?? '0'.repeat(40)
-  const end = (branch: string) => ({
+/** One end of a pull request. Forks are not played: both ends are here. */
+function showEnd(store: Store, branch: string): Shape<'pull-request-simple'>['head'] {
+  return {
     label: `${store.state.repository.owner}:${branch}`,
     ref: branch,
-    sha: sha(branch),
-    user: showLogin(store, store.state.repository.owner),
+    sha: store.state.git.refs[`heads/${branch}`] ?? '0'.repeat(40),
+    user: showOwner(store),
     repo: showRepository(store),
-  })
-  const statuses = `${store.repositoryUrl}/statuses/${sha(head)}`
-  const reviews = `${store.repositoryUrl}/pulls/comments{/number}`
-  const links = {
-    self: url,
-    html: html_url,
-    issue: issueUrl(store, row),
-    comments: issue.comments_url,
-    review_comments: `${url}/comments`,
-    review_comment: reviews,
-    commits: `${url}/commits`,
-    statuses,
   }
+}
+
+function showLinks(store: Store, row: IssueRow, sha: string) {
+  const url = `${store.repositoryUrl}/pulls/${row.number}`
   return {
-    ...issue,
-    url,
-    html_url,
-    diff_url,
-    patch_url,
+    self: url,
+    html: issuePage(store, row),
+    issue: issueUrl(store, row),
+    comments: `${issueUrl(store, row)}/comments`,
+    review_comments: `${url}/comments`,
+    review_comment: `${store.repositoryUrl}/pulls/comments{/number}`,
+    commits: `${url}/commits`,
+    statuses: `${store.repositoryUrl}/statuses/${sha}`,
+  }
+}
+
+function showPullRequest(store: Store, row: IssueRow): Shape<'pull-request-simple'> {
+  const { head: from, base, draft, mergedAt } = row.pullRequest as PullRequestRow
+  const head = showEnd(store, from)
+  const links = showLinks(store, row, head.sha)
+  const assignees = showLogins(store, row.assignees)
+  return {
+    url: links.self,
+    id: row.id,
+    node_id: nodeId('PR', row.id),
+    html_url: links.html,
+    diff_url: `${links.html}.diff`,
+    patch_url: `${links.html}.patch`,
     issue_url: links.issue,
     commits_url: links.commits,
     review_comments_url: links.review_comments,
-    review_comment_url: reviews,
-    statuses_url: statuses,
+    review_comment_url: links.review_comment,
+    comments_url: links.comments,
+    statuses_url: links.statuses,
+    number: row.number,
+    state: row.state,
+    locked: row.locked,
+    title: row.title,
+    user: showLogin(store, row.user),
+    body: row.body,
+    labels: labelsOf(store, row).map((label) => ({ ...label, description: label.description ?? '' })),
+    milestone: milestoneOf(store, row),
+    active_lock_reason: row.lockReason,
+    created_at: row.createdAt,
+    updated_at: row.updatedAt,
+    closed_at: row.closedAt,
     merged_at: mergedAt,
     merge_commit_sha: null,
-    draft,
-    head: end(head),
-    base: end(base),
-    auto_merge: null,
+    assignee: assignees[0] ?? null,
+    assignees,
     requested_reviewers: [],
     requested_teams: [],
-    _links: Object.fromEntries(Object.entries(links).map(([name, href]) => [name, { href }])),
-  } as unknown as Shape<'pull-request-simple'>
+    head,
+    base: showEnd(store, base),
+    _links: {
+      self: { href: links.self },
+      html: { href: links.html },
+      issue: { href: links.issue },
+      comments: { href: links.comments },
+      review_comments: { href: links.review_comments },
+      review_comment: { href: links.review_comment },
+      commits: { href: links.commits },
+      statuses: { href: links.statuses },
+    },
+    author_association: association(store, row.user),
+    auto_merge: null,
+    draft,
+  }
 }
 
 export function pullRoutes(store: Store): Hono<Exchange> {
@@ -95,5 +126,5 @@ function pullIn(store: Store, call: Call): Shape<'pull-request'> {
     additions: 1,
     deletions: 0,
     changed_files: 1,
-  } as unknown as Shape<'pull-request'>
+  } as Shape<'pull-request'>
 }

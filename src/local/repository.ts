@@ -4,46 +4,48 @@ import type { Exchange } from './exchange.ts'
 import type { Records } from './records.ts'
 import { nodeId, type Shape } from './shape.ts'
 import type { Store } from './store.ts'
-import { showUser } from './users.ts'
+import { showOwner } from './users.ts'
 
-/** Names of the URLs that a repository shows, and what stands behind its own URL in each. */
-const urls: Record<string, string> = {
-  archive_url: '/{archive_format}{/ref}',
-  assignees_url: '/assignees{/user}',
-  blobs_url: '/git/blobs{/sha}',
-  branches_url: '/branches{/branch}',
-  collaborators_url: '/collaborators{/collaborator}',
-  comments_url: '/comments{/number}',
-  commits_url: '/commits{/sha}',
-  compare_url: '/compare/{base}...{head}',
-  contents_url: '/contents/{+path}',
-  contributors_url: '/contributors',
-  deployments_url: '/deployments',
-  downloads_url: '/downloads',
-  events_url: '/events',
-  forks_url: '/forks',
-  git_commits_url: '/git/commits{/sha}',
-  git_refs_url: '/git/refs{/sha}',
-  git_tags_url: '/git/tags{/sha}',
-  hooks_url: '/hooks',
-  issue_comment_url: '/issues/comments{/number}',
-  issue_events_url: '/issues/events{/number}',
-  issues_url: '/issues{/number}',
-  keys_url: '/keys{/key_id}',
-  labels_url: '/labels{/name}',
-  languages_url: '/languages',
-  merges_url: '/merges',
-  milestones_url: '/milestones{/number}',
-  notifications_url: '/notifications{?since,all,participating}',
-  pulls_url: '/pulls{/number}',
-  releases_url: '/releases{/id}',
-  stargazers_url: '/stargazers',
-  statuses_url: '/statuses/{sha}',
-  subscribers_url: '/subscribers',
-  subscription_url: '/subscription',
-  tags_url: '/tags',
-  teams_url: '/teams',
-  trees_url: '/git/trees{/sha}',
+/** Where everything about the repository is found, under its own URL. */
+function showUrls(url: string) {
+  return {
+    archive_url: `${url}/{archive_format}{/ref}`,
+    assignees_url: `${url}/assignees{/user}`,
+    blobs_url: `${url}/git/blobs{/sha}`,
+    branches_url: `${url}/branches{/branch}`,
+    collaborators_url: `${url}/collaborators{/collaborator}`,
+    comments_url: `${url}/comments{/number}`,
+    commits_url: `${url}/commits{/sha}`,
+    compare_url: `${url}/compare/{base}...{head}`,
+    contents_url: `${url}/contents/{+path}`,
+    contributors_url: `${url}/contributors`,
+    deployments_url: `${url}/deployments`,
+    downloads_url: `${url}/downloads`,
+    events_url: `${url}/events`,
+    forks_url: `${url}/forks`,
+    git_commits_url: `${url}/git/commits{/sha}`,
+    git_refs_url: `${url}/git/refs{/sha}`,
+    git_tags_url: `${url}/git/tags{/sha}`,
+    hooks_url: `${url}/hooks`,
+    issue_comment_url: `${url}/issues/comments{/number}`,
+    issue_events_url: `${url}/issues/events{/number}`,
+    issues_url: `${url}/issues{/number}`,
+    keys_url: `${url}/keys{/key_id}`,
+    labels_url: `${url}/labels{/name}`,
+    languages_url: `${url}/languages`,
+    merges_url: `${url}/merges`,
+    milestones_url: `${url}/milestones{/number}`,
+    notifications_url: `${url}/notifications{?since,all,participating}`,
+    pulls_url: `${url}/pulls{/number}`,
+    releases_url: `${url}/releases{/id}`,
+    stargazers_url: `${url}/stargazers`,
+    statuses_url: `${url}/statuses/{sha}`,
+    subscribers_url: `${url}/subscribers`,
+    subscription_url: `${url}/subscription`,
+    tags_url: `${url}/tags`,
+    teams_url: `${url}/teams`,
+    trees_url: `${url}/git/trees{/sha}`,
+  }
 }
 
 export function showRepository(records: Records): Shape<'repository'> {
@@ -52,19 +54,18 @@ export function showRepository(records: Records): Shape<'repository'> {
     (issue) => issue.state === 'open' && !issue.deleted && issue.elsewhere === null,
   ).length
   const page = records.repositoryPage
-  const owner = records.user(row.owner) ?? { id: 583_231, login: row.owner, type: 'User' as const }
   return {
     id: row.id,
     node_id: nodeId('R', row.id),
     name: row.name,
     full_name: records.repository,
     private: row.private,
-    owner: showUser(records, { ...owner, role: 'admin', roleName: null, agent: false, gone: false }),
+    owner: showOwner(records),
     html_url: page,
     description: null,
     fork: row.fork,
     url: records.repositoryUrl,
-    ...Object.fromEntries(Object.entries(urls).map(([name, tail]) => [name, `${records.repositoryUrl}${tail}`])),
+    ...showUrls(records.repositoryUrl),
     git_url: `git:${page.replace(/^https?:/, '')}.git`,
     ssh_url: `git@127.0.0.1:${records.repository}.git`,
     clone_url: `${page}.git`,
@@ -95,7 +96,7 @@ export function showRepository(records: Records): Shape<'repository'> {
     pushed_at: row.createdAt,
     created_at: row.createdAt,
     updated_at: row.createdAt,
-  } as unknown as Shape<'repository'>
+  }
 }
 
 function showPermissions(caller: Caller): NonNullable<Shape<'full-repository'>['permissions']> {
@@ -114,13 +115,13 @@ function showPermissions(caller: Caller): NonNullable<Shape<'full-repository'>['
 export function repositoryRoutes(store: Store): Hono<Exchange> {
   const routes = new Hono<Exchange>()
   routes.get('/', allow(store, 'metadata', 'read'), (call) => {
-    const full = {
+    const full: Shape<'full-repository'> = {
       ...showRepository(store),
       permissions: showPermissions(call.get('caller')),
       network_count: 0,
       subscribers_count: 0,
     }
-    return call.json(full as unknown as Shape<'full-repository'>)
+    return call.json(full)
   })
   return routes
 }

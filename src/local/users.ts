@@ -31,6 +31,13 @@ export function showUser(records: Records, user: UserRow): Shape<'simple-user'> 
   }
 }
 
+/** The account that the repository belongs to, which need not be one of the users here. */
+export function showOwner(records: Records): Shape<'simple-user'> {
+  const login = records.state.repository.owner
+  const rest = { type: 'User', role: 'admin', roleName: null, agent: false, gone: false } as const
+  return showUser(records, records.user(login) ?? { id: 583_231, login, ...rest })
+}
+
 /** Null for nobody and for a deleted account. */
 export function showLogin(records: Records, login: string | null): Shape<'nullable-simple-user'> {
   const row = login === null ? undefined : records.user(login)
