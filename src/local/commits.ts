@@ -10,7 +10,7 @@ import type { CommitRow } from './state.ts'
 import type { Store } from './store.ts'
 import { showLogin } from './users.ts'
 
-export const unverified = {
+const unverified = {
   verified: false,
   reason: 'unsigned',
   signature: null,
@@ -18,7 +18,7 @@ export const unverified = {
   verified_at: null,
 } as const
 
-export const author = (row: CommitRow) => ({
+const author = (row: CommitRow) => ({
   name: row.login,
   email: `${row.login}@users.noreply.example`,
   date: row.date,
@@ -55,6 +55,25 @@ export function showCommit(records: Records, sha: string): Shape<'commit'> {
       url: `${records.repositoryUrl}/commits/${parent}`,
       html_url: `${records.repositoryPage}/commit/${parent}`,
     })),
+  }
+}
+
+/** A commit as the Git endpoints show it. */
+export function showGitCommit(records: Records, sha: string): Shape<'git-commit'> {
+  const row = rowOf(records, sha)
+  const url = (kind: string, of: string) => `${records.repositoryUrl}/git/${kind}/${of}`
+  const html = (of: string) => `${records.repositoryPage}/commit/${of}`
+  return {
+    sha,
+    node_id: nodeId('C', records.state.repository.id),
+    url: url('commits', sha),
+    html_url: html(sha),
+    author: author(row),
+    committer: author(row),
+    message: row.message,
+    tree: { sha: row.tree, url: url('trees', row.tree) },
+    parents: row.parents.map((parent) => ({ sha: parent, url: url('commits', parent), html_url: html(parent) })),
+    verification: unverified,
   }
 }
 

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { allow } from './access.ts'
-import { showCommit } from './commits.ts'
+import { showGitCommit } from './commits.ts'
 import { type Call, type Exchange, input } from './exchange.ts'
 import { commitFiles, filesAt, headOf, writeTree } from './git.ts'
 import type { Records } from './records.ts'
@@ -103,10 +103,10 @@ function write(store: Store, call: Call, path: string): Response {
   const after = commitFiles(store, `heads/${branch}`, new Map([[path, content]]), message, login)
   store.tell({ event: 'push', ref: `refs/heads/${branch}`, before, after, sender: login })
   const sha = filesAt(store, branch).get(path) ?? ''
-  const { content: _, encoding: __, ...file } = showFile(store, path, sha, branch)
-  const { commit, ...about } = showCommit(store, after)
-  const written = { content: file, commit: { ...commit, ...about, author: commit.author, committer: commit.committer } }
-  return call.json(written as unknown as Shape<'file-commit'>, there === undefined ? 201 : 200)
+  const entry = showEntry(store, { path, sha, size: content.length, kind: 'file' }, branch)
+  const shown = { ...entry, download_url: entry.download_url ?? '' }
+  const written: Shape<'file-commit'> = { content: shown, commit: showGitCommit(store, after) }
+  return call.json(written, there === undefined ? 201 : 200)
 }
 
 function changeable(store: Store, branch: string): string {

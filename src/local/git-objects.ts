@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { allow } from './access.ts'
-import { author, unverified } from './commits.ts'
+import { showGitCommit } from './commits.ts'
 import { inLines } from './contents.ts'
 import { type Call, type Exchange, input } from './exchange.ts'
 import { blobSha, isAncestor, resolveCommit, writeBlob, writeCommit, writeTree } from './git.ts'
@@ -122,25 +122,6 @@ function treeRoutes(store: Store): Hono<Exchange> {
     return call.json(showTree(store, writeTree(store, files), false), 201)
   })
   return routes
-}
-
-function showGitCommit(records: Records, sha: string): Shape<'git-commit'> {
-  const row = records.state.git.commits[sha]
-  if (!row) throw notFound()
-  const url = (kind: string, of: string) => `${records.repositoryUrl}/git/${kind}/${of}`
-  const html = (of: string) => `${records.repositoryPage}/commit/${of}`
-  return {
-    sha,
-    node_id: nodeId('C', records.state.repository.id),
-    url: url('commits', sha),
-    html_url: html(sha),
-    author: author(row),
-    committer: author(row),
-    message: row.message,
-    tree: { sha: row.tree, url: url('trees', row.tree) },
-    parents: row.parents.map((parent) => ({ sha: parent, url: url('commits', parent), html_url: html(parent) })),
-    verification: unverified,
-  }
 }
 
 function blobRoutes(store: Store): Hono<Exchange> {

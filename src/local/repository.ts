@@ -48,7 +48,7 @@ function showUrls(url: string) {
   }
 }
 
-export function showRepository(records: Records): Shape<'repository'> {
+export function showRepository(records: Records) {
   const row = records.state.repository
   const open = records.issues.filter(
     (issue) => issue.state === 'open' && !issue.deleted && issue.elsewhere === null,
@@ -96,7 +96,7 @@ export function showRepository(records: Records): Shape<'repository'> {
     pushed_at: row.createdAt,
     created_at: row.createdAt,
     updated_at: row.createdAt,
-  }
+  } satisfies Shape<'repository'>
 }
 
 function showPermissions(caller: Caller): NonNullable<Shape<'full-repository'>['permissions']> {

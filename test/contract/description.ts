@@ -85,13 +85,15 @@ function edit(target: unknown, patch: { op: string; path: string; value?: unknow
   return result
 }
 
-/** OpenAPI 3.0's `nullable` in JSON Schema's words. */
+/**
+ * OpenAPI 3.0's `nullable` in JSON Schema's words. `oneOf` becomes `anyOf`: GitHub's alternatives overlap, and a
+ * refusal that fits two of them is no mismatch.
+ */
 function forAjv(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(forAjv)
   if (value === null || typeof value !== 'object') return value
-  const { nullable, ...rest } = Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, forAjv(inner)]),
-  ) as Schema
+  const entries = Object.entries(value).map(([key, inner]) => [key === 'oneOf' ? 'anyOf' : key, forAjv(inner)])
+  const { nullable, ...rest } = Object.fromEntries(entries) as Schema
   if (nullable !== true) return nullable === undefined ? rest : { nullable, ...rest }
   return { anyOf: [{ type: 'null' }, rest] }
 }

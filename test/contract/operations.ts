@@ -37,9 +37,9 @@ export function operationFinder(description: Description): (method: string, path
 
 function route(template: string): Route {
   const names: string[] = []
-  const source = template.replace(/\{(\w+)\}/g, (_, name: string) => {
+  const source = template.replace(/\/\{(\w+)\}/g, (_, name: string) => {
     names.push(name)
-    return long.has(name) ? '(.*)' : '([^/]+)'
+    return long.has(name) ? '(?:/(.*))?' : '/([^/]+)'
   })
   return { template, pattern: new RegExp(`^${source}$`), names, literals: template.split('/').length - names.length }
 }
