@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Ajv } from 'ajv'
+import standalone from 'ajv/dist/standalone/index.js'
+import { build } from 'esbuild'
+import { compile } from 'json-schema-to-typescript'
+import type { GeneratedFile } from './generate.ts'
+
+const SCHEMA = 'schema/phase.schema.json'
+const FOLDER = 'src/core/phase-file/generated'
+const BANNER = `// Made from ${SCHEMA} by scripts/generate.ts. Change the schema, then run "npm run generate".\n`
+
+type Schema = Record<string, unknown>
+
+/** From the published schema: the types of a phase file, its validator, and what messages need to know of it. */
+export async function generatePhaseFile(root: string): Promise<readonly GeneratedFile[]> {
+  const text = readFileSync(join(root, SCHEMA), 'utf8')
+  const schema: Schema = JSON.parse(text)
+  return [
+    { path: `${FOLDER}/phase-schema.ts`, content: BANNER + (await types(schema)) },
+    { path: `${FOLDER}/phase-validator.js`, content: BANNER + (await validator(schema)) },
+    { path: `${FOLDER}/phase-validator.d.ts`, content: BANNER + VALIDATOR_TYPES },
+    { path: `${FOLDER}/schema-facts.ts`, content: BANNER + facts(schema) },
+  ]
+}
+
+const VALIDATOR_TYPES = `import type { PhaseFile } from './phase-schema.ts'
+
+/** One failed keyword of the schema, as ajv reports it. */
+export interface SchemaError {
+  /** JSON pointer into the data. */
+  readonly instancePath: string
+  readonly schemaPath: string
+  readonly keyword: string
+  readonly params: Readonly<Record<string, unknown>>
+}
+
+export declare const validatePhaseFile: {
+  (data: unknown): data is PhaseFile
+  /** Of the last call. */
+  readonly errors?: readonly SchemaError[] | null
+}
+`
+
+function types(schema: Schema): Promise<string> {
+  return compile(withoutExtensions(schema) as Schema, 'PhaseFile', {
+    bannerComment: '',
+    ignoreMinAndMaxItems: true,
+    format: true,
+    style: { semi: false, singleQuote: true, printWidth: 120 },
+  })
+}
+
+/**
+ * The schema as the types want it. `^x-` keys would give every type an index signature, under which a misspelt key
+ * compiles; a single other pattern is what `additionalProperties` says to the type generator.
+ */
+function withoutExtensions(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withoutExtensions)
+  if (typeof node !== 'object' || node === null) return node
+  const { patternProperties, ...rest } = Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [key, withoutExtensions(value)]),
+  )
+  if (typeof patternProperties !== 'object' || patternProperties === null) return rest
+  const values = Object.entries(patternProperties).filter(([pattern]) => pattern !== '^x-')
+  return values.length === 0 ? rest : { ...rest, additionalProperties: values[0]?.[1] }
+}
+
+async function validator(schema: Schema): Promise<string> {
+  const ajv = new Ajv({
+    allErrors: true,
+    messages: false,
+    allowUnionTypes: true,
+    strictRequired: false,
+    code: { source: true, esm: true, lines: true },
+  })
+  ajv.addSchema({ ...(assertions(schema) as Schema), $id: 'validatePhaseFile' })
+  const code = standalone.default(ajv, { validatePhaseFile: 'validatePhaseFile' })
+  // Bundled, because the code asks for a small piece of ajv with require().
+  const { outputFiles } = await build({
+    stdin: { contents: code, resolveDir: import.meta.dirname, loader: 'js' },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    legalComments: 'none',
+  })
+  return outputFiles[0]?.text ?? ''
+}
+
+/**
+ * The schema without what asserts nothing, which the validator would carry along, and without `uniqueItems`, which ajv
+ * checks in quadratic time, reports once per list, and cannot check on data without a prototype.
+ */
+function assertions(node: unknown, isProperties = false): unknown {
+  if (Array.isArray(node)) return node.map((entry) => assertions(entry))
+  if (typeof node !== 'object' || node === null) return node
+  return Object.fromEntries(
+    Object.entries(node)
+      .filter(([key]) => isProperties || !NOT_ASSERTED.has(key))
+      .map(([key, value]) => [key, assertions(value, !isProperties && HOLDS_PROPERTIES.has(key))]),
+  )
+}
+
+const NOT_ASSERTED = new Set(['title', 'description', 'default', 'examples', 'patternErrorMessage', 'uniqueItems'])
+const HOLDS_PROPERTIES = new Set(['properties', 'patternProperties', 'definitions'])
+
+/** Facts of the schema that the reader and its messages need at run time. */
+function facts(schema: Schema): string {
+  const found: Facts = { levels: new Map(), patterns: new Map(), textKeys: new Set(), uniqueLists: new Set() }
+  collect(schema, '', undefined, schema, found)
+  return `/** The keys that each map of the file may have, by the map's path in the file, with * for any entry. */
+export const keysByLevel: ReadonlyMap<string, readonly string[]> = new Map(${json([...found.levels])})
+
+/** What to say of a text that does not match, by pattern. */
+export const patternMessages: ReadonlyMap<string, string> = new Map(${json([...found.patterns])})
+
+/** Keys whose numbers are ids or names: read as they are written, so that 1.10 does not become 1.1. */
+export const textKeys: ReadonlySet<string> = new Set(${json([...found.textKeys].sort())})
+
+/** Keys of lists that have each entry once. */
+export const uniqueLists: ReadonlySet<string> = new Set(${json([...found.uniqueLists].sort())})
+`
+}
+
+interface Facts {
+  readonly levels: Map<string, readonly string[]>
+  readonly patterns: Map<string, string>
+  readonly textKeys: Set<string>
+  readonly uniqueLists: Set<string>
+}
+
+const json = (value: unknown) => JSON.stringify(value, null, 2)
+
+/** `place` is the path in the phase file, and `key` the last key of it, that `node` describes. */
+function collect(node: unknown, place: string, key: string | undefined, root: Schema, found: Facts): void {
+  if (typeof node !== 'object' || node === null || Array.isArray(node)) return
+  const { $ref, type, pattern, patternErrorMessage, properties, patternProperties, items, uniqueItems } = node as Schema
+  if (typeof $ref === 'string') collect(definition(root, $ref), place, key, root, found)
+  if (key !== undefined && Array.isArray(type) && type.includes('string') && type.includes('number')) {
+    found.textKeys.add(key)
+  }
+  if (key !== undefined && uniqueItems === true) found.uniqueLists.add(key)
+  if (typeof pattern === 'string') addPattern(found, pattern, String(patternErrorMessage))
+  if (properties !== undefined) found.levels.set(place, Object.keys(properties as Schema))
+  collect(items, `${place}/*`, key, root, found)
+  for (const [name, value] of Object.entries((properties ?? {}) as Schema)) {
+    collect(value, `${place}/${name}`, name, root, found)
+  }
+  for (const value of Object.values((patternProperties ?? {}) as Schema)) collect(value, `${place}/*`, key, root, found)
+}
+
+function definition(root: Schema, ref: string): unknown {
+  return (root.definitions as Schema)[ref.replace('#/definitions/', '')]
+}
+
+function addPattern(found: Facts, pattern: string, message: string): void {
+  const before = found.patterns.get(pattern)
+  if (before !== undefined && before !== message) throw new Error(`Two messages for the pattern ${pattern}`)
+  found.patterns.set(pattern, message)
+}

@@ -1,0 +1,140 @@
+import { CST, Lexer, Parser } from 'yaml'
+import type { Finding } from './finding.ts'
+import { quote } from './quote.ts'
+
+/** 1 MB, in UTF-8. */
+export const mostBytes = 1024 * 1024
+/** Lexical pieces. A thousand tasks with every key filled in have about 120,000. */
+export const mostPieces = 300_000
+/** Lists and maps inside one another. */
+export const mostDepth = 20
+/** In one list or map. */
+export const mostEntries = 2_000
+/** Anchors, and likewise aliases, in one file. */
+export const mostAliases = 100
+/** Tokens that are no YAML; after these the rest of the text is not looked at. */
+const mostSlips = 100
+/** Escapes that YAML does not have. */
+const mostBadEscapes = 10
+
+/** Thrown for a file that is refused as a whole: whatever else may be wrong with it is not looked for. */
+export class Refusal extends Error {
+  readonly finding: Finding
+
+  constructor(offset: number, message: string) {
+    super(message)
+    this.finding = { offset, say: () => message }
+  }
+}
+
+/**
+ * The text without byte-order mark and carriage returns, neither of which moves a line or column, and without what is
+ * beyond the limit.
+ */
+export function plainText(text: string): string {
+  return text
+    .slice(0, mostBytes + 1)
+    .replace(/^\uFEFF/, '')
+    .replaceAll('\r\n', '\n')
+}
+
+/**
+ * What no phase file holds, found before anything is parsed.
+ * @throws Refusal
+ */
+export function checkText(text: string, plain: string): void {
+  if (text.length > mostBytes || new TextEncoder().encode(text).length > mostBytes) {
+    throw new Refusal(0, 'The file is larger than 1 MB, the most that a phase file may have: split the phase.')
+  }
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  const control = plain.search(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/)
+  if (control < 0) return
+  const code = plain.charCodeAt(control).toString(16).toUpperCase().padStart(4, '0')
+  const message = `The file holds the control character U+${code}: take it out, or save the file as UTF-8 text.`
+  throw new Refusal(control, message)
+}
+
+/**
+ * The tokens of the one document of a text that `checkText` has passed.
+ *
+ * `yaml` itself has no limits on size and depth, and takes tags and directives that change what a value means. So the
+ * text goes to its parser piece by piece, and reading stops at the first that is too much.
+ *
+ * @throws Refusal
+ */
+export function scan(text: string): readonly CST.Token[] {
+  const parser = new Parser()
+  const limits = new Limits()
+  const tokens: CST.Token[] = []
+  let isScalar = false
+  let slips = 0
+  for (const piece of new Lexer().lex(text)) {
+    const offset = parser.offset
+    if (isScalar) limits.countEscapes(piece, offset)
+    else limits.count(CST.tokenType(piece), piece, offset)
+    isScalar = piece === CST.SCALAR
+    for (const token of parser.next(piece)) {
+      tokens.push(token)
+      if (token.type === 'error' && ++slips === mostSlips) return tokens
+    }
+    checkOpen(parser.stack, offset)
+  }
+  for (const token of parser.end()) tokens.push(token)
+  const second = tokens.filter((token) => token.type === 'document')[1]
+  if (second !== undefined) throw new Refusal(second.offset, oneDocument)
+  return tokens
+}
+
+const oneDocument = 'The file holds more than one YAML document: put each phase in a file of its own.'
+
+function checkOpen(stack: readonly CST.Token[], offset: number): void {
+  // The document itself and the scalar at hand are on the stack too.
+  if (stack.length > mostDepth + 2) {
+    throw new Refusal(offset, `Lists and maps are more than ${mostDepth} levels deep here: write it flatter.`)
+  }
+  const open = stack.at(-1)
+  if (open !== undefined && 'items' in open && open.items.length > mostEntries) {
+    throw new Refusal(open.offset, `This list or map has more than ${mostEntries.toLocaleString('en-US')} entries.`)
+  }
+}
+
+// What may follow a backslash in double quotes; the group is what may not.
+const escapes = /\\(?:["\\/0abefnrtvNLP_ \t\n]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|([\s\S]))/g
+
+class Limits {
+  #pieces = 0
+  #documents = 0
+  #anchors = 0
+  #aliases = 0
+  #badEscapes = 0
+
+  count(type: CST.TokenType | null, piece: string, offset: number): void {
+    this.#pieces += 1
+    if (this.#pieces > mostPieces) {
+      throw new Refusal(offset, 'The file has more parts than a phase of 1,000 tasks needs: split the phase.')
+    }
+    if (type === 'tag') throw new Refusal(offset, `Tags such as ${quote(piece)} are not read: take it out.`)
+    if (type === 'directive-line') {
+      throw new Refusal(offset, 'Lines that begin with % are not read (phase files are YAML 1.2): take it out.')
+    }
+    if (type === 'doc-start' && ++this.#documents > 1) throw new Refusal(offset, oneDocument)
+    if (type === 'anchor' && ++this.#anchors > mostAliases) throw new Refusal(offset, tooMany('anchors (&)'))
+    if (type === 'alias' && ++this.#aliases > mostAliases) throw new Refusal(offset, tooMany('aliases (*)'))
+  }
+
+  /** `yaml` makes an error object for every wrong escape, which takes seconds where there is nothing else. */
+  countEscapes(scalar: string, offset: number): void {
+    if (!scalar.startsWith('"')) return
+    for (const { 1: wrong, index } of scalar.matchAll(escapes)) {
+      if (wrong === undefined || ++this.#badEscapes <= mostBadEscapes) continue
+      throw new Refusal(
+        offset + index,
+        `Text in double quotes holds ${quote(`\\${wrong}`)} here and others like it before: use single quotes.`,
+      )
+    }
+  }
+}
+
+function tooMany(what: string): string {
+  return `The file has more than ${mostAliases} ${what}: write the values out.`
+}

@@ -1,0 +1,65 @@
+import type { YAMLError } from 'yaml'
+import type { Finding } from './finding.ts'
+import { quote } from './quote.ts'
+
+/** A place at which a text is not YAML. */
+export interface Slip {
+  readonly offset: number
+  readonly code: YAMLError['code']
+  /** `yaml`'s own, which may quote the file. */
+  readonly message: string
+}
+
+/** One slip makes the parser stumble more than once; after these few the rest is noise. */
+const mostErrors = 10
+
+/** What is wrong with a text that is not YAML: at most one finding a line. */
+export function syntaxFindings(slips: readonly Slip[], text: string): readonly Finding[] {
+  const findings: Finding[] = []
+  let endOfLine = -1
+  for (const slip of slips.toSorted((a, b) => a.offset - b.offset)) {
+    const offset = Math.min(slip.offset, text.length)
+    if (offset <= endOfLine || findings.length === mostErrors) continue
+    findings.push({ offset, say: () => sentence(slip, text, offset) })
+    const lineBreak = text.indexOf('\n', offset)
+    endOfLine = lineBreak < 0 ? text.length : lineBreak
+  }
+  return findings
+}
+
+function sentence(slip: Slip, text: string, offset: number): string {
+  const rest = text.slice(offset).split('\n', 1)[0]!.trim()
+  const here = rest === '' ? '' : ` at ${quote(rest)}`
+  switch (slip.code) {
+    case 'BAD_INDENT':
+      return `The indentation is wrong${here}: keys of one map, and entries of one list, begin in the same column.`
+    case 'TAB_AS_INDENT':
+      return 'A tab indents this line: YAML wants spaces.'
+    case 'BAD_SCALAR_START':
+      return `A value cannot begin with ${quote(rest.slice(0, 1))}: put it in quotes (and write logins without @).`
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      return `This value holds \`: \`, which begins a map${here}: put the value in quotes.`
+    case 'MULTILINE_IMPLICIT_KEY':
+      return `A colon and a space are missing${here}: write \`key: value\`.`
+    case 'BAD_DQ_ESCAPE':
+      return `Text in double quotes cannot hold ${quote(rest.slice(0, 2))}: write \\\\ for a backslash, or use single quotes.`
+    case 'MISSING_CHAR':
+      return missingCharacter(slip.message, here)
+    case 'KEY_OVER_1024_CHARS':
+      return 'A key has more than 1,024 characters: a quote or a bracket is not closed before it.'
+    case 'BLOCK_IN_FLOW':
+      return `Inside [ ] and { } values are separated by commas, on lines that are indented${here}.`
+    default:
+      return `YAML cannot read this${here}: check quotes, brackets, colons and indentation here and on the line before.`
+  }
+}
+
+function missingCharacter(message: string, here: string): string {
+  if (message.includes('quote')) return 'A quote is not closed: add the closing quote.'
+  if (message.includes('map values')) return `A colon is missing${here}: write \`key: value\`.`
+  if (message.includes('- indicator')) return `An entry of a list lacks its \`- \`${here}.`
+  if (message.includes('Comments')) return `A comment needs a space before its #${here}.`
+  if (message.includes('Missing ,')) return `A comma is missing${here}.`
+  if (/sequence|mapping|map|collection/i.test(message)) return `A bracket is not closed${here}: add the closing ] or }.`
+  return `A character is missing${here}: check quotes, brackets and colons.`
+}
