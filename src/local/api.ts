@@ -21,9 +21,11 @@ import { reactionRoutes } from './reactions.ts'
 import { same } from './records.ts'
 import { gone, moved, notFound, Refusal } from './refusal.ts'
 import { repositoryRoutes } from './repository.ts'
+import { runRoutes } from './runs.ts'
 import type { Store } from './store.ts'
 import { subIssueRoutes } from './sub-issues.ts'
 import { userRoutes } from './users.ts'
+import { workflowRoutes } from './workflows.ts'
 
 const usualVersion = '2022-11-28'
 const versions = [usualVersion, '2026-03-10']
@@ -44,6 +46,8 @@ const resources = [
   gitRoutes,
   commitRoutes,
   pullRoutes,
+  workflowRoutes,
+  runRoutes,
 ]
 
 /** The whole API as one function from request to response: no socket, no faults. */

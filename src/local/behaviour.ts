@@ -16,6 +16,8 @@ export interface Behaviour {
   reasonOfClosed: 'kept' | 'changed'
   /** `at-once`: a cancelled run is completed at once; `later`: only when the bed says so. */
   cancel: 'at-once' | 'later'
+  /** What a dispatch that was answered leads to: a run, one that lists do not show yet, or none ever. */
+  dispatchedRuns: 'appear' | 'unlisted' | 'never'
   /** Whether the server has issue dependencies: Enterprise Server has them from 3.19. */
   dependencies: boolean
   subIssues: boolean
@@ -38,6 +40,7 @@ export const usualBehaviour: Readonly<Behaviour> = {
   lockedComments: 'refused',
   reasonOfClosed: 'kept',
   cancel: 'at-once',
+  dispatchedRuns: 'appear',
   dependencies: true,
   subIssues: true,
   runDetails: true,

@@ -10,7 +10,7 @@ import type { Records } from './records.ts'
 import { forbidden, invalid, notFound } from './refusal.ts'
 import { nodeId, type Shape } from './shape.ts'
 import type { CommentRow, IssueRow } from './state.ts'
-import type { Happening, Store } from './store.ts'
+import type { Store } from './store.ts'
 import { association, showApp, showLogin } from './users.ts'
 
 export function showComment(records: Records, row: CommentRow): Shape<'issue-comment'> {
@@ -89,10 +89,10 @@ export function commentRoutes(store: Store): Hono<Exchange> {
     if (!row) throw notFound()
     return row
   }
-  const tell = (call: Call, row: CommentRow, action: Extract<Happening, { event: 'issue_comment' }>['action']) => {
+  const tell = (call: Call, row: CommentRow, action: 'created' | 'edited' | 'deleted') => {
     const issue = store.issues.find(({ id }) => id === row.issue)
     const sender = call.get('caller').login
-    if (issue) store.tell({ event: 'issue_comment', action, issue, comment: row.id, body: row.body, sender })
+    if (issue) store.tell({ event: 'issue_comment', action, issue, comment: row.id, sender })
   }
   const list = (call: Call, rows: readonly CommentRow[]) =>
     call.json(page(call, store, rows).map((row) => showComment(store, row)))
@@ -109,8 +109,8 @@ export function commentRoutes(store: Store): Hono<Exchange> {
   routes.delete('/issues/comments/:comment', write, (call) => {
     const row = found(call)
     requireAuthorOr(call, 'write', row.user)
-    store.comments.splice(store.comments.indexOf(row), 1)
     tell(call, row, 'deleted')
+    store.comments.splice(store.comments.indexOf(row), 1)
     return call.body(null, 204)
   })
   routes.get('/issues/:number/comments', read, (call) =>

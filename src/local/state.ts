@@ -171,6 +171,8 @@ export interface RunRow {
   conclusion: 'success' | 'failure' | 'cancelled' | 'timed_out' | 'skipped' | null
   /** Never shown by the API; kept so that a bed can play the worker. */
   inputs: Record<string, string>
+  /** Made, but not yet in any list. */
+  unlisted: boolean
   createdAt: string
   updatedAt: string
 }

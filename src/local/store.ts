@@ -1,4 +1,5 @@
 import { writeState } from './disk.ts'
+import type { Happening } from './events.ts'
 import { commitFiles, headOf } from './git.ts'
 import { Records } from './records.ts'
 import type { IssueRow, PullRequestRow, Role, RunRow, UserRow } from './state.ts'
@@ -12,38 +13,6 @@ export interface ListLag {
   /** How many more list requests see this. */
   requests: number
 }
-
-/** What happens here, for those who want to hear of it. */
-export type Happening =
-  | {
-      event: 'issues'
-      action:
-        | 'opened'
-        | 'closed'
-        | 'reopened'
-        | 'edited'
-        | 'labeled'
-        | 'unlabeled'
-        | 'assigned'
-        | 'unassigned'
-        | 'deleted'
-        | 'transferred'
-        | 'locked'
-        | 'unlocked'
-      issue: IssueRow
-      sender: string
-    }
-  | {
-      event: 'issue_comment'
-      action: 'created' | 'edited' | 'deleted'
-      issue: IssueRow
-      comment: number
-      body: string
-      sender: string
-    }
-  | { event: 'push'; ref: string; before: string; after: string; sender: string }
-  | { event: 'workflow_dispatch'; run: RunRow; inputs: Record<string, string>; sender: string }
-  | { event: 'workflow_run'; action: 'requested' | 'completed'; run: RunRow; sender: string }
 
 /** The state, its place on disk, and what no HTTP request of the action could do to it. */
 export class Store extends Records {
@@ -232,7 +201,7 @@ export class Store extends Records {
   }
 
   /** A run goes on: a bed plays its worker. */
-  setRun(id: number, to: Partial<Pick<RunRow, 'status' | 'conclusion' | 'title'>>): void {
+  setRun(id: number, to: Partial<Pick<RunRow, 'status' | 'conclusion' | 'title' | 'unlisted'>>): void {
     const run = this.state.runs.find((row) => row.id === id)
     if (!run) throw new Error(`There is no run ${id}.`)
     const ended = to.status === 'completed' && run.status !== 'completed'
