@@ -27,24 +27,25 @@ export function syntaxFindings(slips: readonly Slip[], text: string): readonly F
   return findings
 }
 
-function sentence(slip: Slip, text: string, offset: number): string {
+function sentence({ code, message }: Slip, text: string, offset: number): string {
   const rest = text.slice(offset).split('\n', 1)[0]!.trim()
   const here = rest === '' ? '' : ` at ${quote(rest)}`
-  switch (slip.code) {
+  if (/^(<{7}|={7}|>{7})/.test(rest)) return 'This is the mark of a merge conflict: resolve the conflict.'
+  switch (code) {
     case 'BAD_INDENT':
-      return `The indentation is wrong${here}: keys of one map, and entries of one list, begin in the same column.`
+      return message.startsWith('Flow') ? unclosedBracket(here) : wrongIndentation(here)
     case 'TAB_AS_INDENT':
       return 'A tab indents this line: YAML wants spaces.'
     case 'BAD_SCALAR_START':
-      return `A value cannot begin with ${quote(rest.slice(0, 1))}: put it in quotes (and write logins without @).`
+      return `A value cannot begin with ${firstCharacter(rest)}: put it in quotes (and write logins without @).`
     case 'BLOCK_AS_IMPLICIT_KEY':
-      return `This value holds \`: \`, which begins a map${here}: put the value in quotes.`
+      return mapInValue(rest, here)
     case 'MULTILINE_IMPLICIT_KEY':
       return `A colon and a space are missing${here}: write \`key: value\`.`
     case 'BAD_DQ_ESCAPE':
       return `Text in double quotes cannot hold ${quote(rest.slice(0, 2))}: write \\\\ for a backslash, or use single quotes.`
     case 'MISSING_CHAR':
-      return missingCharacter(slip.message, here)
+      return missingCharacter(message, rest, here)
     case 'KEY_OVER_1024_CHARS':
       return 'A key has more than 1,024 characters: a quote or a bracket is not closed before it.'
     case 'BLOCK_IN_FLOW':
@@ -54,12 +55,35 @@ function sentence(slip: Slip, text: string, offset: number): string {
   }
 }
 
-function missingCharacter(message: string, here: string): string {
-  if (message.includes('quote')) return 'A quote is not closed: add the closing quote.'
+function missingCharacter(message: string, rest: string, here: string): string {
+  if (message.includes('quote')) return unclosedQuote
+  if (/^-[^\s-]/.test(rest)) return `A space is missing after the dash${here}: write \`- entry\`.`
   if (message.includes('map values')) return `A colon is missing${here}: write \`key: value\`.`
-  if (message.includes('- indicator')) return `An entry of a list lacks its \`- \`${here}.`
+  if (message.includes('- indicator')) return `An entry of a list lacks its \`- \`, or the indentation is wrong${here}.`
   if (message.includes('Comments')) return `A comment needs a space before its #${here}.`
   if (message.includes('Missing ,')) return `A comma is missing${here}.`
-  if (/sequence|mapping|map|collection/i.test(message)) return `A bracket is not closed${here}: add the closing ] or }.`
+  if (/sequence|mapping|map|collection/i.test(message)) return unclosedBracket(here)
   return `A character is missing${here}: check quotes, brackets and colons.`
+}
+
+export const unclosedQuote = 'This quote is not closed: add the closing quote.'
+
+function unclosedBracket(here: string): string {
+  return `A bracket is not closed before this${here}: add the closing ] or }.`
+}
+
+function wrongIndentation(here: string): string {
+  return `The indentation is wrong${here}: keys of one map, and entries of one list, begin in the same column.`
+}
+
+/** Either a value with a colon in it, or a line that is indented so that it continues the value before it. */
+function mapInValue(rest: string, here: string): string {
+  if (rest.startsWith('- ')) return wrongIndentation(here)
+  if (!/:\s/.test(rest))
+    return `The line after this is indented as if it continued the value${here}: move it to the left.`
+  return `This value holds a colon and a space, which begin a map${here}: put the value in quotes.`
+}
+
+function firstCharacter(text: string): string {
+  return text.startsWith('`') ? 'a backtick' : quote(text.slice(0, 1))
 }
