@@ -67,7 +67,7 @@ export function createApi(store: Store): Hono<Exchange> {
     const caller = identify(store, call.req.header('authorization'))
     call.set('caller', caller)
     for (const [name, value] of Object.entries(limits.count(caller))) call.header(name, value)
-    if (isCreation(call)) limits.checkCreation()
+    limits.checkPace(call.req.method !== 'GET', isCreation(call))
     call.set('body', parseBody(await call.req.text()))
     await next()
   })

@@ -30,7 +30,7 @@ function rowOf(records: Records, sha: string): CommitRow {
   return row
 }
 
-export function showCommit(records: Records, sha: string): Shape<'commit'> {
+function showCommit(records: Records, sha: string): Shape<'commit'> {
   const row = rowOf(records, sha)
   const url = `${records.repositoryUrl}/commits/${sha}`
   return {

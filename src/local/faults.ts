@@ -6,7 +6,7 @@ import type { Store } from './store.ts'
 export type When = number | ((request: Intercepted) => boolean)
 
 export const isPost = (request: Intercepted) => request.method === 'POST'
-export const isWrite = (request: Intercepted) => request.method !== 'GET'
+const isWrite = (request: Intercepted) => request.method !== 'GET'
 export const isIssueCreation = (request: Intercepted) => isPost(request) && /\/issues$/.test(request.path)
 export const isIssueList = (request: Intercepted) => request.method === 'GET' && /\/issues$/.test(request.path)
 

@@ -11,12 +11,14 @@ interface Window {
 const hour = 3_600_000
 const minute = 60_000
 const creations = { minute: 80, hour: 500 }
+const points = { minute: 900, read: 1, write: 5 }
 
-/** GitHub's limits, counted by the tracker's own clock: requests of a token in an hour, and creations of all. */
+/** GitHub's limits, counted by the tracker's own clock: requests of a token in an hour; of all, points and creations. */
 export class Limits {
   private readonly store: Store
   private readonly windows = new Map<string, Window>()
   private created: number[] = []
+  private spent: { at: number; points: number }[] = []
 
   constructor(store: Store) {
     this.store = store
@@ -49,10 +51,22 @@ export class Limits {
     return headers
   }
 
-  /** Refuses a creation that comes too soon after too many others. */
-  checkCreation(): void {
+  /** Refuses what comes too soon after too much else, where the behaviour says so. */
+  checkPace(write: boolean, creation: boolean): void {
     if (!this.store.behaviour.secondaryLimit) return
     const now = this.store.clock().getTime()
+    this.checkPoints(now, write ? points.write : points.read)
+    if (creation) this.checkCreation(now)
+  }
+
+  private checkPoints(now: number, cost: number): void {
+    this.spent = this.spent.filter(({ at }) => at > now - minute)
+    const sum = this.spent.reduce((total, { points: each }) => total + each, 0)
+    if (sum + cost > points.minute) throw secondaryRefusal({ 'retry-after': '60' })
+    this.spent.push({ at: now, points: cost })
+  }
+
+  private checkCreation(now: number): void {
     this.created = this.created.filter((at) => at > now - hour)
     const recent = this.created.filter((at) => at > now - minute).length
     if (recent >= creations.minute || this.created.length >= creations.hour)
@@ -61,7 +75,7 @@ export class Limits {
   }
 }
 
-export const secondaryRefusal = (headers: Record<string, string>, status = 403) =>
+const secondaryRefusal = (headers: Record<string, string>, status = 403) =>
   new Refusal(
     status,
     'You have exceeded a secondary rate limit and have been temporarily blocked from content creation. Please retry your request again later.',

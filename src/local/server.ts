@@ -17,6 +17,7 @@ export interface RequestRecord {
   token: string | undefined
   /** GitHub's API version that the request chose, if any. */
   version: string | undefined
+  accept: string | undefined
   /** The tracker's time. */
   at: string
   /** What the client saw; 0 where it saw no answer. */
@@ -91,9 +92,11 @@ async function handle(
   return result
 }
 
-/** GitHub's page links name the repository by its id; everything here goes by the name. */
+/** GitHub's page links name the repository by its id, and an Enterprise Server has its API in a folder; here all goes by one path. */
 function ownPath(store: Store, url: URL): URL {
-  url.pathname = url.pathname.replace(`/repositories/${store.state.repository.id}`, `/repos/${store.repository}`)
+  url.pathname = url.pathname
+    .replace(/^\/api\/(v3(?=\/)|(?=graphql$))\/?/, '/')
+    .replace(`/repositories/${store.state.repository.id}`, `/repos/${store.repository}`)
   return url
 }
 
@@ -107,6 +110,7 @@ function begin(store: Store, listening: Listening, request: Request, url: URL, t
     login: store.state.tokens.find((row) => row.token === token)?.login,
     token,
     version: request.headers.get('x-github-api-version') ?? undefined,
+    accept: request.headers.get('accept') ?? undefined,
     at: store.timestamp(),
     status: 0,
     answer: undefined,

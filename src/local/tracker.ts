@@ -5,7 +5,7 @@ import { listen, type RequestRecord } from './server.ts'
 import { emptyState, type Level, type Role } from './state.ts'
 import { Store } from './store.ts'
 
-export type { Fault, Intercept, Intercepted } from './intercept.ts'
+export type { Intercept } from './intercept.ts'
 export type { RequestRecord } from './server.ts'
 
 export interface TrackerOptions {

@@ -77,7 +77,7 @@ export function checkExchange(record: RequestRecord): string[] {
   if (!found) return [`${record.method} ${url.pathname}: GitHub's description has no such operation in this cut`]
   const problems = [
     ...checkRequest(contract, found, url.searchParams, record.body),
-    ...checkAnswer(contract, found, record.done),
+    ...checkAnswer(contract, found, record),
   ]
   return problems.map((problem) => `${record.index}: ${record.method} ${record.path}: ${problem}`)
 }
@@ -87,7 +87,7 @@ export function checkAnswered(record: RequestRecord): string[] {
   const contract = contractOf(record.version)
   const found = contract.find(record.method, new URL(record.path, 'http://tracker').pathname)
   if (!found) return []
-  return checkAnswer(contract, found, record.done).map(
+  return checkAnswer(contract, found, record).map(
     (problem) => `${record.index}: ${record.method} ${record.path}: ${problem}`,
   )
 }
@@ -133,8 +133,10 @@ function checkBody(contract: Contract, found: Found, body: unknown): string[] {
   return [...contract.check(pointer, body).map((error) => `the request's body: ${error}`), ...unknown]
 }
 
-function checkAnswer(contract: Contract, found: Found, done: RequestRecord['done']): string[] {
+function checkAnswer(contract: Contract, found: Found, { done, accept }: RequestRecord): string[] {
   if (!done) return []
+  // Text instead of JSON was asked for: a file as it is, or a commit's SHA.
+  if (done.status === 200 && /\.(raw|sha)\b/.test(accept ?? '')) return []
   const response = found.operation.responses[String(done.status)] as { $ref?: string } | undefined
   if (!response) {
     if (!anywhere.has(done.status)) return [`the status ${done.status} is not described`]

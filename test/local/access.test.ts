@@ -1,3 +1,4 @@
+import { Octokit } from '@octokit/rest'
 import { describe, expect, test } from 'vitest'
 import { createIssues, demo, openBed, refusal } from './bed.ts'
 
@@ -63,6 +64,14 @@ describe('tokens', () => {
       message: 'Not Found',
     })
     expect((await refusal(as('octocat-token').rest.repos.get({ owner: 'octo', repo: 'other' }))).status).toBe(404)
+  })
+
+  test('an Enterprise Server has its API in a folder', async () => {
+    const { tracker } = await openBed()
+    const enterprise = new Octokit({ auth: 'local-token', baseUrl: `${tracker.url}/api/v3` })
+    await createIssues(enterprise, 3)
+    expect(await enterprise.paginate(enterprise.rest.issues.listForRepo, { ...demo, per_page: 2 })).toHaveLength(3)
+    expect(await enterprise.graphql('{ viewer { login } }')).toEqual({ viewer: { login: 'github-actions[bot]' } })
   })
 
   test('a renamed repository redirects', async () => {
@@ -225,6 +234,13 @@ describe('limits', () => {
     expect(refused.message).toContain('API rate limit exceeded')
     tracker.setNow(() => new Date('2026-02-22T13:00:00Z'))
     expect((await ours.rest.repos.get(demo)).status).toBe(200)
+  })
+
+  test('900 points a minute, where a read costs 1 and a write 5', async () => {
+    const { ours, octocat } = await openBed({ behaviour: { secondaryLimit: true } })
+    await octocat.rest.issues.createLabel({ ...demo, name: 'docs' })
+    for (let n = 0; n < 179; n += 1) await octocat.rest.issues.updateLabel({ ...demo, name: 'docs', color: 'ffffff' })
+    expect(await refusal(ours.rest.repos.get(demo))).toMatchObject({ status: 403, headers: { 'retry-after': '60' } })
   })
 
   test('content creation: about 80 a minute, then a secondary refusal', async () => {

@@ -15,7 +15,7 @@ export interface Bed {
 /** Owner and name of the tracker's repository, as octokit's methods want them. */
 export const demo = { owner: 'octo', repo: 'demo' }
 
-export const noon = '2026-02-22T12:00:00Z'
+const noon = '2026-02-22T12:00:00Z'
 
 const open: Tracker[] = []
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { enterpriseBehaviour } from '../../src/local/behaviour.ts'
 import { type Bed, createIssues, demo, openBed, refusal } from './bed.ts'
 
 const path = 'POST /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by'
@@ -120,7 +121,7 @@ describe('issue dependencies', () => {
   })
 
   test('an Enterprise Server before 3.19 has none: 404, though the issue is there', async () => {
-    const bed = await openBed({ behaviour: { dependencies: false, enterprise: '3.18.2' } })
+    const bed = await openBed({ behaviour: enterpriseBehaviour })
     const [, two] = await createIssues(bed.ours, 2)
     expect((await refusal(block(bed, 1, two!.id))).status).toBe(404)
     const { data, headers } = await bed.ours.rest.issues.get({ ...demo, issue_number: 1 })

@@ -39,6 +39,13 @@ describe('events', () => {
     expect(heard[2]?.payload).toMatchObject({ issue: { state: 'closed', state_reason: 'not_planned' } })
   })
 
+  test('issue_comment also fires for pull requests', async () => {
+    const { octocat, tracker, heard } = await openWatched()
+    tracker.store.addPullRequest({ title: 'A change' })
+    await octocat.rest.issues.createComment({ ...demo, issue_number: 1, body: '/spawn' })
+    expect(heard[0]).toMatchObject({ name: 'issue_comment', payload: { issue: { pull_request: { merged_at: null } } } })
+  })
+
   test('adding or removing a link starts no workflow', async () => {
     const { octocat, heard } = await openWatched()
     const [, two] = await createIssues(octocat, 2)

@@ -53,7 +53,6 @@ describe('contents', () => {
       '# Demo\n',
       'changed',
     ])
-    tracker.requests.length = 0
     expect((await refusal(ours.rest.repos.getContent({ ...demo, path: 'none.md' }))).status).toBe(404)
     expect(await refusal(ours.rest.repos.getContent({ ...demo, path: 'README.md', ref: 'gone' }))).toMatchObject({
       status: 404,

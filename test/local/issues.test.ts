@@ -132,7 +132,6 @@ describe('issues', () => {
     expect(bare.headers.get('location')).toBe(`${tracker.url}/repos/octo/other/issues/7`)
     const followed = await ours.rest.issues.get({ ...demo, issue_number: 1 })
     expect(followed.data).toMatchObject({ number: 7, repository_url: `${tracker.url}/repos/octo/other` })
-    tracker.requests.pop()
   })
 
   test('404 for an issue that became a discussion', async () => {
@@ -144,14 +143,41 @@ describe('issues', () => {
 
   test('user is null for a deleted account', async () => {
     const { ours, octocat, tracker } = await openBed()
-    tracker.addUser('leaver', { permission: 'write' })
-    tracker.addToken('leaver-token', { login: 'leaver', kind: 'user' })
-    const leaver = (await openBed()).as('x')
-    expect(leaver).toBeDefined()
     await createIssues(octocat, 1)
     tracker.store.removeUser('octocat')
     const { data } = await ours.rest.issues.get({ ...demo, issue_number: 1 })
     expect(data.user).toBeNull()
+  })
+
+  test('state_reason is null on old closings', async () => {
+    const { ours, tracker } = await openBed()
+    await createIssues(ours, 1)
+    await ours.rest.issues.update({ ...demo, issue_number: 1, state: 'closed' })
+    tracker.store.issue(1).stateReason = null
+    expect((await ours.rest.issues.get({ ...demo, issue_number: 1 })).data).toMatchObject({
+      state: 'closed',
+      state_reason: null,
+    })
+  })
+
+  test('a hundred labels on an issue at most', async () => {
+    const { ours } = await openBed()
+    const labels = Array.from({ length: 101 }, (_, n) => `label-${n}`)
+    expect(
+      (await ours.rest.issues.create({ ...demo, title: 'One', labels: labels.slice(1) })).data.labels,
+    ).toHaveLength(100)
+    expect((await refusal(ours.rest.issues.update({ ...demo, issue_number: 1, labels }))).status).toBe(422)
+  })
+
+  test('an issue closed as a duplicate may name the other', async () => {
+    const { ours, tracker } = await openBed()
+    const [one] = await createIssues(ours, 2)
+    await ours.request('PATCH /repos/octo/demo/issues/2', {
+      state: 'closed',
+      state_reason: 'duplicate',
+      duplicate_issue_id: one!.id,
+    })
+    expect(tracker.store.issue(2)).toMatchObject({ state: 'closed', stateReason: 'duplicate', duplicateOf: one!.id })
   })
 
   test('issues disabled: 410', async () => {
