@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises'
+
+/** What the runner says of this run. An event only says "look now": nothing of it decides what is done. */
+export interface Event {
+  readonly name: string
+  readonly ref: string | undefined
+  readonly sha: string | undefined
+  readonly defaultBranch: string | undefined
+  /** A second attempt of an old run: its checkout may be old too. */
+  readonly rerun: boolean
+  /** Numbers of the issues that it is about. */
+  readonly issues: readonly number[]
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+export async function readEvent(env: Environment): Promise<Event> {
+  const payload = await readPayload(env.GITHUB_EVENT_PATH)
+  const number = payload.issue?.number
+  return {
+    name: env.GITHUB_EVENT_NAME ?? '',
+    ref: env.GITHUB_REF,
+    sha: env.GITHUB_SHA,
+    defaultBranch: payload.repository?.default_branch,
+    rerun: Number(env.GITHUB_RUN_ATTEMPT ?? 1) > 1,
+    issues: typeof number === 'number' ? [number] : [],
+  }
+}
+
+/** GitHub runs these on the default branch whatever else happened. */
+const onDefaultBranch = new Set([
+  '',
+  'schedule',
+  'issues',
+  'issue_comment',
+  'workflow_run',
+  'repository_dispatch',
+  'milestone',
+  'label',
+])
+
+/** Whether the run may write; undefined where the default branch has to be asked for first. */
+export function mayWrite(event: Event): boolean | undefined {
+  if (event.name.startsWith('pull_request')) return false
+  if (event.ref === undefined || onDefaultBranch.has(event.name)) return true
+  if (!event.ref.startsWith('refs/heads/')) return false
+  return event.defaultBranch === undefined ? undefined : event.ref === `refs/heads/${event.defaultBranch}`
+}
+
+interface Payload {
+  readonly issue?: { readonly number?: unknown }
+  readonly repository?: { readonly default_branch?: string }
+}
+
+async function readPayload(path: string | undefined): Promise<Payload> {
+  if (path === undefined || path === '') return {}
+  try {
+    const payload: unknown = JSON.parse(await readFile(path, 'utf8'))
+    return typeof payload === 'object' && payload !== null ? payload : {}
+  } catch {
+    return {}
+  }
+}

@@ -1,0 +1,66 @@
+import { getInput, setSecret } from '@actions/core'
+
+/** The action's inputs, checked. */
+export interface Inputs {
+  readonly token: string
+  readonly phaseFiles: readonly string[]
+  readonly dryRun: boolean
+  readonly trustedAuthors: readonly string[]
+  readonly operationsPerRun: number
+  readonly maxActive: number | undefined
+  readonly confirm: boolean
+}
+
+/** An input that cannot be used; its message says what to do. */
+export class BadInput extends Error {}
+
+export function readInputs(): Inputs {
+  const token = getInput('token')
+  if (token === '')
+    throw new BadInput('The input token is empty: leave it out, or give it a token that may write issues.')
+  setSecret(token)
+  return {
+    token,
+    phaseFiles: lines(getInput('phase-file') || '.github/phases/*.{yml,yaml}').map(checkGlob),
+    dryRun: flag('dry-run'),
+    trustedAuthors: lines(getInput('trusted-authors').replaceAll(',', '\n')).map((login) => login.replace(/^@/, '')),
+    operationsPerRun: count('operations-per-run') ?? 400,
+    maxActive: count('max-active'),
+    confirm: flag('confirm'),
+  }
+}
+
+function lines(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+}
+
+function flag(name: string): boolean {
+  const text = getInput(name).toLowerCase()
+  if (text === '' || text === 'false') return false
+  if (text === 'true') return true
+  throw new BadInput(`The input ${name} is "${shorten(text)}": write true or false.`)
+}
+
+function count(name: string): number | undefined {
+  const text = getInput(name)
+  if (text === '') return undefined
+  const value = Number(text)
+  if (Number.isSafeInteger(value) && value > 0) return value
+  throw new BadInput(`The input ${name} is "${shorten(text)}": write a whole number above 0.`)
+}
+
+function checkGlob(glob: string): string {
+  const inside = !glob.startsWith('/') && !/^[A-Za-z]:/.test(glob) && !glob.split(/[\\/]/).includes('..')
+  if (!inside)
+    throw new BadInput(
+      `The input phase-file names "${shorten(glob)}": write a path inside the repository, without a leading slash and without "..".`,
+    )
+  return glob.replace(/^\.\//, '')
+}
+
+function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text
+}

@@ -1,0 +1,42 @@
+import * as core from '@actions/core'
+import { plainText } from '../core/inert.ts'
+import type { Outputs } from '../core/outputs.ts'
+import type { Problem } from '../core/problem.ts'
+
+/** GitHub shows ten annotations of a kind for a step; the log holds all. */
+const mostAnnotations = 10
+
+/** Mistakes in phase files: as annotations on the file, and in the log. */
+export function reportProblems(problems: readonly Problem[]): void {
+  for (const [at, { file, line, column, message }] of problems.entries()) {
+    const text = `${file}:${line}:${column}: ${message}`
+    if (at < mostAnnotations) core.error(text, { title: 'Phase file', file, startLine: line, startColumn: column })
+    else core.info(plainText(text))
+  }
+}
+
+export function reportWarnings(warnings: readonly string[]): void {
+  for (const [at, warning] of warnings.entries()) {
+    if (at < mostAnnotations) core.warning(warning)
+    else core.info(plainText(warning))
+  }
+}
+
+export function setOutputs(outputs: Outputs): void {
+  for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value)
+}
+
+/** A runner without summaries is no reason to fail. */
+export async function writeSummary(text: string): Promise<void> {
+  if (!process.env.GITHUB_STEP_SUMMARY) return
+  await core.summary
+    .addRaw(text)
+    .write()
+    .catch(() => core.info('The job summary could not be written.'))
+}
+
+/** Text of others may begin with what the runner takes for a command: a log line never does. */
+export function logLine(text: string): void {
+  const line = plainText(text)
+  core.info(line.startsWith('::') || line.startsWith('##[') ? ` ${line}` : line)
+}

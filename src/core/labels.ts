@@ -1,0 +1,102 @@
+import { sameName } from './issue.ts'
+import type { Phase, Task } from './phase.ts'
+import { openStates, type TaskState } from './task-record.ts'
+
+/** A label as the repository defines it. */
+export interface LabelDefinition {
+  readonly name: string
+  /** Six hex digits without `#`. */
+  readonly color: string
+  /** At most 100 characters. */
+  readonly description: string
+}
+
+const stateMeanings: Readonly<Record<(typeof openStates)[number], readonly [color: string, description: string]>> = {
+  blocked: ['d4c5f9', 'Waits for a dependency'],
+  ready: ['0e8a16', 'May start, waits for a slot'],
+  assigned: ['1d76db', 'Has a slot, ready to start'],
+  running: ['0052cc', 'Its worker is at work'],
+  stalled: ['e99695', 'Its worker shows no sign of life'],
+  review: ['fbca04', 'Its work is handed in'],
+  waiting: ['c5def5', 'Between two attempts'],
+  failed: ['b60205', 'Attempts used up, a person must decide'],
+  held: ['cccccc', 'Out of the queue until somebody says otherwise'],
+}
+
+export const progressLabel = 'phase-progress'
+export const taskLabel = 'phase-task'
+
+export function phaseLabel(phase: Phase): string {
+  return `phase:${phase.id}`
+}
+
+/** The labels of an open task issue in a state; a closed one keeps all but the state's. Each once, whatever the case. */
+export function labelsFor(task: Task, phase: Phase, state: TaskState | undefined): readonly string[] {
+  const isOpen = state !== undefined && state !== 'done' && state !== 'dropped'
+  const names = [
+    taskLabel,
+    phaseLabel(phase),
+    ...(task.stream === undefined ? [] : [`stream:${task.stream}`]),
+    `priority:${task.priority}`,
+    ...(task.model === undefined ? [] : [`model:${task.model}`]),
+    ...(isOpen ? [`status:${state}`] : []),
+    ...task.labels,
+  ]
+  return names.filter((name, at) => names.findIndex((other) => sameName(other, name)) === at)
+}
+
+/** The labels whose meaning is ours alone on an issue of this phase: put there by somebody else they are corrected. */
+export function steeringLabels(phase: Phase): readonly string[] {
+  const names = new Set([taskLabel, phaseLabel(phase), ...openStates.map((state) => `status:${state}`)])
+  for (const stream of phase.streams.keys()) names.add(`stream:${stream}`)
+  for (const model of phase.models.keys()) names.add(`model:${model}`)
+  for (const task of phase.tasks) names.add(`priority:${task.priority}`)
+  return [...names]
+}
+
+/** What to add to and take from an issue's labels so that they are right; all others are people's. */
+export function labelChanges(
+  live: readonly string[],
+  wanted: readonly string[],
+  owned: readonly string[],
+): { readonly add: readonly string[]; readonly remove: readonly string[] } {
+  const has = (names: readonly string[], name: string) => names.some((other) => sameName(other, name))
+  return {
+    add: wanted.filter((name) => !has(live, name)),
+    remove: live.filter((name) => has(owned, name) && !has(wanted, name)),
+  }
+}
+
+/** Definitions of all labels that a phase uses, those of states only where a task is or was in them. */
+export function labelDefinitions(phase: Phase, states: Iterable<TaskState>): readonly LabelDefinition[] {
+  const definitions = new Map<string, LabelDefinition>()
+  const define = (name: string, color: string, description: string) => {
+    if (!definitions.has(name.toLowerCase())) {
+      definitions.set(name.toLowerCase(), { name, color, description: shorten(description) })
+    }
+  }
+  define(progressLabel, '5319e7', 'Shows how a phase stands')
+  define(taskLabel, 'ededed', 'A task of a phase; its state is kept by Phase Coordinator')
+  define(phaseLabel(phase), '006b75', `Phase ${phase.id}: ${phase.title}`)
+  for (const task of phase.tasks) {
+    const stream = task.stream === undefined ? undefined : phase.streams.get(task.stream)
+    if (stream !== undefined) define(`stream:${stream.id}`, 'bfdadc', `Stream: ${stream.title}`)
+    define(`priority:${task.priority}`, priorityColor(task.priority), `Priority ${task.priority}; 1 is most urgent`)
+    if (task.model !== undefined) define(`model:${task.model}`, 'f9d0c4', `Worked on by ${task.model}`)
+  }
+  for (const state of states) {
+    if (state === 'done' || state === 'dropped') continue
+    const [color, description] = stateMeanings[state]
+    define(`status:${state}`, color, description)
+  }
+  return [...definitions.values()]
+}
+
+function priorityColor(priority: number): string {
+  return ['b60205', 'd93f0b', 'fbca04', 'c2e0c6'][priority - 1] ?? 'ededed'
+}
+
+function shorten(text: string): string {
+  const characters = [...text.replace(/\s+/g, ' ')]
+  return characters.length <= 100 ? text.replace(/\s+/g, ' ') : `${characters.slice(0, 99).join('')}…`
+}

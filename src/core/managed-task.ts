@@ -1,0 +1,116 @@
+import { inlineText, quietMarkdown } from './inert.ts'
+import { joinBody, type Owner, renderRecord, splitBody, withoutMarkers } from './managed-part.ts'
+import { type Naming, onGitHub, type Phrase, renderPhrase } from './phrase.ts'
+import type { TaskRecord } from './task-record.ts'
+
+/** What our part of a task issue says, before issue numbers are filled in. */
+export interface ManagedTask {
+  readonly id: string
+  /** The id under which it still stands on GitHub, where that is another one. */
+  readonly markedAs: string
+  readonly phase: string
+  readonly phaseFile: string
+  readonly headline: Phrase
+  /** What it waits for, whatever its state: GitHub shows beside each reference whether it is closed. */
+  readonly blockedBy: readonly Phrase[]
+  readonly facts: readonly (readonly [name: string, value: string])[]
+  readonly description: string | undefined
+  readonly acceptanceCriteria: readonly string[]
+  readonly record: Omit<TaskRecord, 'links'>
+  /** Ids of the tasks whose links we own. */
+  readonly links: readonly string[]
+}
+
+/** GitHub takes 65,536 characters; people's text and a margin have to fit beside ours. */
+const mostCharacters = 60_000
+const mostBytes = 65_000
+
+/**
+ * The whole text with our part brought up to date: what people wrote around it, and their ticks in the acceptance
+ * criteria, stay. `existing` is the text as it stands now, undefined where there is none yet.
+ */
+export function writeTask(
+  part: ManagedTask,
+  existing: string | undefined,
+  progress: number | undefined,
+  numberOf: Naming['numberOf'],
+): string {
+  const owner: Owner = { kind: 'task', id: part.id }
+  const split = splitBody(existing ?? '', { kind: 'task', id: part.markedAs })
+  const ticked = tickedCriteria(split.part)
+  const render = (description: string | undefined) =>
+    joinBody(split, owner, renderPart({ ...part, description }, progress, numberOf, ticked))
+  const whole = render(part.description)
+  if (fits(whole) || part.description === undefined) return whole
+  const spare = mostCharacters - (whole.length - part.description.length)
+  const shortened = shortenText(part.description, Math.max(0, Math.floor(spare / 2)))
+  return render(`${shortened}\n\n… the rest stands in the phase file.`)
+}
+
+function renderPart(
+  part: ManagedTask,
+  progress: number | undefined,
+  numberOf: Naming['numberOf'],
+  ticked: ReadonlySet<string>,
+): string {
+  const naming: Naming = { numberOf, reference: onGitHub }
+  const links = part.links.flatMap((id) => numberOf(id) ?? []).sort((a, b) => a - b)
+  const blocks = [
+    `**${inlineText(stateTitle(part.record.state))}.** ${renderPhrase(part.headline, naming)}`,
+    part.blockedBy.map((phrase) => `- Blocked by ${renderPhrase(phrase, naming)}`).join('\n'),
+    part.facts.map(([name, value]) => `**${name}:** ${inlineText(value)}`).join(' · '),
+    part.description === undefined ? '' : withoutMarkers(quietMarkdown(part.description.trim())),
+    renderCriteria(part.acceptanceCriteria, ticked),
+    `<sub>${footer(part, progress)}</sub>`,
+    renderRecord(recordData(part.record, links)),
+  ]
+  return blocks.filter((block) => block !== '').join('\n\n')
+}
+
+function stateTitle(state: string): string {
+  return state[0]!.toUpperCase() + state.slice(1)
+}
+
+function renderCriteria(criteria: readonly string[], ticked: ReadonlySet<string>): string {
+  if (criteria.length === 0) return ''
+  const lines = criteria.map((criterion) => {
+    const text = criterionText(criterion)
+    return `- [${ticked.has(text) ? 'x' : ' '}] ${text}`
+  })
+  return `### Acceptance criteria\n\n${lines.join('\n')}`
+}
+
+function criterionText(criterion: string): string {
+  return withoutMarkers(quietMarkdown(criterion)).replace(/\s+/g, ' ').trim()
+}
+
+/** Texts of the criteria that somebody ticked. */
+function tickedCriteria(part: string | undefined): ReadonlySet<string> {
+  const ticks = (part ?? '').matchAll(/^- \[[xX]\] (.*)$/gm)
+  return new Set([...ticks].map((tick) => tick[1]!.trim()))
+}
+
+function footer(part: ManagedTask, progress: number | undefined): string {
+  const phase = progress === undefined ? '' : ` · progress in #${progress}`
+  return `${inlineText(part.id)} of phase ${inlineText(part.phase)}${phase} · from ${inlineText(part.phaseFile)}, which owns this part; write above or below it`
+}
+
+function recordData(record: ManagedTask['record'], links: readonly number[]): Readonly<Record<string, unknown>> {
+  const data: Record<string, unknown> = { state: record.state, title: record.title, labels: record.labels }
+  if (links.length > 0) data.links = links
+  for (const key of ['restored', 'assigned', 'refused'] as const) {
+    if (record[key].length > 0) data[key] = record[key]
+  }
+  if (record.unassigned) data.unassigned = true
+  if (record.behindUntil !== undefined) data.behindUntil = record.behindUntil
+  return data
+}
+
+function fits(text: string): boolean {
+  return text.length <= mostCharacters && new TextEncoder().encode(text).length <= mostBytes
+}
+
+/** Never ends inside a surrogate pair. */
+function shortenText(text: string, length: number): string {
+  return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')
+}

@@ -1,0 +1,141 @@
+import type { Blocking } from './blocking.ts'
+import { listPhrases, type Phrase } from './phrase.ts'
+import type { ProgressRecord } from './progress-record.ts'
+import type { SlotPlan } from './slots.ts'
+import type { PhaseView, TaskView } from './task-view.ts'
+
+const aDay = 24 * 60 * 60 * 1000
+
+/** What only a person can settle, each with what to do. It is gone as soon as it is settled. */
+export function neededDecisions(
+  phase: PhaseView,
+  record: ProgressRecord,
+  blocking: ReadonlyMap<string, Blocking>,
+  slots: SlotPlan,
+  cycles: readonly (readonly string[])[],
+  now: number,
+): readonly Phrase[] {
+  const own = new Set(phase.tasks.map(({ task }) => task.id))
+  return [
+    ...phase.tasks.flatMap((view) => taskDecisions(view, blocking.get(view.task.id)!, record, now)),
+    ...phase.tasks.flatMap((view) => (slots.holders.has(view.task.id) ? longAtWork(view, record, now) : [])),
+    ...cycles.filter((cycle) => cycle.some((id) => own.has(id))).map(cycleDecision),
+    ...phase.survey.duplicates.filter(({ touched }) => touched).map(duplicateDecision),
+    ...[...record.lookAgain].map(lookAgainDecision),
+  ]
+}
+
+function taskDecisions(view: TaskView, blocking: Blocking, record: ProgressRecord, now: number): Phrase[] {
+  const { task, where } = view
+  if (where.kind === 'lost') return [lostDecision(task.id, where)]
+  if (view.outcome !== undefined) return []
+  const me: Phrase[number] = { task: task.id }
+  const decisions: Phrase[] = []
+  if (view.issue?.locked) decisions.push([me, ' is locked: unlock it, or close it as not planned.'])
+  const dropped = blocking.obstacles.flatMap((obstacle): Phrase[] => {
+    if (obstacle.by === 'task' && obstacle.dropped) return [[{ task: obstacle.id }]]
+    return obstacle.by === 'issue' && obstacle.dropped
+      ? [[{ issue: obstacle.number, repository: obstacle.repository }]]
+      : []
+  })
+  if (dropped.length > 0) {
+    decisions.push([
+      me,
+      ' waits for ',
+      ...listPhrases(dropped),
+      ', closed without being done: reopen that, take the dependency away, or set "on_dropped: release".',
+    ])
+  }
+  const since = record.unknownSince.get(task.id)
+  if (since !== undefined && now - Date.parse(since) >= aDay) {
+    decisions.push([
+      me,
+      ' is blocked by something that cannot be read here: check its links, and what the token may read.',
+    ])
+  }
+  for (const id of blocking.contested) {
+    decisions.push([
+      me,
+      ' depends on ',
+      { task: id },
+      ' in the file, but the link was removed by hand twice: take the dependency out of the file, or set the link again.',
+    ])
+  }
+  for (const link of record.refusedLinks.filter((entry) => entry.startsWith(`${task.id}>`))) {
+    decisions.push([
+      me,
+      ' could not be linked to ',
+      { task: link.slice(task.id.length + 1) },
+      ': GitHub refused it. The dependency counts all the same.',
+    ])
+  }
+  const refused = view.record?.refused ?? []
+  if (refused.length > 0) {
+    decisions.push([
+      me,
+      ` cannot be assigned to ${refused.join(', ')}: GitHub does not take that login here. Change "assignees" or give them access.`,
+    ])
+  }
+  return decisions
+}
+
+function lostDecision(id: string, { number, absence }: Extract<TaskView['where'], { kind: 'lost' }>): Phrase {
+  const what = {
+    deleted: 'was deleted or became a discussion',
+    moved: 'was transferred to another repository',
+    'pull-request': 'is a pull request, which cannot stand for a task',
+    unreadable: 'cannot be read',
+  }[absence]
+  return [
+    `${id}: its issue `,
+    { issue: number },
+    ` ${what}. Name another one with "issue:", give the task a new id, or take it out of the file.`,
+  ]
+}
+
+/** A person at work for long is asked about, nothing more. */
+function longAtWork(view: TaskView, record: ProgressRecord, now: number): Phrase[] {
+  const since = record.picks.get(view.task.id)
+  if (since === undefined || view.task.model !== undefined || (view.issue?.assignees.length ?? 0) === 0) return []
+  const patience = Math.max(view.phase.heartbeat.releaseAfter, (view.task.effortHours / 8) * 2 * aDay)
+  if (now - Date.parse(since) < patience) return []
+  return [
+    [
+      { task: view.task.id },
+      ` has been with ${view.issue!.assignees.join(', ')} since ${since.slice(0, 10)}: ask how it goes, or take the assignee off to give the slot back.`,
+    ],
+  ]
+}
+
+function cycleDecision(cycle: readonly string[]): Phrase {
+  const trail = cycle.flatMap((id, at): Phrase => (at === 0 ? [{ task: id }] : [' waits for ', { task: id }]))
+  return ['These wait for each other: ', ...trail, '. Remove one of the links.']
+}
+
+function duplicateDecision({
+  of,
+  issue,
+  survivor,
+}: {
+  of: string
+  issue: { number: number }
+  survivor: number
+}): Phrase {
+  return [
+    { issue: issue.number },
+    ` is a duplicate of ${of} (`,
+    { issue: survivor },
+    ') that people have worked on: move what matters and close it.',
+  ]
+}
+
+function lookAgainDecision([id, because]: readonly [string, readonly number[]]): Phrase {
+  const issues = listPhrases(because.map((issue): Phrase => [{ issue }]))
+  return [
+    'Look again at ',
+    { task: id },
+    ', because ',
+    ...issues,
+    because.length === 1 ? ' was reopened.' : ' were reopened.',
+  ]
+}

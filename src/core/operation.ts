@@ -1,0 +1,188 @@
+import type { LabelDefinition } from './labels.ts'
+import type { ManagedTask } from './managed-task.ts'
+import type { ProgressPage } from './progress-page.ts'
+
+/**
+ * One thing to do on GitHub. Operations name tasks, not issue numbers: the issue may be opened by an earlier one of
+ * the same list.
+ */
+export type Operation =
+  | { readonly do: 'create-label'; readonly phase: string; readonly label: LabelDefinition }
+  | {
+      readonly do: 'create-milestone'
+      readonly phase: string
+      readonly title: string
+      readonly dueDate: string | undefined
+      readonly description: string
+    }
+  | {
+      readonly do: 'change-milestone'
+      readonly phase: string
+      readonly number: number
+      readonly changes: MilestoneChanges
+    }
+  | {
+      readonly do: 'open-progress'
+      readonly phase: string
+      readonly title: string
+      readonly labels: readonly string[]
+      readonly page: ProgressPage
+      readonly milestone: string | undefined
+    }
+  | {
+      readonly do: 'open-task'
+      readonly phase: string
+      readonly task: string
+      readonly title: string
+      readonly labels: readonly string[]
+      readonly assignees: readonly string[]
+      readonly milestone: string | undefined
+      readonly part: ManagedTask
+    }
+  | { readonly do: 'add-sub-issue'; readonly phase: string; readonly task: string; readonly replace: boolean }
+  | { readonly do: 'link'; readonly phase: string; readonly task: string; readonly blocker: string }
+  | {
+      readonly do: 'unlink'
+      readonly phase: string
+      readonly task: string
+      readonly blocker: { readonly id: number; readonly number: number }
+    }
+  | { readonly do: 'add-labels'; readonly phase: string; readonly task: string; readonly labels: readonly string[] }
+  | { readonly do: 'remove-label'; readonly phase: string; readonly task: string; readonly label: string }
+  | {
+      readonly do: 'retitle-task'
+      readonly phase: string
+      readonly task: string
+      readonly title: string
+      readonly byHand: boolean
+    }
+  | { readonly do: 'set-milestone'; readonly phase: string; readonly task: string; readonly milestone: string }
+  | { readonly do: 'assign'; readonly phase: string; readonly task: string; readonly logins: readonly string[] }
+  | { readonly do: 'unassign'; readonly phase: string; readonly task: string; readonly logins: readonly string[] }
+  | {
+      readonly do: 'write-task'
+      readonly phase: string
+      readonly task: string
+      readonly part: ManagedTask
+      readonly reopened: boolean
+    }
+  | {
+      readonly do: 'close-duplicate'
+      readonly phase: string
+      readonly task: string | undefined
+      readonly number: number
+      readonly survivor: number
+    }
+  | { readonly do: 'label-progress'; readonly phase: string; readonly labels: readonly string[] }
+  | { readonly do: 'retitle-progress'; readonly phase: string; readonly title: string }
+  | { readonly do: 'reopen-progress'; readonly phase: string }
+  | { readonly do: 'write-progress'; readonly phase: string; readonly page: ProgressPage }
+  | { readonly do: 'close-progress'; readonly phase: string }
+
+export interface MilestoneChanges {
+  readonly title?: string
+  readonly dueDate?: string | undefined
+  readonly open?: boolean
+}
+
+/** Operations that say how a phase stands after all others: done last, with what the run keeps back for them. */
+export function isClosing(operation: Operation): boolean {
+  return (
+    operation.do === 'write-progress' ||
+    operation.do === 'close-progress' ||
+    (operation.do === 'change-milestone' && operation.changes.open === false)
+  )
+}
+
+/** Identifies an operation within a run, so that none is tried twice. */
+export function operationKey(operation: Operation): string {
+  const { do: verb, phase } = operation
+  switch (verb) {
+    case 'create-label':
+      return `${verb} ${phase} ${operation.label.name}`
+    case 'open-task':
+    case 'add-sub-issue':
+      return `${verb} ${operation.task}`
+    case 'link':
+      return linkKey(operation.task, operation.blocker)
+    case 'close-duplicate':
+      return `${verb} ${operation.number}`
+    case 'open-progress':
+    case 'reopen-progress':
+    case 'close-progress':
+      return `${verb} ${phase}`
+    default:
+      return JSON.stringify(operation, (_, value) => (value instanceof Map ? [...value] : value))
+  }
+}
+
+export function linkKey(task: string, blocker: string): string {
+  return `link ${task}>${blocker}`
+}
+
+/** One operation in plain words, in the form "would …" completes. */
+export function describe(operation: Operation): string {
+  switch (operation.do) {
+    case 'create-label':
+      return `create the label ${operation.label.name}`
+    case 'create-milestone':
+      return `create the milestone "${operation.title}"${operation.dueDate === undefined ? '' : `, due on ${operation.dueDate}`}`
+    case 'change-milestone':
+      return describeMilestone(operation.changes)
+    case 'open-progress':
+      return `open the progress issue of phase ${operation.phase}`
+    case 'open-task':
+      return `open an issue "${operation.title}" with the labels ${operation.labels.join(', ')}${assigned(operation.assignees)}`
+    case 'add-sub-issue':
+      return `make ${operation.task} a sub-issue of the progress issue`
+    case 'link':
+      return `mark ${operation.task} as blocked by ${operation.blocker}`
+    case 'unlink':
+      return `unmark ${operation.task} as blocked by #${operation.blocker.number}`
+    case 'add-labels':
+      return `label ${operation.task} with ${operation.labels.join(', ')}`
+    case 'remove-label':
+      return `take the label ${operation.label} off ${operation.task}`
+    case 'retitle-task':
+      return `set the title of ${operation.task} to "${operation.title}"`
+    case 'set-milestone':
+      return `put ${operation.task} into the milestone "${operation.milestone}"`
+    case 'assign':
+      return `assign ${operation.logins.join(', ')} to ${operation.task}`
+    case 'unassign':
+      return `take ${operation.logins.join(', ')} off ${operation.task}`
+    case 'write-task':
+      return `update what stands on ${operation.task}: ${operation.part.record.state}`
+    case 'close-duplicate':
+      return `close #${operation.number} as a duplicate of #${operation.survivor}`
+    case 'label-progress':
+      return `label the progress issue of phase ${operation.phase} with ${operation.labels.join(', ')}`
+    case 'retitle-progress':
+      return `set the title of the progress issue to "${operation.title}"`
+    case 'reopen-progress':
+      return `open the progress issue of phase ${operation.phase} again`
+    case 'write-progress':
+      return `update the progress issue of phase ${operation.phase}`
+    case 'close-progress':
+      return `close the progress issue of phase ${operation.phase}, which is complete`
+  }
+}
+
+function assigned(logins: readonly string[]): string {
+  return logins.length === 0 ? '' : `, assigned to ${logins.join(', ')}`
+}
+
+function describeMilestone(changes: MilestoneChanges): string {
+  const parts = [
+    ...(changes.title === undefined ? [] : [`rename the milestone to "${changes.title}"`]),
+    ...('dueDate' in changes
+      ? [
+          changes.dueDate === undefined
+            ? 'take the due date off the milestone'
+            : `set the milestone's due date to ${changes.dueDate}`,
+        ]
+      : []),
+    ...(changes.open === undefined ? [] : [`${changes.open ? 'open the milestone again' : 'close the milestone'}`]),
+  ]
+  return parts.join(' and ')
+}

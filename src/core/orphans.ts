@@ -1,0 +1,31 @@
+import type { Operation } from './operation.ts'
+import type { Phrase } from './phrase.ts'
+import type { ProgressIssue } from './progress-issues.ts'
+import { type ProgressPage, writeProgress } from './progress-page.ts'
+
+/** A phase whose file is gone: its progress issue says so, and nothing of it is picked. */
+export function orphanOperations(
+  orphans: readonly ProgressIssue[],
+  numberOf: (task: string) => number | undefined,
+): Operation[] {
+  return orphans.flatMap((orphan): Operation[] => {
+    const page = orphanPage(orphan)
+    const known = (task: string) => orphan.record.tasks.get(task) ?? numberOf(task)
+    if (writeProgress(page, orphan.issue.body, known) === orphan.issue.body.replaceAll('\r\n', '\n')) return []
+    return [{ do: 'write-progress', phase: orphan.phase, page }]
+  })
+}
+
+function orphanPage({ phase, record }: ProgressIssue): ProgressPage {
+  const rows = [...record.tasks].map(([id, issue]): Phrase[] => [[{ issue }, ` (${id})`]])
+  return {
+    phase,
+    goal: undefined,
+    phaseFile: record.file,
+    verdict: [`The phase file ${record.file} is gone: nothing is picked.`],
+    notes: [['Put the file back to go on, or close these issues.']],
+    sections: [{ title: 'Its tasks', columns: undefined, rows, empty: undefined }],
+    record,
+    tasks: [],
+  }
+}

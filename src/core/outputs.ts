@@ -1,0 +1,54 @@
+import { leftAtWork } from './progress-sections.ts'
+import type { RunReport } from './run-report.ts'
+import { stateOf } from './task-states.ts'
+
+/** The action's outputs, each as the text that a workflow reads. */
+export type Outputs = Readonly<Record<string, string>>
+
+/**
+ * What a run tells the rest of its workflow. With several phases open, arrays join them, and the single values are
+ * those of the first in file order.
+ */
+export function outputsOf(report: RunReport, counts: { readonly writes: number; readonly requests: number }): Outputs {
+  const { outcome } = report
+  const phases = outcome?.phases ?? []
+  const views = phases.flatMap(({ view, standing }) => view.tasks.map((task) => ({ task, standing })))
+  const inState = (wanted: string) =>
+    views.flatMap(({ task, standing }) => {
+      const state = stateOf(task, standing.blocking.get(task.task.id)!, standing.slots)
+      return state === wanted ? [task.task.id] : []
+    })
+  const ready = new Set(inState('ready'))
+  const holders = [...(outcome?.slots.holders ?? []), ...phases.flatMap(({ view }) => leftAtWork(view))]
+  const progress = phases[0]?.view.progress?.issue.number
+  return {
+    picked: JSON.stringify(report.picked),
+    active: JSON.stringify(holders),
+    ready: JSON.stringify((outcome?.slots.ranks ?? []).flatMap(({ id }) => (ready.has(id) ? [id] : []))),
+    blocked: JSON.stringify(inState('blocked')),
+    done: JSON.stringify(inState('done')),
+    matrix: JSON.stringify({ include: matrix(report) }),
+    'progress-issue': progress === undefined ? '' : String(progress),
+    percent: String(percent(report)),
+    'phase-complete': String(report.completed.length > 0),
+    writes: String(counts.writes),
+    requests: String(counts.requests),
+  }
+}
+
+function matrix({ outcome, picked }: RunReport): { task: string; issue: number; title: string; model: string }[] {
+  const views = (outcome?.phases ?? []).flatMap(({ view }) => view.tasks)
+  return picked.flatMap((id) => {
+    const view = views.find(({ task }) => task.id === id)
+    if (view?.number === undefined) return []
+    return [{ task: id, issue: view.number, title: view.task.title, model: view.task.model ?? '' }]
+  })
+}
+
+/** Of the effort of the first open phase, what is done; dropped tasks left out. */
+function percent({ outcome }: RunReport): number {
+  const tasks = (outcome?.phases[0]?.view.tasks ?? []).filter(({ outcome: ended }) => ended !== 'dropped')
+  const effort = (views: typeof tasks) => views.reduce((sum, { task }) => sum + task.effortHours, 0)
+  const whole = effort(tasks)
+  return whole === 0 ? 0 : Math.floor((100 * effort(tasks.filter(({ outcome: ended }) => ended === 'done'))) / whole)
+}

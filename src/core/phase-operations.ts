@@ -1,0 +1,270 @@
+import type { Blocking } from './blocking.ts'
+import { plainText } from './inert.ts'
+import type { Milestone } from './issue.ts'
+import { labelChanges, labelDefinitions, phaseLabel, progressLabel } from './labels.ts'
+import { isAnswered, type Question } from './observation.ts'
+import { linkKey, type MilestoneChanges, type Operation } from './operation.ts'
+import type { Phase } from './phase.ts'
+import type { ProgressPage } from './progress-page.ts'
+import type { ProgressRecord } from './progress-record.ts'
+import type { SlotPlan } from './slots.ts'
+import { milestoneOf } from './survey.ts'
+import { stateOf } from './task-states.ts'
+import type { PhaseView } from './task-view.ts'
+import type { World } from './world.ts'
+
+/** What a phase needs before its tasks: labels, milestone, progress issue. */
+export function foundations(
+  phase: PhaseView,
+  blocking: ReadonlyMap<string, Blocking>,
+  slots: SlotPlan,
+  page: ProgressPage,
+  world: World,
+): Operation[] {
+  return [
+    ...labelOperations(phase, blocking, slots),
+    ...milestoneOperations(phase, world),
+    ...progressOperations(phase, page),
+    ...duplicateOperations(phase),
+  ]
+}
+
+function labelOperations(phase: PhaseView, blocking: ReadonlyMap<string, Blocking>, slots: SlotPlan): Operation[] {
+  const states = phase.tasks.flatMap((view) => stateOf(view, blocking.get(view.task.id)!, slots) ?? [])
+  const defined = new Set(phase.record.labels)
+  return labelDefinitions(phase.phase, new Set(['ready', ...states] as const))
+    .filter(({ name }) => !defined.has(name))
+    .map((label) => ({ do: 'create-label', phase: phase.phase.id, label }))
+}
+
+/** A milestone of our own follows the file; one that somebody else made is used as it is. */
+function milestoneOperations({ phase, progress, record, tasks }: PhaseView, world: World): Operation[] {
+  if (phase.milestone === undefined) return []
+  const milestone = milestoneOf(phase, progress, world.observation)
+  const opening = progress === undefined || tasks.some(({ where }) => where.kind === 'none')
+  if (milestone === undefined) {
+    if (!opening) return []
+    const description = `Phase ${phase.id}: ${phase.title}`
+    return [{ do: 'create-milestone', phase: phase.id, title: phase.milestone, dueDate: phase.targetDate, description }]
+  }
+  if (!isOurs(milestone, world)) return []
+  const renamed = record.milestone !== undefined && record.milestone.title !== phase.milestone
+  const unfinished = tasks.some(({ outcome }) => outcome === undefined)
+  const reopen = !milestone.open && unfinished && record.complete !== undefined
+  const changes: MilestoneChanges = {
+    ...(renamed && milestone.title !== phase.milestone ? { title: phase.milestone } : {}),
+    ...(milestone.dueDate === phase.targetDate ? {} : { dueDate: phase.targetDate }),
+    ...(reopen ? { open: true } : {}),
+  }
+  if (Object.keys(changes).length === 0) return []
+  return [{ do: 'change-milestone', phase: phase.id, number: milestone.number, changes }]
+}
+
+function isOurs({ creator }: Milestone, { observation }: World): boolean {
+  return creator !== undefined && observation.trusted.has(creator.toLowerCase())
+}
+
+function progressOperations({ phase, progress, tasks }: PhaseView, page: ProgressPage): Operation[] {
+  if (progress === undefined)
+    return [
+      {
+        do: 'open-progress',
+        phase: phase.id,
+        title: progressTitle(phase),
+        labels: [progressLabel, phaseLabel(phase)],
+        page: shortPage(page),
+        milestone: phase.milestone,
+      },
+    ]
+  const operations: Operation[] = []
+  const unfinished = tasks.some(({ outcome }) => outcome === undefined)
+  if (!progress.issue.open && progress.record.complete !== undefined && unfinished) {
+    operations.push({ do: 'reopen-progress', phase: phase.id })
+  }
+  const missing = labelChanges(progress.issue.labels, [progressLabel, phaseLabel(phase)], []).add
+  if (missing.length > 0) operations.push({ do: 'label-progress', phase: phase.id, labels: missing })
+  if (progress.issue.title !== progressTitle(phase))
+    operations.push({ do: 'retitle-progress', phase: phase.id, title: progressTitle(phase) })
+  for (const issue of progress.duplicates) {
+    if (issue.comments === 0)
+      operations.push({
+        do: 'close-duplicate',
+        phase: phase.id,
+        task: undefined,
+        number: issue.number,
+        survivor: progress.issue.number,
+      })
+  }
+  return operations
+}
+
+function duplicateOperations({ survey, phase }: PhaseView): Operation[] {
+  return survey.duplicates.flatMap(({ of, issue, survivor, touched }): Operation[] =>
+    touched ? [] : [{ do: 'close-duplicate', phase: phase.id, task: of, number: issue.number, survivor }],
+  )
+}
+
+/** What a progress issue says until its tasks are there: nothing that a run which ends here would make a lie. */
+function shortPage(page: ProgressPage): ProgressPage {
+  const record = { ...page.record, unlinked: [], unparented: [], labels: [], complete: undefined }
+  return { ...page, verdict: [`Phase ${page.phase} is being launched.`], notes: [], sections: [], record }
+}
+
+/** `Phase 4 progress: Release readiness`, within what GitHub takes for a title. */
+export function progressTitle(phase: Phase): string {
+  return plainText(`Phase ${phase.id} progress: ${phase.title}`).slice(0, 256)
+}
+
+/** What ends a phase, once every task of it is done or dropped. */
+export function closingOperations(
+  phase: PhaseView,
+  record: ProgressRecord,
+  world: World,
+): { readonly operations: readonly Operation[]; readonly questions: readonly Question[] } {
+  const { progress } = phase
+  if (record.complete === undefined || progress === undefined || !progress.issue.open)
+    return { operations: [], questions: [] }
+  const close: Operation = { do: 'close-progress', phase: phase.phase.id }
+  const milestone = milestoneOf(phase.phase, progress, world.observation)
+  if (milestone === undefined || !milestone.open || !isOurs(milestone, world))
+    return { operations: [close], questions: [] }
+  const question: Question = { ask: 'milestone', number: milestone.number }
+  if (!isAnswered(world.observation, question)) return { operations: [], questions: [question] }
+  const fresh = world.observation.milestones?.find(({ number }) => number === milestone.number)
+  // The progress issue is the last open one in it; whatever else people put there keeps it open.
+  const others = (fresh?.openCount ?? 0) - (progress.issue.milestone?.number === milestone.number ? 1 : 0)
+  if (fresh === undefined || !fresh.open || others > 0) return { operations: [close], questions: [] }
+  const closing: Operation = {
+    do: 'change-milestone',
+    phase: phase.phase.id,
+    number: milestone.number,
+    changes: { open: false },
+  }
+  return { operations: [closing, close], questions: [] }
+}
+
+/** The record that the progress issue keeps after this run. Numbers of issues opened in it are added when it is written. */
+export function nextProgressRecord(
+  phase: PhaseView,
+  blocking: ReadonlyMap<string, Blocking>,
+  slots: SlotPlan,
+  picks: ReadonlyMap<string, string>,
+  plannedIds: ReadonlySet<string>,
+  world: World,
+): ProgressRecord {
+  const { record, tasks, left } = phase
+  const { observation, now } = world
+  const instant = new Date(now).toISOString()
+  const own = new Set(tasks.map(({ task }) => task.id))
+  const leftIds = new Set(left.map(({ id }) => id))
+  const formerly = new Set(tasks.flatMap(({ task, number }) => (number === undefined ? [] : (task.formerly ?? []))))
+  const refusedLinks = tasks.flatMap(({ task }) =>
+    (task.final ? tasks.map((other) => other.task.id) : task.dependsOn)
+      .filter((id) => record.refusedLinks.includes(`${task.id}>${id}`) || observation.refused.has(linkKey(task.id, id)))
+      .map((id) => `${task.id}>${id}`),
+  )
+  const milestone = milestoneOf(phase.phase, phase.progress, observation)
+  const states = tasks.flatMap((view) => stateOf(view, blocking.get(view.task.id)!, slots) ?? [])
+  const labels = labelDefinitions(phase.phase, new Set(['ready', ...states] as const)).map(({ name }) => name)
+  return {
+    file: phase.phase.file,
+    tasks: new Map(
+      [...record.tasks].filter(([id]) => own.has(id) || leftIds.has(id) || (!plannedIds.has(id) && !formerly.has(id))),
+    ),
+    adopted: tasks.flatMap(({ task, where }) => (where.kind === 'known' && where.adopted ? [task.id] : [])),
+    picks: nextPicks(phase, slots, picks, instant),
+    unlinked: tasks.flatMap(({ task, issue }) =>
+      issue?.open && isUnlinked(blocking.get(task.id)!, task.id, observation) ? [task.id] : [],
+    ),
+    unparented: tasks.flatMap((view) =>
+      view.issue !== undefined && needsParent(phase, view.task.id, world) ? [view.task.id] : [],
+    ),
+    refusedLinks,
+    left: left.map(({ id }) => id),
+    lookAgain: nextLookAgain(phase, blocking, world),
+    unknownSince: nextUnknown(phase, blocking, instant),
+    retitled: [
+      ...new Set([
+        ...record.retitled,
+        ...tasks.flatMap(({ task }) => (observation.retitled.has(task.id) ? [task.id] : [])),
+      ]),
+    ].slice(-3),
+    labels: [...new Set([...record.labels, ...labels])],
+    milestone:
+      milestone === undefined
+        ? record.milestone
+        : { number: milestone.number, title: phase.phase.milestone ?? milestone.title },
+    dependencies: observation.dependencies,
+    complete: nextCompletion(phase, instant),
+  }
+}
+
+function isUnlinked(blocking: Blocking, task: string, observation: World['observation']): boolean {
+  return blocking.link.some((id) => !observation.refused.has(linkKey(task, id)))
+}
+
+/** GitHub takes a hundred sub-issues; each task is made one once, and where people put it later is theirs. */
+export function needsParent(phase: PhaseView, task: string, { observation }: World): boolean {
+  const { progress, record } = phase
+  if (observation.refused.has(`add-sub-issue ${task}`)) return false
+  const view = phase.tasks.find((candidate) => candidate.task.id === task)
+  if (progress === undefined) return true
+  const attached = view?.number !== undefined && observation.subIssues.get(progress.issue.number)?.includes(view.number)
+  if (attached) return false
+  return !record.tasks.has(task) || record.unparented.includes(task)
+}
+
+function nextPicks(
+  { record, tasks, left }: PhaseView,
+  slots: SlotPlan,
+  picks: ReadonlyMap<string, string>,
+  instant: string,
+): ReadonlyMap<string, string> {
+  const next = new Map<string, string>()
+  for (const { task, issue } of tasks) {
+    if (slots.holders.has(task.id) && issue !== undefined) {
+      next.set(task.id, slots.picked.has(task.id) ? instant : (picks.get(task.id) ?? instant))
+    }
+  }
+  for (const { id, atWork } of left) if (atWork) next.set(id, record.picks.get(id)!)
+  return next
+}
+
+/** Tasks already done when something that they depend on was reopened; the mark stays until that is closed again. */
+function nextLookAgain(
+  phase: PhaseView,
+  blocking: ReadonlyMap<string, Blocking>,
+  { observation }: World,
+): ReadonlyMap<string, readonly number[]> {
+  const marks = new Map<string, readonly number[]>()
+  const reopened = new Map(
+    phase.tasks.flatMap(({ task, reopened: again, number }) =>
+      again && number !== undefined ? [[task.id, number] as const] : [],
+    ),
+  )
+  for (const { task, outcome } of phase.tasks) {
+    const waitsFor = [...task.dependsOn, ...(blocking.get(task.id)?.byHand ?? [])]
+    const fresh = outcome === 'done' ? waitsFor.flatMap((id) => reopened.get(id) ?? []) : []
+    const kept = (phase.record.lookAgain.get(task.id) ?? []).filter(
+      (number) => observation.issues.get(number)?.open !== false,
+    )
+    const all = [...new Set([...kept, ...fresh])]
+    if (all.length > 0) marks.set(task.id, all)
+  }
+  return marks
+}
+
+function nextUnknown(
+  { tasks, record }: PhaseView,
+  blocking: ReadonlyMap<string, Blocking>,
+  instant: string,
+): ReadonlyMap<string, string> {
+  const unknown = tasks.filter(({ task }) => blocking.get(task.id)?.obstacles.some(({ by }) => by === 'unknown'))
+  return new Map(unknown.map(({ task }) => [task.id, record.unknownSince.get(task.id) ?? instant]))
+}
+
+function nextCompletion({ tasks, record }: PhaseView, instant: string): ProgressRecord['complete'] {
+  if (tasks.length === 0 || tasks.some(({ outcome }) => outcome === undefined)) return undefined
+  const dropped = tasks.flatMap(({ task, outcome }) => (outcome === 'dropped' ? [task.id] : []))
+  return { at: record.complete?.at ?? instant, dropped }
+}

@@ -1,0 +1,64 @@
+import { inlineText } from './inert.ts'
+
+/** A sentence that may name tasks and issues: text of ours and of files, kept apart from what becomes a reference. */
+export type Phrase = readonly (string | TaskMention | IssueMention)[]
+
+export interface TaskMention {
+  readonly task: string
+}
+
+export interface IssueMention {
+  readonly issue: number
+  /** `owner/name`; undefined for this repository. */
+  readonly repository?: string | undefined
+}
+
+/** How the place where it is shown names an issue: `#12` on GitHub's own pages, a link elsewhere. */
+export type Reference = (issue: number, repository?: string) => string
+
+export interface Naming {
+  readonly numberOf: (task: string) => number | undefined
+  readonly reference: Reference
+}
+
+export const onGitHub: Reference = (issue, repository) => `${repository ?? ''}#${issue}`
+
+/** The phrase as Markdown for one line. */
+export function renderPhrase(phrase: Phrase, naming: Naming): string {
+  return phrase.map((piece) => renderPiece(piece, naming)).join('')
+}
+
+/** The phrase as plain text: for logs, where nothing is a link. */
+export function plainPhrase(phrase: Phrase, numberOf: Naming['numberOf']): string {
+  return phrase
+    .map((piece) => {
+      if (typeof piece === 'string') return piece
+      if ('issue' in piece) return onGitHub(piece.issue, piece.repository)
+      const number = numberOf(piece.task)
+      return number === undefined ? piece.task : `${piece.task} (#${number})`
+    })
+    .join('')
+}
+
+function renderPiece(piece: Phrase[number], naming: Naming): string {
+  if (typeof piece === 'string') return escapeKeepingEnds(piece)
+  if ('issue' in piece) return naming.reference(piece.issue, piece.repository)
+  const number = naming.numberOf(piece.task)
+  const id = inlineText(piece.task)
+  return number === undefined ? id : `${naming.reference(number)} (${id})`
+}
+
+/** Pieces of one sentence keep the space that parts them. */
+function escapeKeepingEnds(text: string): string {
+  const lead = /^\s/.test(text) ? ' ' : ''
+  const tail = /\s$/.test(text) && text.trim() !== '' ? ' ' : ''
+  return `${lead}${inlineText(text)}${tail}`
+}
+
+/** Joins phrases as a list in a sentence: `a, b and c`. */
+export function listPhrases(phrases: readonly Phrase[]): Phrase {
+  return phrases.flatMap((phrase, at) => {
+    if (at === 0) return phrase
+    return [at === phrases.length - 1 ? ' and ' : ', ', ...phrase]
+  })
+}

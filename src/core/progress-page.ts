@@ -1,0 +1,106 @@
+import { inlineText, quietMarkdown } from './inert.ts'
+import { joinBody, type Owner, renderRecord, splitBody, withoutMarkers } from './managed-part.ts'
+import { type Naming, onGitHub, type Phrase, renderPhrase } from './phrase.ts'
+import { type ProgressRecord, progressRecordData } from './progress-record.ts'
+
+/** What a progress issue says, before issue numbers are filled in. */
+export interface ProgressPage {
+  readonly phase: string
+  readonly goal: string | undefined
+  readonly phaseFile: string
+  readonly verdict: Phrase
+  readonly notes: readonly Phrase[]
+  readonly sections: readonly Section[]
+  /** Its record; numbers of issues that are opened in this run are added when it is written. */
+  readonly record: ProgressRecord
+  /** Ids of all tasks whose numbers belong into the record. */
+  readonly tasks: readonly string[]
+}
+
+export interface Section {
+  readonly title: string
+  /** Column heads; undefined for a list of sentences, one cell a row. */
+  readonly columns: readonly string[] | undefined
+  readonly rows: readonly (readonly Phrase[])[]
+  /** Said where it has no rows; undefined leaves the section out. */
+  readonly empty: string | undefined
+}
+
+/** GitHub takes 65,536 characters and, it is said, as many bytes. */
+const mostCharacters = 60_000
+const mostBytes = 65_000
+/** How many rows a section may show, tried in this order until the whole fits. */
+const rowLimits = [Number.POSITIVE_INFINITY, 500, 250, 120, 60, 30, 15, 8, 4, 2, 0]
+
+/** The whole body with our part brought up to date; people's text around it stays. It always fits. */
+export function writeProgress(page: ProgressPage, existing: string | undefined, numberOf: Naming['numberOf']): string {
+  const owner: Owner = { kind: 'phase', id: page.phase }
+  const split = splitBody(existing ?? '', owner)
+  const record = renderRecord(progressRecordData(withNumbers(page, numberOf)))
+  const naming: Naming = { numberOf, reference: onGitHub }
+  for (const limit of rowLimits) {
+    const visible = renderPage(page, naming, limit)
+    const body = joinBody(split, owner, `${visible}\n\n${howToUse(page)}\n\n${record}`)
+    if (fits(body)) return body
+  }
+  return joinBody(split, owner, `${renderPhrase(page.verdict, naming)}\n\n${record}`)
+}
+
+/** The page without its hidden part: for the job summary. */
+export function renderPage(page: ProgressPage, naming: Naming, limit: number): string {
+  const blocks = [
+    `**${renderPhrase(page.verdict, naming)}**`,
+    page.goal === undefined ? '' : `Goal: ${withoutMarkers(quietMarkdown(page.goal.replace(/\s+/g, ' ').trim()))}`,
+    page.notes.map((note) => `> ${renderPhrase(note, naming)}`).join('\n>\n'),
+    ...page.sections.map((section) => renderSection(section, naming, limit)),
+  ]
+  return blocks.filter((block) => block !== '').join('\n\n')
+}
+
+export function withNumbers(page: ProgressPage, numberOf: Naming['numberOf']): ProgressRecord {
+  const tasks = new Map(page.record.tasks)
+  for (const id of page.tasks) {
+    const number = numberOf(id)
+    if (number !== undefined) tasks.set(id, number)
+  }
+  return { ...page.record, tasks }
+}
+
+function renderSection(section: Section, naming: Naming, limit: number): string {
+  const heading = `### ${section.title}`
+  if (section.rows.length === 0) return section.empty === undefined ? '' : `${heading}\n\n${section.empty}`
+  const shown = section.rows.slice(0, limit)
+  const hidden = section.rows.length - shown.length
+  const more = hidden === 0 ? '' : `\n\n… and ${hidden} more`
+  if (shown.length === 0) return `${heading}\n\n${section.rows.length} in all`
+  return `${heading}\n\n${section.columns === undefined ? list(shown, naming) : table(section.columns, shown, naming)}${more}`
+}
+
+function list(rows: Section['rows'], naming: Naming): string {
+  return rows.map((row) => `- ${row.map((phrase) => renderPhrase(phrase, naming)).join(' ')}`).join('\n')
+}
+
+function table(columns: readonly string[], rows: Section['rows'], naming: Naming): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  return [
+    line(columns),
+    line(columns.map(() => '---')),
+    ...rows.map((row) => line(row.map((phrase) => renderPhrase(phrase, naming)))),
+  ].join('\n')
+}
+
+function howToUse(page: ProgressPage): string {
+  return [
+    '<details><summary>How to use this</summary>',
+    '',
+    'Closing a task issue completes the task; closing it as not planned drops it. Reopening brings it back into the queue.',
+    `Titles, dependencies, priorities and slots come from ${inlineText(page.phaseFile)}. Links that you add by hand block as well.`,
+    'Write what you like above or below this part: it stays.',
+    '',
+    '</details>',
+  ].join('\n')
+}
+
+function fits(text: string): boolean {
+  return text.length <= mostCharacters && new TextEncoder().encode(text).length <= mostBytes
+}

@@ -1,0 +1,105 @@
+import { parseRecord } from './managed-part.ts'
+import { isNumber, isObject, mapOf, numbers, strings } from './record-fields.ts'
+
+/** The hidden part of a progress issue. */
+export interface ProgressRecord {
+  /** The phase file that it was written from. */
+  readonly file: string
+  /** Task id → issue number, of every task that ever had one and was not moved to another phase. */
+  readonly tasks: ReadonlyMap<string, number>
+  /** Tasks whose issues somebody else wrote; our managed part stands in a comment there. */
+  readonly adopted: readonly string[]
+  /** Task id → instant (ISO) of its pick. */
+  readonly picks: ReadonlyMap<string, string>
+  /** Tasks whose links to their blockers were not all made yet. */
+  readonly unlinked: readonly string[]
+  /** Tasks that are not sub-issues of this issue yet. */
+  readonly unparented: readonly string[]
+  /** Links that GitHub refused, as `task>blocker`. */
+  readonly refusedLinks: readonly string[]
+  /** Tasks that left the files and were reported as "no longer in the plan". */
+  readonly left: readonly string[]
+  /** Task id → numbers of the reopened issues because of which somebody should look at it again. */
+  readonly lookAgain: ReadonlyMap<string, readonly number[]>
+  /** Task id → instant (ISO) since which something about its blockers could not be read. */
+  readonly unknownSince: ReadonlyMap<string, string>
+  /** Tasks whose titles were changed by hand and set back. */
+  readonly retitled: readonly string[]
+  /** Labels that we defined in the repository. */
+  readonly labels: readonly string[]
+  readonly milestone: { readonly number: number; readonly title: string } | undefined
+  /** False once GitHub has shown that it has no issue dependencies. */
+  readonly dependencies: boolean
+  /** Set once every task was done or dropped. */
+  readonly complete: { readonly at: string; readonly dropped: readonly string[] } | undefined
+}
+
+export const emptyProgressRecord: ProgressRecord = {
+  file: '',
+  tasks: new Map(),
+  adopted: [],
+  picks: new Map(),
+  unlinked: [],
+  unparented: [],
+  refusedLinks: [],
+  left: [],
+  lookAgain: new Map(),
+  unknownSince: new Map(),
+  retitled: [],
+  labels: [],
+  milestone: undefined,
+  dependencies: true,
+  complete: undefined,
+}
+
+/** The record as plain JSON; what says nothing is left out, because a thousand tasks have to fit one body. */
+export function progressRecordData(record: ProgressRecord): Readonly<Record<string, unknown>> {
+  const data: Record<string, unknown> = { file: record.file, tasks: Object.fromEntries(record.tasks) }
+  for (const key of ['picks', 'lookAgain', 'unknownSince'] as const) {
+    if (record[key].size > 0) data[key] = Object.fromEntries(record[key])
+  }
+  for (const key of ['adopted', 'unlinked', 'unparented', 'refusedLinks', 'left', 'retitled', 'labels'] as const) {
+    if (record[key].length > 0) data[key] = record[key]
+  }
+  if (record.milestone !== undefined) data.milestone = record.milestone
+  if (!record.dependencies) data.dependencies = false
+  if (record.complete !== undefined) data.complete = record.complete
+  return data
+}
+
+/** Reads the record out of a managed part; undefined where it is missing or damaged: rebuilt from the issues. */
+export function parseProgressRecord(part: string | undefined): ProgressRecord | undefined {
+  const data = parseRecord(part)
+  if (!isObject(data) || !isObject(data.tasks)) return undefined
+  return {
+    file: typeof data.file === 'string' ? data.file : '',
+    tasks: mapOf(data.tasks, (item) => (isNumber(item) ? item : undefined)),
+    adopted: strings(data.adopted),
+    picks: mapOf(data.picks, text),
+    unlinked: strings(data.unlinked),
+    unparented: strings(data.unparented),
+    refusedLinks: strings(data.refusedLinks),
+    left: strings(data.left),
+    lookAgain: mapOf(data.lookAgain, numbers),
+    unknownSince: mapOf(data.unknownSince, text),
+    retitled: strings(data.retitled),
+    labels: strings(data.labels),
+    milestone: milestone(data.milestone),
+    dependencies: data.dependencies !== false,
+    complete: completion(data.complete),
+  }
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+function milestone(value: unknown): ProgressRecord['milestone'] {
+  if (!isObject(value) || !isNumber(value.number) || typeof value.title !== 'string') return undefined
+  return { number: value.number, title: value.title }
+}
+
+function completion(value: unknown): ProgressRecord['complete'] {
+  if (!isObject(value) || typeof value.at !== 'string') return undefined
+  return { at: value.at, dropped: strings(value.dropped) }
+}

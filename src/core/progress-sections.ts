@@ -1,0 +1,194 @@
+import type { Blocking, Obstacle } from './blocking.ts'
+import { formatEffort, localDate, longDate } from './calendar.ts'
+import { listPhrases, type Phrase } from './phrase.ts'
+import type { Section } from './progress-page.ts'
+import type { ProgressRecord } from './progress-record.ts'
+import type { Rank } from './rank.ts'
+import type { SlotPlan, Wait } from './slots.ts'
+import type { PhaseView, TaskView } from './task-view.ts'
+
+/** Everything that the tables of a progress issue are made from. */
+export interface Standing {
+  readonly phase: PhaseView
+  readonly blocking: ReadonlyMap<string, Blocking>
+  readonly slots: SlotPlan
+  readonly record: ProgressRecord
+  readonly decisions: readonly Phrase[]
+}
+
+/** One line that says how the phase stands. */
+export function verdict({ phase, slots, record }: Standing): Phrase {
+  const { phase: plan, tasks } = phase
+  const done = tasks.filter(({ outcome }) => outcome === 'done').length
+  const dropped = tasks.filter(({ outcome }) => outcome === 'dropped').length
+  const count = `${done} of ${tasks.length - dropped} done${dropped === 0 ? '' : `, ${dropped} dropped`}`
+  if (record.complete !== undefined) return [`Phase ${plan.id} is complete: ${count}.`]
+  const used = holdersOf(phase, slots).length + leftAtWork(phase).length
+  const target = plan.targetDate === undefined ? '' : ` · target ${longDate(plan.targetDate)}`
+  const starts = [...slots.waits].find(([id, wait]) => wait.for === 'start' && tasks.some(({ task }) => task.id === id))
+  const start = starts === undefined ? '' : ` · starts on ${longDate(plan.startDate!)}`
+  return [`${count} · ${used} of ${plan.slots} slots in use${start}${target}`]
+}
+
+export function sections(standing: Standing): readonly Section[] {
+  const { phase, blocking, slots } = standing
+  const byId = new Map(phase.tasks.map((view) => [view.task.id, view]))
+  const ranked = slots.ranks.flatMap((rank) => (byId.has(rank.id) ? [{ rank, view: byId.get(rank.id)! }] : []))
+  const free = ranked.filter(({ rank, view }) => !slots.holders.has(rank.id) && isWaiting(view, blocking.get(rank.id)!))
+  const stuck = ranked.filter(
+    ({ rank, view }) => !slots.holders.has(rank.id) && isBlocked(view, blocking.get(rank.id)!),
+  )
+  return [
+    {
+      title: 'Decisions needed',
+      columns: undefined,
+      rows: standing.decisions.map((phrase) => [phrase]),
+      empty: undefined,
+    },
+    {
+      title: 'Working now',
+      columns: ['Task', 'Title', 'Effort', 'Who', 'Since'],
+      rows: workingRows(standing, ranked),
+      empty: 'Nothing.',
+    },
+    {
+      title: 'Next up',
+      columns: ['Rank', 'Task', 'Title', 'Effort', 'Why'],
+      rows: free.map((entry, at) => nextRow(entry, at, slots)),
+      empty: undefined,
+    },
+    {
+      title: 'Blocked',
+      columns: ['Task', 'Title', 'Waits for'],
+      rows: stuck.map(({ view }) => [
+        [{ task: view.task.id }],
+        [view.task.title],
+        obstacleList(blocking.get(view.task.id)!.obstacles),
+      ]),
+      empty: undefined,
+    },
+    { title: 'Done', columns: ['Task', 'Title', 'Closed'], rows: endedRows(phase, 'done'), empty: undefined },
+    { title: 'Dropped', columns: ['Task', 'Title', 'Closed'], rows: endedRows(phase, 'dropped'), empty: undefined },
+    { title: 'No longer in the plan', columns: undefined, rows: leftRows(standing), empty: undefined },
+  ]
+}
+
+export function holdersOf(phase: PhaseView, slots: SlotPlan): readonly string[] {
+  return phase.tasks.map(({ task }) => task.id).filter((id) => slots.holders.has(id))
+}
+
+/** Tasks that left the file while they held a slot: they keep it until their issues are closed. */
+export function leftAtWork(phase: PhaseView): readonly string[] {
+  return phase.left.filter(({ atWork }) => atWork).map(({ id }) => id)
+}
+
+function isWaiting(view: TaskView, blocking: Blocking): boolean {
+  if (view.where.kind === 'lost' || view.where.kind === 'unknown' || view.issue?.locked) return false
+  return view.outcome === undefined && blocking.obstacles.length === 0
+}
+
+function isBlocked(view: TaskView, blocking: Blocking): boolean {
+  return view.outcome === undefined && view.where.kind !== 'lost' && blocking.obstacles.length > 0
+}
+
+function workingRows(
+  { phase, slots, record }: Standing,
+  ranked: readonly { rank: Rank; view: TaskView }[],
+): Phrase[][] {
+  const since = (id: string) => dateOf(record.picks.get(id), phase)
+  const holders = ranked.filter(({ rank }) => slots.holders.has(rank.id))
+  return [
+    ...holders.map(({ view: { task, issue } }): Phrase[] => [
+      [{ task: task.id }],
+      [task.title],
+      [formatEffort(task.effortHours)],
+      [who(issue?.assignees ?? task.assignees, task.model)],
+      [since(task.id)],
+    ]),
+    ...leftAtWork(phase).map((id): Phrase[] => [[{ task: id }], ['(no longer in the plan)'], [''], [''], [since(id)]]),
+  ]
+}
+
+function who(assignees: readonly string[], model: string | undefined): string {
+  if (assignees.length > 0) return assignees.join(', ')
+  return model === undefined ? 'anyone' : `${model}, ready to spawn`
+}
+
+function nextRow({ rank, view }: { rank: Rank; view: TaskView }, at: number, slots: SlotPlan): Phrase[] {
+  const wait = slots.waits.get(rank.id)
+  return [
+    [String(at + 1)],
+    [{ task: rank.id }],
+    [view.task.title],
+    [formatEffort(view.task.effortHours)],
+    explain(rank, view, wait),
+  ]
+}
+
+/** Why a task stands where it stands in the queue, and what it waits for, in one sentence. */
+export function explain(rank: Rank, view: TaskView, wait: Wait | undefined): Phrase {
+  const lent: Phrase =
+    rank.lentBy === undefined
+      ? [`Priority ${rank.priority}`]
+      : [`Priority ${rank.priority} from `, { task: rank.lentBy }]
+  const chain = rank.level > view.task.effortHours ? `, and ${formatEffort(rank.level)} of work hang on it` : ''
+  return [...lent, chain, ...(wait === undefined ? [] : ['; ', ...explainWait(wait)]), '.']
+}
+
+function explainWait(wait: Wait): Phrase {
+  switch (wait.for) {
+    case 'slot':
+      return ['waits for a free slot']
+    case 'stream':
+      return [`its stream ${wait.stream} may have ${wait.cap} at work`]
+    case 'paths':
+      return [`${wait.own} overlaps ${wait.theirs} of `, { task: wait.task }]
+    case 'max-active':
+      return [`no more than ${wait.limit} tasks may be at work over all phases`]
+    case 'start':
+      return [`nothing is picked before ${longDate(wait.date)}`]
+    case 'next-run':
+      return ['was reopened just now, the next run may pick it']
+  }
+}
+
+function obstacleList(obstacles: readonly Obstacle[]): Phrase {
+  return listPhrases(obstacles.map(obstaclePhrase))
+}
+
+function obstaclePhrase(obstacle: Obstacle): Phrase {
+  switch (obstacle.by) {
+    case 'task':
+      return [{ task: obstacle.id }, obstacle.dropped ? ' (dropped)' : '']
+    case 'issue':
+      return [{ issue: obstacle.number, repository: obstacle.repository }, obstacle.dropped ? ' (dropped)' : '']
+    case 'others':
+      return ['every other task']
+    case 'unknown':
+      return ['something that cannot be read here']
+  }
+}
+
+function endedRows(phase: PhaseView, outcome: 'done' | 'dropped'): Phrase[][] {
+  return phase.tasks
+    .filter((view) => view.outcome === outcome)
+    .map(({ task, issue }) => [[{ task: task.id }], [task.title], [dateOf(issue?.closedAt, phase)]])
+}
+
+function leftRows({ phase }: Standing): Phrase[][] {
+  return phase.left.map(({ id, number, atWork, open }) => [
+    [
+      { issue: number },
+      ` (${id})`,
+      atWork
+        ? ' keeps its slot until it is closed.'
+        : open
+          ? ' is left open: close it if it is not wanted.'
+          : ' is closed.',
+    ],
+  ])
+}
+
+function dateOf(instant: string | undefined, { phase }: PhaseView): string {
+  return instant === undefined ? '' : longDate(localDate(Date.parse(instant), phase.timezone))
+}

@@ -1,0 +1,24 @@
+import type { Outcome, Stop } from './decide.ts'
+import type { Operation } from './operation.ts'
+
+/** What a run did, and why it did no more. */
+export interface RunReport {
+  /** How everything stands; undefined where the run could not find out. */
+  readonly outcome: Outcome | undefined
+  /** Set where the run must not go on until a person answers. */
+  readonly stop: Stop | undefined
+  /** Operations done, or, in a dry run, those that would be. */
+  readonly operations: readonly Operation[]
+  /** Operations that were left to the next run. */
+  readonly left: number
+  /** Why some were left, or why the run could not look at all; a sentence. */
+  readonly cutShort: string | undefined
+  /** Things that went wrong with single issues, each a sentence. */
+  readonly warnings: readonly string[]
+  /** Something that only a change of the workflow or of the token's rights mends; a sentence. */
+  readonly error: string | undefined
+  /** Tasks that this run gave a slot to. */
+  readonly picked: readonly string[]
+  /** Phases that were completed by this run. */
+  readonly completed: readonly string[]
+}

@@ -1,0 +1,202 @@
+import type { Blocking } from './blocking.ts'
+import { localDate } from './calendar.ts'
+import { sameName } from './issue.ts'
+import { isAnswered, type Observation, type Question } from './observation.ts'
+import { firstOverlap } from './paths.ts'
+import { type Rank, type Rankable, rankTasks } from './rank.ts'
+import type { PhaseView, TaskView } from './task-view.ts'
+
+/** Why a task that nothing blocks has no slot. */
+export type Wait =
+  | { readonly for: 'slot' }
+  | { readonly for: 'stream'; readonly stream: string; readonly cap: number }
+  | { readonly for: 'paths'; readonly task: string; readonly own: string; readonly theirs: string }
+  | { readonly for: 'max-active'; readonly limit: number }
+  | { readonly for: 'start'; readonly date: string }
+  | { readonly for: 'next-run' }
+
+/** Why a pick lost its slot again. */
+export type Return = 'blocked' | 'locked' | 'unassigned' | 'crowded-out'
+
+export interface SlotPlan {
+  /** All open tasks of all open phases in pick order. */
+  readonly ranks: readonly Rank[]
+  /** Every task that holds a slot after this run, in pick order. */
+  readonly holders: ReadonlySet<string>
+  /** Those of them that get it in this run. */
+  readonly picked: ReadonlySet<string>
+  readonly returned: ReadonlyMap<string, Return>
+  /** Ready tasks without a slot. */
+  readonly waits: ReadonlyMap<string, Wait>
+  /** What has to be read before the picks may be written. */
+  readonly questions: readonly Question[]
+}
+
+/** A slot that a task holds although it left the plan: it keeps it until it ends. */
+export interface LeftHolder {
+  readonly id: string
+  readonly phase: string
+}
+
+/**
+ * Gives the slots away: one pass over the open tasks in pick order, with the tasks that hold a slot before the others
+ * of the same priority. So a lowered number of slots, or a more urgent task, takes back only picks that were never
+ * started, the last ones first, and no pick is ever over the limit. `picks` says since when (ISO) a task holds its slot.
+ */
+export function planSlots(
+  phases: readonly PhaseView[],
+  blocking: ReadonlyMap<string, Blocking>,
+  left: readonly LeftHolder[],
+  picks: ReadonlyMap<string, string>,
+  world: {
+    readonly observation: Observation
+    readonly now: number
+    readonly settings: { readonly maxActive: number | undefined }
+  },
+): SlotPlan {
+  const views = phases.flatMap((phase) =>
+    phase.survey.stage === 'open' ? phase.tasks.map((view) => ({ view, phase })) : [],
+  )
+  const open = views.filter(({ view }) => view.outcome === undefined)
+  const returned = new Map<string, Return>()
+  const held = new Set<string>()
+  for (const { view } of open) {
+    if (!picks.has(view.task.id)) continue
+    const why = reasonToReturn(view, blocking.get(view.task.id)!)
+    if (why === undefined) held.add(view.task.id)
+    else returned.set(view.task.id, why)
+  }
+  const ranks = rankTasks(open.map(({ view }) => rankable(view, blocking, returned, world.now)))
+  const byId = new Map(open.map((entry) => [entry.view.task.id, entry]))
+  const waits = new Map<string, Wait>()
+  const ledger = new Ledger(world.settings.maxActive, left)
+  const order = [...ranks].map((rank, at) => ({ rank, at }))
+  order.sort(
+    (a, b) =>
+      a.rank.urgency - b.rank.urgency || Number(held.has(b.rank.id)) - Number(held.has(a.rank.id)) || a.at - b.at,
+  )
+  for (const { rank } of order) {
+    const { view, phase } = byId.get(rank.id)!
+    const holds = held.has(rank.id)
+    if (!holds && !mayStart(view, blocking.get(rank.id)!)) continue
+    const wait = (holds ? undefined : tooEarly(view, phase, world.now)) ?? ledger.take(view)
+    if (wait === undefined) continue
+    if (holds) returned.set(rank.id, 'crowded-out')
+    waits.set(rank.id, wait)
+  }
+  const holders = new Set(ranks.filter(({ id }) => ledger.holders.has(id)).map(({ id }) => id))
+  const picked = new Set([...holders].filter((id) => !held.has(id)))
+  return { ranks, holders, picked, returned, waits, questions: checksFor(picked, byId, world.observation) }
+}
+
+function rankable(
+  view: TaskView,
+  blocking: ReadonlyMap<string, Blocking>,
+  returned: ReadonlyMap<string, Return>,
+  now: number,
+): Rankable {
+  const { task, record } = view
+  const behindUntil = record?.behindUntil === undefined ? 0 : Date.parse(record.behindUntil)
+  return {
+    id: task.id,
+    waitsFor: [...task.dependsOn, ...(blocking.get(task.id)?.byHand ?? [])],
+    priority: task.priority,
+    effortHours: task.effortHours,
+    final: task.final,
+    next: false,
+    behind: behindUntil > now || returned.get(task.id) === 'unassigned',
+  }
+}
+
+/** What a pick that was never started loses its slot for, whatever the others do. */
+function reasonToReturn(view: TaskView, blocking: Blocking): Return | undefined {
+  if (view.issue === undefined) return view.where.kind === 'unknown' ? undefined : 'locked'
+  if (view.issue.locked) return 'locked'
+  if (blocking.obstacles.length > 0) return 'blocked'
+  return wasUnassigned(view) ? 'unassigned' : undefined
+}
+
+/** Whether the person whom we assigned was taken off by hand, and nobody put in their place. */
+export function wasUnassigned(view: TaskView): boolean {
+  const ours = view.record?.assigned ?? []
+  return (
+    ours.length > 0 &&
+    !view.issue!.assignees.some((login) => ours.some((own) => sameName(own, login))) &&
+    view.issue!.assignees.length === 0
+  )
+}
+
+function mayStart(view: TaskView, blocking: Blocking): boolean {
+  if (view.where.kind === 'lost' || view.where.kind === 'unknown' || view.issue?.locked) return false
+  return blocking.obstacles.length === 0
+}
+
+function tooEarly(view: TaskView, { phase }: PhaseView, now: number): Wait | undefined {
+  if (phase.startDate !== undefined && localDate(now, phase.timezone) < phase.startDate) {
+    return { for: 'start', date: phase.startDate }
+  }
+  return view.reopened ? { for: 'next-run' } : undefined
+}
+
+/** Before a pick is written its blockers are read live. An issue that does not exist yet has no links. */
+function checksFor(
+  picked: ReadonlySet<string>,
+  byId: ReadonlyMap<string, { readonly view: TaskView }>,
+  observation: Observation,
+): readonly Question[] {
+  if (!observation.dependencies) return []
+  return [...picked].flatMap((id): Question[] => {
+    const number = byId.get(id)!.view.number
+    const question: Question | undefined = number === undefined ? undefined : { ask: 'blockers', number }
+    return question === undefined || isAnswered(observation, question) ? [] : [question]
+  })
+}
+
+/** Counts slots as they are given away. Invariant: no limit is exceeded by a task that `take` let in. */
+class Ledger {
+  readonly holders = new Set<string>()
+  readonly #maxActive: number | undefined
+  readonly #used = new Map<string, number>()
+  readonly #paths: { readonly task: string; readonly paths: readonly string[] }[] = []
+  #total = 0
+
+  constructor(maxActive: number | undefined, left: readonly LeftHolder[]) {
+    this.#maxActive = maxActive
+    for (const { phase } of left) this.#count(`phase ${phase}`)
+    this.#total = left.length
+  }
+
+  /** Lets the task in, or says what it waits for. */
+  take({ task, phase }: TaskView): Wait | undefined {
+    const wait = this.#limit(task, phase)
+    if (wait !== undefined) return wait
+    this.holders.add(task.id)
+    this.#count(`phase ${phase.id}`)
+    this.#count(streamKey(task))
+    this.#total += 1
+    if (task.paths.length > 0) this.#paths.push({ task: task.id, paths: task.paths })
+    return undefined
+  }
+
+  #limit(task: TaskView['task'], phase: TaskView['phase']): Wait | undefined {
+    if ((this.#used.get(`phase ${phase.id}`) ?? 0) >= phase.slots) return { for: 'slot' }
+    if (this.#maxActive !== undefined && this.#total >= this.#maxActive)
+      return { for: 'max-active', limit: this.#maxActive }
+    const cap = task.stream === undefined ? undefined : phase.streams.get(task.stream)?.slots
+    if (cap !== undefined && (this.#used.get(streamKey(task)) ?? 0) >= cap)
+      return { for: 'stream', stream: task.stream!, cap }
+    for (const other of this.#paths) {
+      const overlap = firstOverlap(task.paths, other.paths)
+      if (overlap !== undefined) return { for: 'paths', task: other.task, own: overlap[0], theirs: overlap[1] }
+    }
+    return undefined
+  }
+
+  #count(key: string): void {
+    this.#used.set(key, (this.#used.get(key) ?? 0) + 1)
+  }
+}
+
+function streamKey(task: TaskView['task']): string {
+  return `stream ${task.phase} ${task.stream ?? ''}`
+}

@@ -1,0 +1,60 @@
+import { inlineText } from './inert.ts'
+import { describe } from './operation.ts'
+import type { Reference } from './phrase.ts'
+import { renderPage } from './progress-page.ts'
+import type { RunReport } from './run-report.ts'
+
+/** A step's summary may have 1 MiB; beyond, GitHub drops it whole. */
+const mostBytes = 1_000_000
+const rowLimits = [1000, 200, 50, 10]
+const mostOperations = 200
+
+/** The job summary: what was done, and how each phase stands, as Markdown. */
+export function summarize(report: RunReport, dryRun: boolean, reference: Reference): string {
+  for (const limit of rowLimits) {
+    const text = render(report, dryRun, reference, limit)
+    if (new TextEncoder().encode(text).length < mostBytes) return text
+  }
+  return render(report, dryRun, reference, 0)
+}
+
+function render(report: RunReport, dryRun: boolean, reference: Reference, limit: number): string {
+  const { outcome } = report
+  const naming = { numberOf: (task: string) => outcome?.numbers.get(task), reference }
+  const blocks = [
+    '## Phase Coordinator',
+    report.error === undefined ? '' : `**${inlineText(report.error)}**`,
+    report.stop === undefined ? '' : `**${inlineText(report.stop.message)}**`,
+    inlineText(outcomeSentence(report, dryRun)),
+    dryRun ? plannedOperations(report) : '',
+    report.warnings.map((warning) => `- ${inlineText(warning)}`).join('\n'),
+    ...(outcome?.phases ?? []).flatMap(({ view, page }) => [
+      `## Phase ${inlineText(view.phase.id)}: ${inlineText(view.phase.title)}`,
+      renderPage(page, naming, limit),
+    ]),
+  ]
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
+}
+
+/** What the run did, in one sentence: for the log and the summary. */
+export function outcomeSentence(report: RunReport, dryRun: boolean): string {
+  const { operations, left, cutShort } = report
+  if (report.stop !== undefined || report.error !== undefined)
+    return operations.length === 0 ? 'Nothing was changed.' : `${operations.length} operations were done before that.`
+  if (dryRun)
+    return operations.length === 0
+      ? 'Dry run: nothing would be changed.'
+      : `Dry run: ${operations.length} operations would be done.`
+  if (cutShort !== undefined)
+    return `${operations.length} of ${operations.length + left} done, because ${cutShort}; the next run continues.`
+  const picks = report.picked.length === 0 ? '' : ` Picked: ${report.picked.join(', ')}.`
+  return operations.length === 0
+    ? 'Everything is as it should be: nothing was changed.'
+    : `${operations.length} operations done.${picks}`
+}
+
+function plannedOperations({ operations }: RunReport): string {
+  const lines = operations.slice(0, mostOperations).map((operation) => `- would ${inlineText(describe(operation))}`)
+  const more = operations.length - lines.length
+  return [...lines, ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n')
+}

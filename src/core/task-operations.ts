@@ -1,0 +1,197 @@
+import type { Blocking } from './blocking.ts'
+import { checksum } from './checksum.ts'
+import { type Issue, sameName } from './issue.ts'
+import { labelChanges, labelsFor, phaseLabel, steeringLabels } from './labels.ts'
+import { writeTask } from './managed-task.ts'
+import { linkKey, type Operation } from './operation.ts'
+import { needsParent } from './phase-operations.ts'
+import type { SlotPlan } from './slots.ts'
+import { describeTask, titleOf } from './task-part.ts'
+import type { TaskState } from './task-record.ts'
+import { isPickable, missingAssignees, stateOf } from './task-states.ts'
+import type { PhaseView, TaskView } from './task-view.ts'
+import type { World } from './world.ts'
+
+/** What the tasks of a phase are compared with. */
+export interface TaskContext {
+  readonly blocking: ReadonlyMap<string, Blocking>
+  readonly slots: SlotPlan
+  readonly world: World
+  readonly numberOf: (task: string) => number | undefined
+  /** Number of a phase's progress issue. */
+  readonly progressOf: (phase: string) => number | undefined
+  /** Links that GitHub refused in earlier runs, as `task>blocker`. */
+  readonly refusedLinks: ReadonlySet<string>
+}
+
+/** What to do on the issues of a phase's tasks: those still open in pick order, then the closed ones. */
+export function taskOperations(phase: PhaseView, context: TaskContext): readonly Operation[] {
+  const views = new Map(phase.tasks.map((view) => [view.task.id, view]))
+  const open = context.slots.ranks.flatMap(({ id }) => views.get(id) ?? [])
+  const closed = phase.tasks.filter(({ outcome }) => outcome !== undefined)
+  const room = { left: mostSubIssues - (phase.progress?.issue.subIssues?.total ?? countAttached(phase)) }
+  const owned = steeringLabels(phase.phase)
+  return [...open, ...closed].flatMap((view) => {
+    const blocking = context.blocking.get(view.task.id)!
+    const state = stateOf(view, blocking, context.slots)
+    if (state === undefined) return []
+    if (view.where.kind === 'none') return opening(view, blocking, state, phase, room, context)
+    return keeping(view, blocking, state, phase, room, owned, context)
+  })
+}
+
+/** GitHub takes as many sub-issues of one parent, closed ones counted. */
+const mostSubIssues = 100
+
+function countAttached({ record }: PhaseView): number {
+  return record.tasks.size - record.unparented.length
+}
+
+function opening(
+  view: TaskView,
+  blocking: Blocking,
+  state: TaskState,
+  phase: PhaseView,
+  room: { left: number },
+  context: TaskContext,
+): Operation[] {
+  const { task } = view
+  const links = task.final ? blocking.declared : task.dependsOn
+  const shown = state === 'assigned' && !isPickable(view) ? 'ready' : state
+  const part = describeTask(view, shown, links, [], context.slots, clock(context))
+  return [
+    {
+      do: 'open-task',
+      phase: phase.phase.id,
+      task: task.id,
+      title: titleOf(task),
+      labels: labelsFor(task, phase.phase, shown),
+      assignees: shown === 'assigned' ? task.assignees : [],
+      milestone: phase.phase.milestone,
+      part,
+    },
+    ...parenting(view, phase, room, context),
+    ...(context.world.observation.dependencies ? links : []).map(
+      (blocker): Operation => ({ do: 'link', phase: phase.phase.id, task: task.id, blocker }),
+    ),
+  ]
+}
+
+function parenting(view: TaskView, phase: PhaseView, room: { left: number }, { world }: TaskContext): Operation[] {
+  if (room.left <= 0 || !needsParent(phase, view.task.id, world)) return []
+  room.left -= 1
+  const moved = view.number !== undefined && !phase.record.tasks.has(view.task.id)
+  return [{ do: 'add-sub-issue', phase: phase.phase.id, task: view.task.id, replace: moved }]
+}
+
+function keeping(
+  view: TaskView,
+  blocking: Blocking,
+  state: TaskState,
+  phase: PhaseView,
+  room: { left: number },
+  owned: readonly string[],
+  context: TaskContext,
+): Operation[] {
+  const { task, issue, record } = view
+  if (issue === undefined || context.world.observation.troubled.has(task.id)) return []
+  const own = { phase: phase.phase.id, task: task.id }
+  return [
+    ...labelling(view, issue, state, phase, [...owned, ...(record?.labels ?? [])]),
+    ...titling(view, issue).map((operation): Operation => ({ ...operation, ...own })),
+    ...joining(view, issue, phase),
+    ...parenting(view, phase, room, context),
+    ...(issue.open ? linking(own, blocking) : []),
+    ...assigning(view, issue, state, context).map((operation): Operation => ({ ...operation, ...own })),
+    ...writing(view, issue, blocking, state, context),
+  ]
+}
+
+/** A closed issue loses its state and keeps the rest as it is; only the label by which it is listed comes back. */
+function labelling(
+  view: TaskView,
+  issue: Issue,
+  state: TaskState,
+  phase: PhaseView,
+  owned: readonly string[],
+): Operation[] {
+  const own = { phase: phase.phase.id, task: view.task.id }
+  const { add, remove } = labelChanges(issue.labels, labelsFor(view.task, phase.phase, state), owned)
+  const isKnown = phase.record.tasks.has(view.task.id)
+  const adding = issue.open || !isKnown ? add : add.filter((label) => sameName(label, phaseLabel(phase.phase)))
+  const removing = issue.open ? remove : remove.filter((label) => /^(status|phase):/i.test(label))
+  return [
+    ...(adding.length === 0 ? [] : [{ do: 'add-labels', ...own, labels: adding } as const]),
+    ...removing.map((label): Operation => ({ do: 'remove-label', ...own, label })),
+  ]
+}
+
+function titling(view: TaskView, issue: Issue): { do: 'retitle-task'; title: string; byHand: boolean }[] {
+  const title = titleOf(view.task)
+  if (view.where.kind !== 'known' || view.where.adopted || !issue.open || issue.title === title) return []
+  const ours = view.record?.title
+  return [{ do: 'retitle-task', title, byHand: ours !== undefined && ours !== '' && ours !== checksum(issue.title) }]
+}
+
+/** An issue that is new to the phase, by adoption or by a move between files, joins its milestone; later it is people's. */
+function joining({ task }: TaskView, issue: Issue, { phase, record }: PhaseView): Operation[] {
+  const { milestone } = phase
+  if (milestone === undefined || record.tasks.has(task.id) || !issue.open || issue.milestone?.title === milestone)
+    return []
+  return [{ do: 'set-milestone', phase: phase.id, task: task.id, milestone }]
+}
+
+function linking(own: { phase: string; task: string }, blocking: Blocking): Operation[] {
+  return [
+    ...blocking.link.map((blocker): Operation => ({ do: 'link', ...own, blocker })),
+    ...blocking.unlink.map(({ id, number }): Operation => ({ do: 'unlink', ...own, blocker: { id, number } })),
+  ]
+}
+
+function assigning(
+  view: TaskView,
+  issue: Issue,
+  state: TaskState,
+  { slots, world }: TaskContext,
+): { do: 'assign' | 'unassign'; logins: readonly string[] }[] {
+  if (state === 'assigned') {
+    const logins = missingAssignees(view, slots, world.observation.unassignable)
+    return logins.length === 0 ? [] : [{ do: 'assign', logins }]
+  }
+  if (!slots.returned.has(view.task.id) || !issue.open) return []
+  const logins = issue.assignees.filter((login) => view.record?.assigned.some((ours) => sameName(ours, login)))
+  return logins.length === 0 ? [] : [{ do: 'unassign', logins }]
+}
+
+/** The managed part is written where it says something new; that of an ended task no more once it says so. */
+function writing(
+  view: TaskView,
+  issue: Issue,
+  blocking: Blocking,
+  state: TaskState,
+  context: TaskContext,
+): Operation[] {
+  const { task, phase, record, text } = view
+  const { observation } = context.world
+  const adopted = view.where.kind === 'known' && view.where.adopted
+  if (!issue.open && (record?.state === state || (adopted && text === undefined))) return []
+  const links = observation.dependencies ? blocking.declared.filter((id) => !isRefusedLink(view, id, context)) : []
+  const restored = blocking.restore.flatMap((id) => context.numberOf(id) ?? [])
+  const part = describeTask(view, state, links, restored, context.slots, clock(context))
+  const next = writeTask(part, text, context.progressOf(phase.id), context.numberOf)
+  if (text !== undefined && sameText(next, text)) return []
+  return [{ do: 'write-task', phase: phase.id, task: task.id, part, reopened: view.reopened }]
+}
+
+function isRefusedLink({ task }: TaskView, blocker: string, { world, refusedLinks }: TaskContext): boolean {
+  return refusedLinks.has(`${task.id}>${blocker}`) || world.observation.refused.has(linkKey(task.id, blocker))
+}
+
+/** GitHub's editor writes line ends of its own. */
+function sameText(a: string, b: string): boolean {
+  return a.replaceAll('\r\n', '\n') === b.replaceAll('\r\n', '\n')
+}
+
+function clock({ world }: TaskContext): { now: number; unassignable: ReadonlySet<string> } {
+  return { now: world.now, unassignable: world.observation.unassignable }
+}

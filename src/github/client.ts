@@ -1,0 +1,80 @@
+import { retry } from '@octokit/plugin-retry'
+import { throttling } from '@octokit/plugin-throttling'
+import { Octokit } from '@octokit/rest'
+import Bottleneck from 'bottleneck/light.js'
+import { answeredFetch } from './answered-fetch.ts'
+
+export interface ClientOptions {
+  readonly token: string
+  /** `https://api.github.com`, or what `GITHUB_API_URL` says. */
+  readonly apiUrl: string
+  readonly repository: { readonly owner: string; readonly repo: string }
+  /** False takes the pauses between writes and before repeats away: for tests and rehearsals. */
+  readonly paced: boolean
+  readonly fetch: typeof globalThis.fetch
+  /** Told when the client waits for GitHub, so that the log can say so. */
+  readonly onWait: (seconds: number, why: string) => void
+}
+
+/** A client for one repository that keeps to GitHub's limits and counts what it asks. */
+export interface Client {
+  readonly octokit: Octokit
+  readonly owner: string
+  readonly repo: string
+  /** Requests sent so far, repeats counted. */
+  requests(): number
+  /** Those of them that may change something. */
+  writes(): number
+}
+
+const Paced = Octokit.plugin(throttling, retry)
+
+/** Milliseconds between two writes: 75 a minute, under GitHub's 80 creations. */
+const writeInterval = 800
+/** Longer waits end the run instead: the next one goes on. */
+const longestWait = 90
+
+/**
+ * Reads, absolute changes and deletions are repeated when GitHub does not answer. A POST is repeated only after a
+ * rate limit refused it: after anything else it may have happened.
+ */
+export function createClient(options: ClientOptions): Client {
+  const count = { requests: 0, writes: 0 }
+  const beat = options.paced ? 1000 : 1
+  const wait = (why: string) => (seconds: number, _request: object, _octokit: object, repeats: number) => {
+    if (seconds > longestWait || repeats >= 2) return false
+    options.onWait(seconds, why)
+    return true
+  }
+  const pace = new Bottleneck.Group({ maxConcurrent: 1, minTime: options.paced ? writeInterval : 0 })
+  const octokit = new Paced({
+    auth: options.token,
+    baseUrl: options.apiUrl,
+    userAgent: 'phase-coordinator',
+    log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+    request: {
+      fetch: answeredFetch(options.fetch, (method, url) => {
+        count.requests += 1
+        if (method !== 'GET' && method !== 'HEAD' && !url.endsWith('/graphql')) count.writes += 1
+      }),
+    },
+    retry: { retryAfterBaseValue: beat, retries: 2 },
+    throttle: {
+      write: pace,
+      notifications: new Bottleneck.Group({ maxConcurrent: 1, minTime: 0 }),
+      retryAfterBaseValue: beat,
+      onRateLimit: wait('the hourly limit is used up'),
+      onSecondaryRateLimit: wait('requests came too fast'),
+    },
+  })
+  octokit.hook.before('request', (request) => {
+    if (request.method === 'POST') request.request = { ...request.request, retries: 0 }
+  })
+  return {
+    octokit,
+    owner: options.repository.owner,
+    repo: options.repository.repo,
+    requests: () => count.requests,
+    writes: () => count.writes,
+  }
+}

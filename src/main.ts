@@ -1,0 +1,127 @@
+import * as core from '@actions/core'
+import { type Event, mayWrite, readEvent } from './actions/event.ts'
+import { BadInput, type Inputs, readInputs } from './actions/inputs.ts'
+import { logLine, reportProblems, reportWarnings, setOutputs, writeSummary } from './actions/report.ts'
+import { readWorkspace, type Sources } from './actions/workspace.ts'
+import { describe } from './core/operation.ts'
+import { outputsOf } from './core/outputs.ts'
+import { type PhaseFiles, readPhases } from './core/phase-file/read.ts'
+import type { Reference } from './core/phrase.ts'
+import type { RunReport } from './core/run-report.ts'
+import { outcomeSentence, summarize } from './core/summary.ts'
+import { type Client, createClient } from './github/client.ts'
+import { identify } from './github/identify.ts'
+import { explainForbidden } from './github/permissions.ts'
+import { fetchPhaseFiles } from './github/phase-files.ts'
+import { Trouble } from './github/trouble.ts'
+import type { Viewer } from './github/who-am-i.ts'
+import { run } from './run.ts'
+
+/** The action: reads what the runner gives, runs, and reports. `viewer` is the answer to a question sent earlier. */
+export async function main(viewer: Promise<Viewer> | undefined): Promise<void> {
+  try {
+    await coordinate(readInputs(), viewer)
+  } catch (error) {
+    if (error instanceof BadInput) core.setFailed(error.message)
+    else if (error instanceof Trouble && error.kind === 'forbidden') core.setFailed(explainForbidden(error))
+    else if (error instanceof Trouble)
+      core.warning(`GitHub could not be read (${error.message}). Nothing was changed; the next run tries again.`)
+    else
+      core.setFailed(
+        `This is a mistake of Phase Coordinator's own, please report it: ${error instanceof Error ? error.message : String(error)}`,
+      )
+  }
+}
+
+async function coordinate(inputs: Inputs, viewer: Promise<Viewer> | undefined): Promise<void> {
+  const event = await readEvent(process.env)
+  const client = createClient({
+    token: inputs.token,
+    apiUrl: process.env.GITHUB_API_URL ?? 'https://api.github.com',
+    repository: repository(),
+    paced: process.env.PHASE_COORDINATOR_PACE !== 'off',
+    fetch: viewer === undefined ? (await import('./github/proxy.ts')).proxiedFetch() : globalThis.fetch,
+    onWait: (seconds, why) => core.info(`Waiting ${seconds} seconds, because ${why}.`),
+  })
+  const me = await identify(viewer, client)
+  const dryRun = inputs.dryRun || !(mayWrite(event) ?? (await isDefaultBranch(event, client)))
+  const sources = await readSources(event, dryRun, inputs, client)
+  const plan = readPhases(sources.files)
+  const problems = [...sources.problems, ...plan.problems]
+  reportProblems(problems)
+  if (sources.files.length === 0 && problems.length === 0) core.warning(nothingFound(inputs))
+  const report = await run({
+    plan: { phases: plan.phases, badFiles: [...plan.bad, ...unread(sources)], settings: settings(inputs, event) },
+    client,
+    me,
+    trustedAuthors: inputs.trustedAuthors,
+    now: clock(),
+    dryRun,
+    budget: inputs.operationsPerRun,
+    log: logLine,
+  })
+  await tell(report, dryRun, client, viewer === undefined ? 0 : 1)
+  if (problems.length > 0)
+    core.setFailed(
+      `${problems.length === 1 ? 'One mistake' : `${problems.length} mistakes`} in the phase files, shown above. Their phases were left as they are.`,
+    )
+}
+
+async function readSources(event: Event, dryRun: boolean, { phaseFiles }: Inputs, client: Client): Promise<Sources> {
+  // The checkout of a repeated run is as old as the run; the file counts as it stands now.
+  const local = event.rerun && !dryRun ? undefined : await readWorkspace(process.env.GITHUB_WORKSPACE, phaseFiles)
+  if (local !== undefined) return local
+  return { files: await fetchPhaseFiles(client, phaseFiles, dryRun ? event.sha : undefined), problems: [] }
+}
+
+function unread({ problems }: Sources): PhaseFiles['bad'] {
+  return problems.map(({ file }) => ({ file, phase: undefined, taskIds: [] }))
+}
+
+function settings(inputs: Inputs, event: Event) {
+  return { maxActive: inputs.maxActive, confirm: inputs.confirm, lookAt: event.issues, phaseFiles: inputs.phaseFiles }
+}
+
+async function tell(report: RunReport, dryRun: boolean, client: Client, sentEarly: number): Promise<void> {
+  reportWarnings(report.warnings)
+  if (dryRun) for (const operation of report.operations) logLine(`would ${describe(operation)}`)
+  if (report.stop !== undefined) core.setFailed(report.stop.message)
+  if (report.error !== undefined) core.setFailed(report.error)
+  const sentence = outcomeSentence(report, dryRun)
+  if (report.cutShort !== undefined) core.warning(sentence)
+  else core.info(sentence)
+  setOutputs(outputsOf(report, { writes: client.writes(), requests: client.requests() + sentEarly }))
+  await writeSummary(summarize(report, dryRun, webReference(client)))
+}
+
+function nothingFound({ phaseFiles }: Inputs): string {
+  return `No phase file was found at ${phaseFiles.join(', ')}. Add one, or name it with the input phase-file.`
+}
+
+/** A summary is no issue: there, `#12` is no link. */
+function webReference({ owner, repo }: Client): Reference {
+  const server = process.env.GITHUB_SERVER_URL ?? 'https://github.com'
+  return (issue, repository) =>
+    `[${repository ?? ''}#${issue}](${server}/${repository ?? `${owner}/${repo}`}/issues/${issue})`
+}
+
+async function isDefaultBranch(event: Event, client: Client): Promise<boolean> {
+  const { data } = await client.octokit.rest.repos.get({ owner: client.owner, repo: client.repo })
+  return event.ref === `refs/heads/${data.default_branch}`
+}
+
+function repository(): { owner: string; repo: string } {
+  const [owner, repo] = (process.env.GITHUB_REPOSITORY ?? '').split('/')
+  if (!owner || !repo)
+    throw new BadInput('GITHUB_REPOSITORY is not set to owner/name: run this as a step of a GitHub workflow.')
+  return { owner, repo }
+}
+
+/** Milliseconds since 1970; rehearsals set their own. */
+function clock(): number {
+  const text = process.env.PHASE_COORDINATOR_NOW
+  if (!text) return Date.now()
+  const now = Date.parse(text)
+  if (Number.isNaN(now)) throw new BadInput('PHASE_COORDINATOR_NOW is no ISO time such as 2026-02-22T12:00:00Z.')
+  return now
+}

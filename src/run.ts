@@ -1,0 +1,208 @@
+import { decide, type Outcome, type Stop } from './core/decide.ts'
+import { emptyObservation, type Observation } from './core/observation.ts'
+import { describe, isClosing, type Operation, operationKey } from './core/operation.ts'
+import type { RunReport } from './core/run-report.ts'
+import type { World } from './core/world.ts'
+import { apply, type Site, Surprise, Unready } from './github/apply.ts'
+import type { Client } from './github/client.ts'
+import { observe } from './github/observe.ts'
+import { explainForbidden } from './github/permissions.ts'
+import { Trouble } from './github/trouble.ts'
+
+export interface RunOptions {
+  readonly plan: Pick<World, 'phases' | 'badFiles' | 'settings'>
+  readonly client: Client
+  /** The token's own login. */
+  readonly me: string
+  readonly trustedAuthors: readonly string[]
+  /** Milliseconds since 1970. */
+  readonly now: number
+  readonly dryRun: boolean
+  /** Most writes of this run. */
+  readonly budget: number
+  readonly log: (line: string) => void
+}
+
+/** Writes kept back, besides those of each pick, so that a run that has to end early can still say how things stand. */
+const keptBack = 8
+const keptBackForPick = 4
+/** A round is a decision and its operations; each shows the next one more of GitHub. More than a few is a fault of ours. */
+const mostRounds = 12
+
+/** Steps 2 to 4 of a run: observe, decide, apply, and again, until nothing is left to do. Reading and reporting are outside. */
+export async function run(options: RunOptions): Promise<RunReport> {
+  const journal = new Journal()
+  let observation = emptyObservation({
+    me: options.me,
+    trusted: options.trustedAuthors,
+    repository: `${options.client.owner}/${options.client.repo}`,
+  })
+  try {
+    for (let round = 0; round < mostRounds; round++) {
+      const settled = await settle(observation, options)
+      observation = settled.observation
+      if ('stop' in settled) return journal.report({ stop: settled.stop })
+      journal.see(settled.outcome)
+      const operations = settled.operations.filter((operation) => !journal.tried.has(operationKey(operation)))
+      if (options.dryRun) return journal.report({ would: operations })
+      if (operations.length === 0) break
+      observation = await carryOut(operations, settled.outcome, observation, options, journal)
+      if (journal.cutShort !== undefined) break
+    }
+  } catch (error) {
+    journal.fail(error)
+  }
+  return journal.report({})
+}
+
+type Settled =
+  | { readonly observation: Observation; readonly stop: Stop }
+  | { readonly observation: Observation; readonly operations: readonly Operation[]; readonly outcome: Outcome }
+
+/** Decides, looking closer wherever the decision needs it. */
+async function settle(start: Observation, { plan, now, client }: RunOptions): Promise<Settled> {
+  let observation = start
+  for (;;) {
+    const decision = decide({ ...plan, now, observation })
+    if (decision.kind === 'act') return { observation, operations: decision.operations, outcome: decision.outcome }
+    if (decision.kind === 'stop') return { observation, stop: decision.stop }
+    observation = await observe(observation, decision.questions, client)
+  }
+}
+
+/** Does one round of operations: those that say how things stand only once nothing else is left to do. */
+async function carryOut(
+  operations: readonly Operation[],
+  outcome: Outcome,
+  observation: Observation,
+  options: RunOptions,
+  journal: Journal,
+): Promise<Observation> {
+  journal.startRound(outcome)
+  const site = siteOf(outcome, observation, options.client)
+  const work = operations.filter((operation) => !isClosing(operation))
+  const spent = () => options.client.writes() + keptBack + keptBackForPick * outcome.slots.picked.size >= options.budget
+  const isPick = (operation: Operation) => 'task' in operation && outcome.slots.picked.has(operation.task ?? '')
+  for (const operation of work.length > 0 ? work : operations) {
+    if (journal.isStuck(operation)) continue
+    if (work.length > 0 && spent() && !isPick(operation)) {
+      journal.leave(operation)
+      continue
+    }
+    journal.tried.add(operationKey(operation))
+    try {
+      await apply(operation, site)
+      options.log(describe(operation))
+      journal.done.push(operation)
+    } catch (error) {
+      if (error instanceof Surprise) break
+      journal.note(operation, error, site)
+    }
+  }
+  if (journal.left > 0) await closeEarly(site, options, journal)
+  return site.observation
+}
+
+/** The budget is used up: what was kept back tells the progress issue how far things are. */
+async function closeEarly(site: Site, options: RunOptions, journal: Journal): Promise<void> {
+  journal.cutShort = 'the limit of operations for one run is reached'
+  const settled = await settle(site.observation, options)
+  if ('stop' in settled) return
+  journal.see(settled.outcome)
+  const closing = siteOf(settled.outcome, settled.observation, options.client)
+  for (const operation of settled.operations.filter(({ do: verb }) => verb === 'write-progress')) {
+    await apply(operation, closing)
+    journal.done.push(operation)
+  }
+  const after = await settle(closing.observation, options)
+  if ('outcome' in after) journal.see(after.outcome)
+}
+
+function siteOf(outcome: Outcome, observation: Observation, client: Client): Site {
+  const numbers = new Map<string, number>()
+  const progress = new Map<string, number>()
+  for (const { view } of outcome.phases) {
+    if (view.progress !== undefined) progress.set(view.phase.id, view.progress.issue.number)
+  }
+  for (const [id, number] of outcome.numbers) numbers.set(id, number)
+  for (const [phase, number] of outcome.orphans) progress.set(phase, number)
+  return { client, observation, numbers, progress }
+}
+
+/** What happened so far. */
+class Journal {
+  readonly tried = new Set<string>()
+  readonly done: Operation[] = []
+  readonly #warnings: string[] = []
+  readonly #stuckPhases = new Set<string>()
+  readonly #stuckTasks = new Set<string>()
+  left = 0
+  cutShort: string | undefined
+  #error: string | undefined
+  #first: Outcome | undefined
+  #last: Outcome | undefined
+
+  see(outcome: Outcome): void {
+    this.#first ??= outcome
+    this.#last = outcome
+  }
+
+  /** A progress issue whose creation got no answer, and which was found since, is ground enough. */
+  startRound(outcome: Outcome): void {
+    for (const { view } of outcome.phases) if (view.progress !== undefined) this.#stuckPhases.delete(view.phase.id)
+  }
+
+  leave(operation: Operation): void {
+    if (operation.do !== 'create-label') this.left += 1
+  }
+
+  /** After a failure nothing more is done in this run to the same task, or, where the ground is missing, to the phase. */
+  isStuck(operation: Operation): boolean {
+    if (this.#stuckPhases.has(operation.phase)) return true
+    return 'task' in operation && operation.task !== undefined && this.#stuckTasks.has(operation.task)
+  }
+
+  note(operation: Operation, error: unknown, site: Site): void {
+    if (error instanceof Unready) return
+    if (!(error instanceof Trouble) || error.kind === 'limited' || error.kind === 'forbidden') throw error
+    this.#warnings.push(
+      `Could not ${describe(operation)}: ${error.message}${error.kind === 'unknown' ? '. It may have happened all the same; the next run looks' : ''}.`,
+    )
+    if ('task' in operation && operation.task !== undefined) {
+      this.#stuckTasks.add(operation.task)
+      site.observation = { ...site.observation, troubled: new Set([...site.observation.troubled, operation.task]) }
+    } else if (operation.do === 'open-progress' || operation.do === 'create-milestone') {
+      this.#stuckPhases.add(operation.phase)
+    }
+    if (error.kind === 'unknown' && (operation.do === 'open-task' || operation.do === 'open-progress')) {
+      site.observation = { ...site.observation, uncertain: site.observation.uncertain + 1 }
+    }
+  }
+
+  /** An error that ends the run. */
+  fail(error: unknown): void {
+    if (!(error instanceof Trouble)) throw error
+    if (error.kind === 'forbidden') this.#error = explainForbidden(error)
+    else if (error.kind === 'limited') this.cutShort = `GitHub's limit is reached (${error.message})`
+    else this.cutShort = `GitHub could not be read (${error.message})`
+  }
+
+  report({ stop, would }: { stop?: Stop; would?: readonly Operation[] }): RunReport {
+    const last = this.#last
+    const before = new Set(this.#first?.heldBefore)
+    // A pick counts once the progress issue has it; in a dry run, as soon as it would.
+    const held = [...(last?.slots.holders ?? [])].filter((id) => would !== undefined || last?.heldBefore.includes(id))
+    const completed = this.done.filter((operation) => operation.do === 'close-progress').map(({ phase }) => phase)
+    return {
+      outcome: last,
+      stop,
+      operations: would ?? this.done,
+      left: this.left,
+      cutShort: this.cutShort,
+      warnings: this.#warnings,
+      error: this.#error,
+      picked: held.filter((id) => !before.has(id)),
+      completed,
+    }
+  }
+}
