@@ -144,7 +144,11 @@ class Journal {
 
   see(outcome: Outcome): void {
     this.#first ??= outcome
-    this.#last = outcome
+    // A phase that this run completes is finished in its last decision; what was seen of it before is what it reports.
+    const ended = (this.#last?.phases ?? []).filter(
+      ({ view }) => !outcome.phases.some((now) => now.view.phase.id === view.phase.id),
+    )
+    this.#last = { ...outcome, phases: [...ended, ...outcome.phases] }
   }
 
   /** A progress issue whose creation got no answer, and which was found since, is ground enough. */

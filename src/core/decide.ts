@@ -43,6 +43,8 @@ export interface Outcome {
   readonly numbers: ReadonlyMap<string, number>
   /** Numbers of the progress issues whose files are gone, by phase id. */
   readonly orphans: ReadonlyMap<string, number>
+  /** Progress issues of phases that are finished, in file order. */
+  readonly finished: readonly number[]
   /** Tasks that held a slot before. */
   readonly heldBefore: readonly string[]
 }
@@ -120,7 +122,14 @@ function act(
   return {
     kind: 'act',
     operations: [...operations, ...closing],
-    outcome: { phases: outcomes, slots, numbers, orphans: orphanNumbers(survey), heldBefore: [...picks.keys()] },
+    outcome: {
+      phases: outcomes,
+      slots,
+      numbers,
+      orphans: orphanNumbers(survey),
+      finished: finishedNumbers(survey),
+      heldBefore: [...picks.keys()],
+    },
   }
 }
 
@@ -220,6 +229,12 @@ function knownNumbers(phases: readonly PhaseView[], byId: ReadonlyMap<string, Ta
 
 function orphanNumbers(survey: Survey): ReadonlyMap<string, number> {
   return new Map(survey.orphans.map(({ phase, issue }) => [phase, issue.number]))
+}
+
+function finishedNumbers({ phases }: Survey): readonly number[] {
+  return phases.flatMap(({ stage, progress }) =>
+    stage === 'finished' && progress !== undefined ? [progress.issue.number] : [],
+  )
 }
 
 function tokenChanged(login: string): Stop {

@@ -20,7 +20,7 @@ export function outputsOf(report: RunReport, counts: { readonly writes: number; 
     })
   const ready = new Set(inState('ready'))
   const holders = [...(outcome?.slots.holders ?? []), ...phases.flatMap(({ view }) => leftAtWork(view))]
-  const progress = phases[0]?.view.progress?.issue.number
+  const progress = phases[0]?.view.progress?.issue.number ?? outcome?.finished.at(-1)
   return {
     picked: JSON.stringify(report.picked),
     active: JSON.stringify(holders),
@@ -47,6 +47,7 @@ function matrix({ outcome, picked }: RunReport): { task: string; issue: number; 
 
 /** Of the effort of the first open phase, what is done; dropped tasks left out. */
 function percent({ outcome }: RunReport): number {
+  if (outcome !== undefined && outcome.phases.length === 0 && outcome.finished.length > 0) return 100
   const tasks = (outcome?.phases[0]?.view.tasks ?? []).filter(({ outcome: ended }) => ended !== 'dropped')
   const effort = (views: typeof tasks) => views.reduce((sum, { task }) => sum + task.effortHours, 0)
   const whole = effort(tasks)

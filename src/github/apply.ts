@@ -95,8 +95,11 @@ async function createLabel({ label }: Do<'create-label'>, site: Site): Promise<v
       () => undefined,
     )
   } catch (error) {
+    if (!(error instanceof Trouble)) throw error
+    // GitHub hides from a token without write access that there are labels to make.
+    if (error.kind === 'absent') throw new Trouble('forbidden', error.message, error.status, 'issues: write')
     // It is there already, by whosever hand: it serves as it is.
-    if (!(error instanceof Trouble) || error.status !== 422) throw error
+    if (error.status !== 422) throw error
   }
 }
 

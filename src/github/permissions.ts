@@ -12,5 +12,5 @@ export function explainForbidden({ message, status, permission }: Trouble): stri
     const line = permission ?? 'issues: write'
     return `The token lacks a permission (${message}). Add "${line}" to the job's permissions in the workflow.`
   }
-  return `GitHub refused: ${message}. The token needs "issues: write", given under permissions in the workflow's job.`
+  return `GitHub refused: ${message}. The token needs "${permission ?? 'issues: write'}", given under permissions in the workflow's job.`
 }

@@ -18,7 +18,7 @@ export function syntaxFindings(slips: readonly Slip[], text: string): readonly F
   const findings: Finding[] = []
   let endOfLine = -1
   for (const slip of slips.toSorted((a, b) => a.offset - b.offset)) {
-    const offset = Math.min(slip.offset, text.length)
+    const offset = skipSpaces(text, Math.min(slip.offset, text.length))
     if (offset <= endOfLine || findings.length === mostErrors) continue
     findings.push({ offset, say: () => sentence(slip, text, offset) })
     const lineBreak = text.indexOf('\n', offset)
@@ -27,10 +27,17 @@ export function syntaxFindings(slips: readonly Slip[], text: string): readonly F
   return findings
 }
 
+function skipSpaces(text: string, offset: number): number {
+  let at = offset
+  while (text[at] === ' ') at += 1
+  return at
+}
+
 function sentence({ code, message }: Slip, text: string, offset: number): string {
   const rest = text.slice(offset).split('\n', 1)[0]!.trim()
   const here = rest === '' ? '' : ` at ${quote(rest)}`
   if (/^(<{7}|={7}|>{7})/.test(rest)) return 'This is the mark of a merge conflict: resolve the conflict.'
+  if (/^-[^\s-]/.test(rest)) return `A space is missing after the dash${here}: write \`- entry\`.`
   switch (code) {
     case 'BAD_INDENT':
       return message.startsWith('Flow') ? unclosedBracket(here) : wrongIndentation(here)
@@ -45,7 +52,7 @@ function sentence({ code, message }: Slip, text: string, offset: number): string
     case 'BAD_DQ_ESCAPE':
       return `Text in double quotes cannot hold ${quote(rest.slice(0, 2))}: write \\\\ for a backslash, or use single quotes.`
     case 'MISSING_CHAR':
-      return missingCharacter(message, rest, here)
+      return missingCharacter(message, here)
     case 'KEY_OVER_1024_CHARS':
       return 'A key has more than 1,024 characters: a quote or a bracket is not closed before it.'
     case 'BLOCK_IN_FLOW':
@@ -55,9 +62,8 @@ function sentence({ code, message }: Slip, text: string, offset: number): string
   }
 }
 
-function missingCharacter(message: string, rest: string, here: string): string {
+function missingCharacter(message: string, here: string): string {
   if (message.includes('quote')) return unclosedQuote
-  if (/^-[^\s-]/.test(rest)) return `A space is missing after the dash${here}: write \`- entry\`.`
   if (message.includes('map values')) return `A colon is missing${here}: write \`key: value\`.`
   if (message.includes('- indicator')) return `An entry of a list lacks its \`- \`, or the indentation is wrong${here}.`
   if (message.includes('Comments')) return `A comment needs a space before its #${here}.`
