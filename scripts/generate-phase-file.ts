@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import standalone from 'ajv/dist/standalone/index.js'
-import { build } from 'esbuild'
 import { compile } from 'json-schema-to-typescript'
 import type { GeneratedFile } from './generate.ts'
 
@@ -18,7 +17,7 @@ export async function generatePhaseFile(root: string): Promise<readonly Generate
   const schema: Schema = JSON.parse(text)
   return [
     { path: `${FOLDER}/phase-schema.ts`, content: BANNER + (await types(schema)) },
-    { path: `${FOLDER}/phase-validator.js`, content: BANNER + (await validator(schema)) },
+    { path: `${FOLDER}/phase-validator.js`, content: BANNER + validator(schema) },
     { path: `${FOLDER}/phase-validator.d.ts`, content: BANNER + VALIDATOR_TYPES },
     { path: `${FOLDER}/schema-facts.ts`, content: BANNER + facts(schema) },
   ]
@@ -66,7 +65,7 @@ function withoutExtensions(node: unknown): unknown {
   return values.length === 0 ? rest : { ...rest, additionalProperties: values[0]?.[1] }
 }
 
-async function validator(schema: Schema): Promise<string> {
+function validator(schema: Schema): string {
   const ajv = new Ajv({
     allErrors: true,
     messages: false,
@@ -75,19 +74,21 @@ async function validator(schema: Schema): Promise<string> {
     code: { source: true, esm: true, lines: true },
   })
   ajv.addSchema({ ...(assertions(schema) as Schema), $id: 'validatePhaseFile' })
-  const code = standalone.default(ajv, { validatePhaseFile: 'validatePhaseFile' })
-  // Bundled, because the code asks for a small piece of ajv with require().
-  const { outputFiles } = await build({
-    stdin: { contents: code, resolveDir: import.meta.dirname, loader: 'js' },
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    legalComments: 'none',
-  })
-  return outputFiles[0]?.text ?? ''
+  const code = standalone
+    .default(ajv, { validatePhaseFile: 'validatePhaseFile' })
+    .replaceAll('require("ajv/dist/runtime/ucs2length").default', 'lengthOf')
+  const missing = /require\(.*?\)/.exec(code)?.[0]
+  if (missing !== undefined) throw new Error(`The validator asks for ${missing}, which this script does not provide.`)
+  return `${code}\n${LENGTH_OF}`
 }
+
+/** Characters, not UTF-16 units, as JSON Schema counts. In place of a CommonJS module of ajv. */
+const LENGTH_OF = `function lengthOf(text) {
+let length = 0;
+for (const _ of text) length += 1;
+return length;
+}
+`
 
 /**
  * The schema without what asserts nothing, which the validator would carry along, and without `uniqueItems`, which ajv

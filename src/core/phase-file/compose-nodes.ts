@@ -17,12 +17,13 @@ export function composeNodes(
 ): { readonly contents: Node | null; readonly slips: readonly Slip[] } {
   const slips: Slip[] = tokens
     .filter((token) => token.type === 'error')
-    .slice(0, mostSlips)
+    .slice(0, mostSlips / 2)
     .map(({ offset, message }) => ({ offset, code: 'UNEXPECTED_TOKEN', message }))
   const onError = (source: ErrorSource, code: Slip['code'], message: string, isWarning?: boolean) => {
     if (isWarning) return
-    slips.push({ offset: offsetOf(source), code, message })
+    // The composer takes what is thrown for an error of its own, and comes back with it.
     if (slips.length >= mostSlips) throw new TooManySlips()
+    slips.push({ offset: offsetOf(source), code, message })
   }
   try {
     // Repeated keys are looked for elsewhere: here that would take quadratic time.

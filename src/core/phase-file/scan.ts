@@ -4,15 +4,15 @@ import { quote } from './quote.ts'
 import { unclosedQuote } from './syntax.ts'
 
 /** 1 MB, in UTF-8. */
-export const mostBytes = 1024 * 1024
+const mostBytes = 1024 * 1024
 /** Lexical pieces. A thousand tasks with every key filled in have about 120,000. */
 export const mostPieces = 300_000
 /** Lists and maps inside one another. */
-export const mostDepth = 20
+const mostDepth = 20
 /** In one list or map. */
-export const mostEntries = 2_000
+const mostEntries = 2_000
 /** Anchors, and likewise aliases, in one file. */
-export const mostAliases = 100
+const mostAliases = 100
 /** Tokens that are no YAML; after these the rest of the text is not looked at. */
 const mostSlips = 100
 

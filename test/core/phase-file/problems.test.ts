@@ -6,7 +6,7 @@ type Case = readonly [name: string, text: string, ...problems: readonly (readonl
 
 function table(title: string, cases: readonly Case[]): void {
   describe(title, () => {
-    test.each(cases)('%s', (_, text, ...expected) => {
+    test.each(cases.map(([name, text, ...expected]) => ({ name, text, expected })))('$name', ({ text, expected }) => {
       const found = problemsOf(text)
       expect(found.map((problem) => problem.split(' ', 1)[0])).toEqual(expected.map(([place]) => place))
       for (const [index, [, part]] of expected.entries()) expect(found[index]).toContain(part)
