@@ -66,7 +66,8 @@ export function withNumbers(page: ProgressPage, numberOf: Naming['numberOf']): P
   return { ...page.record, tasks }
 }
 
-function renderSection(section: Section, naming: Naming, limit: number): string {
+/** A section as Markdown; empty where it has nothing to say. */
+export function renderSection(section: Section, naming: Naming, limit: number): string {
   const heading = `### ${section.title}`
   if (section.rows.length === 0) return section.empty === undefined ? '' : `${heading}\n\n${section.empty}`
   const shown = section.rows.slice(0, limit)

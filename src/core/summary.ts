@@ -1,7 +1,8 @@
 import { inlineText } from './inert.ts'
 import { describe } from './operation.ts'
-import type { Reference } from './phrase.ts'
-import { renderPage } from './progress-page.ts'
+import type { Naming, Phrase, Reference } from './phrase.ts'
+import { renderPage, renderSection } from './progress-page.ts'
+import { explain } from './progress-sections.ts'
 import type { RunReport } from './run-report.ts'
 
 /** A step's summary may have 1 MiB; beyond, GitHub drops it whole. */
@@ -27,6 +28,7 @@ function render(report: RunReport, dryRun: boolean, reference: Reference, limit:
     report.stop === undefined ? '' : `**${inlineText(report.stop.message)}**`,
     inlineText(outcomeSentence(report, dryRun)),
     dryRun ? plannedOperations(report) : '',
+    pickedTasks(report, naming, limit),
     report.warnings.map((warning) => `- ${inlineText(warning)}`).join('\n'),
     ...(outcome?.phases ?? []).flatMap(({ view, page }) => [
       `## Phase ${inlineText(view.phase.id)}: ${inlineText(view.phase.title)}`,
@@ -51,6 +53,19 @@ export function outcomeSentence(report: RunReport, dryRun: boolean): string {
   return operations.length === 0
     ? 'Everything is as it should be: nothing was changed.'
     : `${operations.length} operations done.${picks}`
+}
+
+/** What this run gave a slot to, the most urgent first, and why. */
+function pickedTasks({ outcome, picked }: RunReport, naming: Naming, limit: number): string {
+  const views = new Map(
+    (outcome?.phases ?? []).flatMap(({ view }) => view.tasks.map((task) => [task.task.id, task] as const)),
+  )
+  const rows = (outcome?.slots.ranks ?? []).flatMap((rank): Phrase[][] => {
+    const view = views.get(rank.id)
+    if (view === undefined || !picked.includes(rank.id)) return []
+    return [[[{ task: rank.id }], [view.task.title], explain(rank, view, undefined)]]
+  })
+  return renderSection({ title: 'Picked', columns: ['Task', 'Title', 'Why'], rows, empty: undefined }, naming, limit)
 }
 
 function plannedOperations({ operations }: RunReport): string {
