@@ -164,12 +164,20 @@ async function openProgress(operation: Do<'open-progress'>, site: Site): Promise
 
 async function openTask(operation: Do<'open-task'>, site: Site): Promise<void> {
   const { title, labels, assignees, milestone, part, task } = operation
-  const body = writeTask(part, undefined, numberOfProgress(operation.phase, site), (id) => site.numbers.get(id))
-  const issue = await openIssue({ title, body, labels, assignees, milestone }, site)
+  const progress = numberOfProgress(operation.phase, site)
+  const open = (logins: readonly string[]) => {
+    const record = { ...part.record, assigned: logins }
+    const body = writeTask({ ...part, record }, undefined, progress, (id) => site.numbers.get(id))
+    return openIssue({ title, body, labels, assignees: logins, milestone }, site)
+  }
+  const issue = await open(assignees).catch((error: unknown) => {
+    // One login that GitHub does not take spoils the whole request; the others are assigned once the issue is there.
+    if (assignees.length > 0 && error instanceof Trouble && error.kind === 'refused') return open([])
+    throw error
+  })
   site.numbers.set(task, issue.number)
   const blockers = new Map(site.observation.blockers).set(issue.number, [])
   site.observation = { ...site.observation, blockers }
-  noteUnassignable(assignees, issue, site)
 }
 
 async function openIssue(
