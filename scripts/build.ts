@@ -13,7 +13,7 @@ export interface Chunk {
   readonly early: boolean
 }
 
-const CHUNKS: readonly Chunk[] = [
+export const CHUNKS: readonly Chunk[] = [
   { entry: 'src/index.ts', outfile: 'index.cjs', early: true },
   { entry: 'src/main.ts', outfile: 'main.cjs', early: true },
   { entry: 'src/github/proxy.ts', outfile: 'proxy.cjs', early: false },

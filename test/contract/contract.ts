@@ -34,6 +34,7 @@ class Contract {
   private readonly ajv = new Ajv({ strict: false, allErrors: true, validateSchema: false, formats })
   private readonly coercing = new Ajv({ strict: false, allErrors: true, coerceTypes: true, formats })
   private readonly compiled = new Map<string, ValidateFunction>()
+  private readonly texts = new Map<string, ValidateFunction>()
 
   constructor(version: string) {
     this.description = readDescription(version)
@@ -51,7 +52,9 @@ class Contract {
 
   /** As `check`, for text out of a path or a query. */
   checkText(name: string, schema: Schema, text: string): string[] {
-    const validate = this.coercing.compile({ properties: { [name]: schema } })
+    const key = JSON.stringify([name, schema])
+    const validate = this.texts.get(key) ?? this.coercing.compile({ properties: { [name]: schema } })
+    this.texts.set(key, validate)
     return validate({ [name]: text }) ? [] : [`${name}=${text} ${validate.errors?.[0]?.message}`]
   }
 }

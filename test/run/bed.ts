@@ -2,97 +2,210 @@ import { spawn } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { Octokit } from '@octokit/rest'
-import { type RequestRecord, startTracker, type Tracker, type TrackerOptions } from '../../src/local/tracker.ts'
+import { test as base, expect, inject } from 'vitest'
+import { stringify } from 'yaml'
+import { type RequestRecord, startTracker, type Tracker } from '../../src/local/tracker.ts'
+import { expectContract } from '../contract/contract.ts'
+import { type Board, issueOn, progressIn, type Seen, sectionOf, taskIn } from './board.ts'
+import { Person } from './person.ts'
 
-/** A tracker, a workspace, and the built action to run against them, as GitHub would. */
-export interface Bed {
-  readonly tracker: Tracker
-  readonly workspace: string
-  /** Puts a file into the workspace, as a checkout would have it. */
-  write(file: string, text: string): Promise<void>
-  remove(file: string): Promise<void>
-  run(options?: ActionOptions): Promise<ActionRun>
-  /** A client for a person, who acts as people do. */
-  as(token: string): Person
-  close(): Promise<void>
-}
+/** A quarter past ten in the evening in New York: when the launch note was written. */
+export const launchTime = '2026-02-23T03:15:00Z'
+
+/** What a plan says in a test; `task` and `plan` fill in what every file must have. */
+export type TaskPlan = { readonly id: string } & Readonly<Record<string, unknown>>
+export type Plan = { readonly tasks: readonly (string | TaskPlan)[] } & Readonly<Record<string, unknown>>
 
 export interface ActionOptions {
   readonly inputs?: Readonly<Record<string, string>>
   readonly event?: string
   readonly payload?: object
   readonly env?: Readonly<Record<string, string>>
-  readonly now?: string
 }
 
 export interface ActionRun {
   readonly code: number | null
   readonly log: string
+  /** Workflow commands that make annotations, as GitHub reads them. */
+  readonly annotations: readonly Annotation[]
   readonly outputs: Readonly<Record<string, string>>
+  /** An output that is a JSON array of task ids. */
+  ids(output: 'picked' | 'active' | 'ready' | 'blocked' | 'done'): string[]
   readonly summary: string
   readonly requests: readonly RequestRecord[]
   readonly writes: readonly RequestRecord[]
 }
 
-export const entry = path.resolve(import.meta.dirname, '../../dist/index.cjs')
-/** An hour after the launch note was written. */
-export const launchDay = '2026-02-23T04:15:00Z'
+export interface Annotation {
+  readonly level: 'error' | 'warning' | 'notice'
+  readonly properties: Readonly<Record<string, string>>
+  readonly message: string
+}
 
-export async function startBed(options: TrackerOptions = {}): Promise<Bed> {
-  const tracker = await startTracker({ now: () => new Date(launchDay), ...options })
-  const workspace = await mkdtemp(path.join(tmpdir(), 'phase-workspace-'))
-  return {
-    tracker,
-    workspace,
-    async write(file, text) {
-      await mkdir(path.dirname(path.join(workspace, file)), { recursive: true })
-      await writeFile(path.join(workspace, file), text)
-    },
-    remove: (file) => rm(path.join(workspace, file)),
-    run: (run = {}) => runAction(tracker, workspace, run),
-    as: (token) => new Person(tracker, token),
-    async close() {
-      await tracker.close()
-      await rm(workspace, { recursive: true, force: true })
-    },
+/** A tracker, a workspace, and the built action to run against them, as GitHub would. */
+export class Bed {
+  readonly tracker: Tracker
+  /** The checkout. */
+  readonly workspace: string
+  /** An admin. */
+  readonly octocat: Person
+  /** Somebody who may only read and comment. */
+  readonly reader: Person
+  #now = launchTime
+
+  private constructor(tracker: Tracker, workspace: string) {
+    this.tracker = tracker
+    this.workspace = workspace
+    this.octocat = this.as('octocat-token')
+    this.reader = this.as('reader-token')
+    tracker.setNow(() => new Date(this.#now))
+  }
+
+  static async start(): Promise<Bed> {
+    const tracker = await startTracker({ now: () => new Date(launchTime) })
+    return new Bed(tracker, await mkdtemp(path.join(tmpdir(), 'phase-workspace-')))
+  }
+
+  async close(): Promise<void> {
+    await this.tracker.close()
+    await rm(this.workspace, { recursive: true, force: true })
+  }
+
+  as(token: string): Person {
+    return new Person(this.tracker, token)
+  }
+
+  /** Somebody with a role, who acts through a token of their own. */
+  join(login: string, permission: Parameters<Tracker['addUser']>[1]['permission']): Person {
+    this.tracker.addUser(login, { permission })
+    this.tracker.addToken(`${login}-token`, { login, kind: 'user' })
+    return this.as(`${login}-token`)
+  }
+
+  /** Sets GitHub's clock and the action's, to an ISO time. */
+  at(now: string): void {
+    this.#now = now
+  }
+
+  /** Puts a file into the checkout. */
+  async write(file: string, text: string): Promise<void> {
+    await mkdir(path.dirname(path.join(this.workspace, file)), { recursive: true })
+    await writeFile(path.join(this.workspace, file), text)
+  }
+
+  async remove(file: string): Promise<void> {
+    await rm(path.join(this.workspace, file))
+  }
+
+  /** Puts a phase file into the checkout: phase 1 unless it says otherwise, in a file of the phase's name. */
+  async plan(plan: Plan): Promise<void> {
+    const phase = plan.phase ?? 1
+    await this.write(`.github/phases/${phase}.yml`, planText(plan))
+  }
+
+  /** The issue of a task. */
+  task(id: string): Seen {
+    return taskIn(this.board, id)
+  }
+
+  /** The states of tasks, as their labels say. */
+  states(...ids: string[]): string[] {
+    return ids.map((id) => this.task(id).status)
+  }
+
+  issue(number: number): Seen {
+    return issueOn(this.board, number)
+  }
+
+  progress(phase = '1'): Seen {
+    return progressIn(this.board, phase)
+  }
+
+  /** What stands under a heading of a progress issue; empty where there is no such heading. */
+  section(title: string, phase = '1'): string {
+    return sectionOf(this.progress(phase), title)
+  }
+
+  get board(): Board {
+    return this.tracker.store
+  }
+
+  /** Runs the action as a process, with what a runner would give it. */
+  async run(options: ActionOptions = {}): Promise<ActionRun> {
+    const runner = await mkdtemp(path.join(tmpdir(), 'phase-runner-'))
+    const file = (name: string) => path.join(runner, name)
+    await Promise.all(['outputs', 'summary'].map((name) => writeFile(file(name), '')))
+    const payload = { repository: { default_branch: this.board.state.repository.defaultBranch }, ...options.payload }
+    await writeFile(file('event.json'), JSON.stringify(payload))
+    const inputs = { token: 'local-token', ...options.inputs }
+    const env = {
+      PATH: process.env.PATH ?? '',
+      GITHUB_ACTIONS: 'true',
+      GITHUB_API_URL: this.tracker.url,
+      GITHUB_REPOSITORY: this.tracker.repository,
+      GITHUB_WORKSPACE: this.workspace,
+      GITHUB_EVENT_NAME: options.event ?? 'schedule',
+      GITHUB_EVENT_PATH: file('event.json'),
+      GITHUB_REF: `refs/heads/${this.board.state.repository.defaultBranch}`,
+      GITHUB_OUTPUT: file('outputs'),
+      GITHUB_STEP_SUMMARY: file('summary'),
+      PHASE_COORDINATOR_NOW: this.#now,
+      PHASE_COORDINATOR_PACE: 'off',
+      ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
+      ...options.env,
+    }
+    const before = this.tracker.requests.length
+    const { code, log } = await execute([inject('action')], env)
+    const requests = this.tracker.requests.slice(before).filter(({ token }) => token === inputs.token)
+    const outputs = parseOutputs(await readFile(file('outputs'), 'utf8'))
+    const summary = await readFile(file('summary'), 'utf8')
+    await rm(runner, { recursive: true, force: true })
+    const ids = (output: string): string[] => JSON.parse(outputs[output] ?? 'null')
+    const annotations = parseAnnotations(log)
+    return { code, log, annotations, outputs, ids, summary, requests, writes: requests.filter(isWrite) }
+  }
+
+  /** As `run`, for a run that must end green. */
+  async runWell(options: ActionOptions = {}): Promise<ActionRun> {
+    const done = await this.run(options)
+    expect(done.code, done.log).toBe(0)
+    return done
+  }
+
+  /** Runs again: there must be nothing left to do. A red run stays red, and is as quiet. */
+  async expectQuiet(options: ActionOptions & { code?: number } = {}): Promise<ActionRun> {
+    const again = await this.run(options)
+    expect(again.writes.map(({ method, path: address, body }) => ({ method, address, body }))).toEqual([])
+    expect(again.code, again.log).toBe(options.code ?? 0)
+    return again
   }
 }
 
-/** Runs the built action as a process, with what the runner would give it. */
-async function runAction(tracker: Tracker, workspace: string, options: ActionOptions): Promise<ActionRun> {
-  const runner = await mkdtemp(path.join(tmpdir(), 'phase-runner-'))
-  const file = (name: string) => path.join(runner, name)
-  await Promise.all(['outputs', 'summary'].map((name) => writeFile(file(name), '')))
-  const payload = { repository: { default_branch: 'main' }, ...options.payload }
-  await writeFile(file('event.json'), JSON.stringify(payload))
-  const inputs = { token: 'local-token', ...options.inputs }
-  const env = {
-    PATH: process.env.PATH ?? '',
-    GITHUB_ACTIONS: 'true',
-    GITHUB_API_URL: tracker.url,
-    GITHUB_REPOSITORY: tracker.repository,
-    GITHUB_WORKSPACE: workspace,
-    GITHUB_EVENT_NAME: options.event ?? 'schedule',
-    GITHUB_EVENT_PATH: file('event.json'),
-    GITHUB_REF: 'refs/heads/main',
-    GITHUB_OUTPUT: file('outputs'),
-    GITHUB_STEP_SUMMARY: file('summary'),
-    PHASE_COORDINATOR_NOW: options.now ?? launchDay,
-    PHASE_COORDINATOR_PACE: 'off',
-    ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
-    ...options.env,
-  }
-  const before = tracker.requests.length
-  const { code, log } = await execute([entry], env)
-  const requests = tracker.requests.slice(before)
-  const outputs = parseOutputs(await readFile(file('outputs'), 'utf8'))
-  const summary = await readFile(file('summary'), 'utf8')
-  await rm(runner, { recursive: true, force: true })
-  return { code, log, outputs, summary, requests, writes: requests.filter(isWrite) }
+const bedTest = base.extend<{ bed: Bed }>({
+  bed: async ({ task: _ }, use) => {
+    const bed = await Bed.start()
+    await use(bed)
+    await bed.close()
+    expectContract(bed.tracker)
+  },
+})
+
+/**
+ * A test with a bed of its own. In the end every exchange is held against GitHub's description. The tests of a file
+ * run side by side, because a run of the action mostly waits.
+ */
+export const test = bedTest.concurrent
+
+/** The text of a phase file. */
+export function planText({ tasks, ...rest }: Plan): string {
+  const whole = tasks.map((task) => {
+    const { id, ...more } = typeof task === 'string' ? { id: task } : task
+    return { id, title: `Task ${id}`, ...more }
+  })
+  return stringify({ phase: 1, title: 'Trial', ...rest, tasks: whole })
 }
 
-function isWrite({ method, path: address }: RequestRecord): boolean {
+export function isWrite({ method, path: address }: RequestRecord): boolean {
   return method !== 'GET' && !address.startsWith('/graphql')
 }
 
@@ -103,12 +216,11 @@ function execute(
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
     let log = ''
-    child.stdout.on('data', (chunk) => {
+    const hear = (chunk: Buffer) => {
       log += chunk
-    })
-    child.stderr.on('data', (chunk) => {
-      log += chunk
-    })
+    }
+    child.stdout.on('data', hear)
+    child.stderr.on('data', hear)
     child.on('error', reject)
     child.on('close', (code) => resolve({ code, log }))
   })
@@ -122,90 +234,22 @@ function parseOutputs(text: string): Record<string, string> {
   return outputs
 }
 
-/** Somebody who works on the issues through the same API. */
-export class Person {
-  readonly octokit: Octokit
-  readonly #place: { owner: string; repo: string }
+function parseAnnotations(log: string): Annotation[] {
+  return [...log.matchAll(/^::(error|warning|notice)(?: (.*?))?::(.*)$/gm)].map(([, level, properties, message]) => ({
+    level: level as Annotation['level'],
+    properties: Object.fromEntries(
+      (properties ?? '').split(',').flatMap((pair) => (pair === '' ? [] : [pair.split('=').map(decode)])),
+    ),
+    message: decode(message!),
+  }))
+}
 
-  constructor(tracker: Tracker, token: string) {
-    const [owner, repo] = tracker.repository.split('/') as [string, string]
-    this.#place = { owner, repo }
-    this.octokit = new Octokit({ auth: token, baseUrl: tracker.url })
-  }
-
-  async close(number: number, reason: 'completed' | 'not_planned' | 'duplicate' = 'completed'): Promise<void> {
-    await this.octokit.rest.issues.update({
-      ...this.#place,
-      issue_number: number,
-      state: 'closed',
-      state_reason: reason,
-    })
-  }
-
-  async reopen(number: number): Promise<void> {
-    await this.octokit.rest.issues.update({ ...this.#place, issue_number: number, state: 'open' })
-  }
-
-  async edit(number: number, changes: { title?: string; body?: string }): Promise<void> {
-    await this.octokit.rest.issues.update({ ...this.#place, issue_number: number, ...changes })
-  }
-
-  async issue(number: number) {
-    return (await this.octokit.rest.issues.get({ ...this.#place, issue_number: number })).data
-  }
-
-  async open(title: string, body: string, labels: string[] = []): Promise<number> {
-    return (await this.octokit.rest.issues.create({ ...this.#place, title, body, labels })).data.number
-  }
-
-  /** All issues, oldest first, without pull requests. */
-  async issues() {
-    const all = await this.octokit.paginate(this.octokit.rest.issues.listForRepo, {
-      ...this.#place,
-      state: 'all',
-      sort: 'created',
-      direction: 'asc',
-      per_page: 100,
-    })
-    return all.filter((issue) => issue.pull_request === undefined)
-  }
-
-  async label(number: number, ...labels: string[]): Promise<void> {
-    await this.octokit.rest.issues.addLabels({ ...this.#place, issue_number: number, labels })
-  }
-
-  async unlabel(number: number, name: string): Promise<void> {
-    await this.octokit.rest.issues.removeLabel({ ...this.#place, issue_number: number, name })
-  }
-
-  async blockers(number: number): Promise<number[]> {
-    const { data } = await this.octokit.rest.issues.listDependenciesBlockedBy({ ...this.#place, issue_number: number })
-    return data.map((issue) => issue.number)
-  }
-
-  async block(number: number, by: number): Promise<void> {
-    const { id } = await this.issue(by)
-    await this.octokit.rest.issues.addBlockedByDependency({ ...this.#place, issue_number: number, issue_id: id })
-  }
-
-  async unblock(number: number, by: number): Promise<void> {
-    const { id } = await this.issue(by)
-    await this.octokit.rest.issues.removeDependencyBlockedBy({ ...this.#place, issue_number: number, issue_id: id })
-  }
-
-  async unassign(number: number, ...assignees: string[]): Promise<void> {
-    await this.octokit.rest.issues.removeAssignees({ ...this.#place, issue_number: number, assignees })
-  }
-
-  async assign(number: number, ...assignees: string[]): Promise<void> {
-    await this.octokit.rest.issues.addAssignees({ ...this.#place, issue_number: number, assignees })
-  }
-
-  async comment(number: number, body: string): Promise<void> {
-    await this.octokit.rest.issues.createComment({ ...this.#place, issue_number: number, body })
-  }
-
-  async lock(number: number): Promise<void> {
-    await this.octokit.rest.issues.lock({ ...this.#place, issue_number: number })
-  }
+/** Workflow commands carry what would end them in percent. */
+function decode(text: string): string {
+  return text
+    .replaceAll('%0D', '\r')
+    .replaceAll('%0A', '\n')
+    .replaceAll('%3A', ':')
+    .replaceAll('%2C', ',')
+    .replaceAll('%25', '%')
 }
