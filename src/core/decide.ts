@@ -118,7 +118,7 @@ function act(
     closing.push(...pageOperations(view, page, numberOf), ...end.operations)
   }
   if (operations.length === 0 && questions.length > 0) return { kind: 'ask', questions }
-  closing.push(...orphanOperations(survey.orphans, numberOf))
+  closing.push(...orphanOperations(survey.orphans, plannedIds, numberOf))
   return {
     kind: 'act',
     operations: [...operations, ...closing],

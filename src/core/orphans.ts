@@ -9,15 +9,18 @@ export function orphanOperations(
   numberOf: (task: string) => number | undefined,
 ): Operation[] {
   return orphans.flatMap((orphan): Operation[] => {
-    const page = orphanPage(orphan)
+    const page = orphanPage(orphan, plannedIds)
     const known = (task: string) => orphan.record.tasks.get(task) ?? numberOf(task)
     if (writeProgress(page, orphan.issue.body, known) === orphan.issue.body.replaceAll('\r\n', '\n')) return []
     return [{ do: 'write-progress', phase: orphan.phase, page }]
   })
 }
 
-function orphanPage({ phase, record }: ProgressIssue): ProgressPage {
-  const rows = [...record.tasks].map(([id, issue]): Phrase[] => [[{ issue }, ` (${id})`]])
+function orphanPage({ phase, record }: ProgressIssue, plannedIds: ReadonlySet<string>): ProgressPage {
+  const left = [...record.tasks.keys()].filter((id) => !plannedIds.has(id))
+  const rows = [...record.tasks]
+    .filter(([id]) => left.includes(id))
+    .map(([id, issue]): Phrase[] => [[{ issue }, ` (${id})`]])
   return {
     phase,
     goal: undefined,
@@ -25,7 +28,7 @@ function orphanPage({ phase, record }: ProgressIssue): ProgressPage {
     verdict: [`The phase file ${record.file} is gone: nothing is picked.`],
     notes: [['Put the file back to go on, or close these issues.']],
     sections: [{ title: 'Its tasks', columns: undefined, rows, empty: undefined }],
-    record,
+    record: { ...record, left },
     tasks: [],
   }
 }

@@ -45,19 +45,34 @@ function milestoneOperations({ phase, progress, record, tasks }: PhaseView, worl
   if (milestone === undefined) {
     if (!opening) return []
     const description = `Phase ${phase.id}: ${phase.title}`
-    return [{ do: 'create-milestone', phase: phase.id, title: phase.milestone, dueDate: phase.targetDate, description }]
+    return [
+      {
+        do: 'create-milestone',
+        phase: phase.id,
+        title: phase.milestone,
+        dueDate: dueDateOf(phase.milestone, world),
+        description,
+      },
+    ]
   }
   if (!isOurs(milestone, world)) return []
   const renamed = record.milestone !== undefined && record.milestone.title !== phase.milestone
+  const dueDate = dueDateOf(phase.milestone, world)
   const unfinished = tasks.some(({ outcome }) => outcome === undefined)
   const reopen = !milestone.open && unfinished && record.complete !== undefined
   const changes: MilestoneChanges = {
     ...(renamed && milestone.title !== phase.milestone ? { title: phase.milestone } : {}),
-    ...(milestone.dueDate === phase.targetDate ? {} : { dueDate: phase.targetDate }),
+    ...(milestone.dueDate === dueDate ? {} : { dueDate }),
     ...(reopen ? { open: true } : {}),
   }
   if (Object.keys(changes).length === 0) return []
   return [{ do: 'change-milestone', phase: phase.id, number: milestone.number, changes }]
+}
+
+/** Phases may share a milestone: it is due when the last of them is. */
+function dueDateOf(milestone: string, { phases }: World): string | undefined {
+  const dates = phases.flatMap(({ milestone: title, targetDate }) => (title === milestone ? (targetDate ?? []) : []))
+  return dates.sort().at(-1)
 }
 
 function isOurs({ creator }: Milestone, { observation }: World): boolean {

@@ -24,10 +24,14 @@ export interface TaskContext {
   readonly refusedLinks: ReadonlySet<string>
 }
 
-/** What to do on the issues of a phase's tasks: those still open in pick order, then the closed ones. */
+/**
+ * What to do on the issues of a phase's tasks: those still open in pick order, then the closed ones. Slots are given
+ * back before they are given on, so that a run which ends early never shows more tasks at work than there are slots.
+ */
 export function taskOperations(phase: PhaseView, context: TaskContext): readonly Operation[] {
   const views = new Map(phase.tasks.map((view) => [view.task.id, view]))
-  const open = context.slots.ranks.flatMap(({ id }) => views.get(id) ?? [])
+  const ranked = context.slots.ranks.flatMap(({ id }) => views.get(id) ?? [])
+  const open = [true, false].flatMap((first) => ranked.filter((view) => givesBack(view, context.slots) === first))
   const closed = phase.tasks.filter(({ outcome }) => outcome !== undefined)
   const room = { left: mostSubIssues - (phase.progress?.issue.subIssues?.total ?? countAttached(phase)) }
   const owned = steeringLabels(phase.phase)
@@ -38,6 +42,10 @@ export function taskOperations(phase: PhaseView, context: TaskContext): readonly
     if (view.where.kind === 'none') return opening(view, blocking, state, phase, room, context)
     return keeping(view, blocking, state, phase, room, owned, context)
   })
+}
+
+function givesBack({ task, issue }: TaskView, { holders }: SlotPlan): boolean {
+  return !holders.has(task.id) && issue !== undefined && issue.labels.some((name) => sameName(name, 'status:assigned'))
 }
 
 /** GitHub takes as many sub-issues of one parent, closed ones counted. */
