@@ -6,6 +6,7 @@ import { type ProgressPage, writeProgress } from './progress-page.ts'
 /** A phase whose file is gone: its progress issue says so, and nothing of it is picked. */
 export function orphanOperations(
   orphans: readonly ProgressIssue[],
+  plannedIds: ReadonlySet<string>,
   numberOf: (task: string) => number | undefined,
 ): Operation[] {
   return orphans.flatMap((orphan): Operation[] => {
