@@ -1,7 +1,7 @@
 import { type Blocking, viewBlocking } from './blocking.ts'
 import { taskCycles } from './cycles.ts'
 import { neededDecisions } from './needed-decisions.ts'
-import type { Question } from './observation.ts'
+import { type Question, questionKey } from './observation.ts'
 import type { Operation } from './operation.ts'
 import { orphanOperations } from './orphans.ts'
 import { closingOperations, foundations, nextProgressRecord } from './phase-operations.ts'
@@ -63,22 +63,28 @@ export function decide(seen: World): Decision {
   const survey = surveyIssues(seen)
   const world = withDependencies(seen, survey)
   if (survey.foreign !== undefined) return { kind: 'stop', stop: tokenChanged(survey.foreign) }
-  if (survey.questions.length > 0) return { kind: 'ask', questions: survey.questions }
+  if (survey.questions.length > 0) return ask(survey.questions)
   const plannedIds = plannedTasks(world)
   const { phases, byId, questions } = viewTasks(survey, plannedIds, world.observation)
-  if (questions.length > 0) return { kind: 'ask', questions }
+  if (questions.length > 0) return ask(questions)
   const rename = suspectRename(phases, orphanedTasks(survey, plannedIds), world)
   if (rename !== undefined) return { kind: 'stop', stop: renamedPlan(rename) }
   const blocking = viewBlocking(phases, byId, world.observation)
   const links = [...blocking.values()].flatMap((entry) => entry.questions)
-  if (links.length > 0) return { kind: 'ask', questions: links }
+  if (links.length > 0) return ask(links)
   const picks = knownPicks(survey, byId)
   const left = phases.flatMap((phase) =>
     phase.left.filter(({ atWork }) => atWork).map(({ id }) => ({ id, phase: phase.phase.id })),
   )
   const slots = planSlots(phases, blocking, left, picks, world)
-  if (slots.questions.length > 0) return { kind: 'ask', questions: slots.questions }
+  if (slots.questions.length > 0) return ask(slots.questions)
   return act(world, survey, phases, byId, blocking, slots, picks, plannedIds)
+}
+
+/** Each question once: several tasks or phases may want to know the same. */
+function ask(questions: readonly Question[]): Decision {
+  const distinct = new Map(questions.map((question) => [questionKey(question), question]))
+  return { kind: 'ask', questions: [...distinct.values()] }
 }
 
 function act(
@@ -117,7 +123,7 @@ function act(
     questions.push(...end.questions)
     closing.push(...pageOperations(view, page, numberOf), ...end.operations)
   }
-  if (operations.length === 0 && questions.length > 0) return { kind: 'ask', questions }
+  if (operations.length === 0 && questions.length > 0) return ask(questions)
   closing.push(...orphanOperations(survey.orphans, plannedIds, numberOf))
   return {
     kind: 'act',

@@ -75,7 +75,7 @@ export function surveyIssues(world: World): Survey {
     }
   }
   const orphans = [...known.values()].filter((progress) => isOrphan(progress, world))
-  return { phases: surveys, orphans, registry, questions: unique(questions), foreign }
+  return { phases: surveys, orphans, registry, questions, foreign }
 }
 
 function unfinished(questions: readonly Question[]): Survey {
@@ -166,8 +166,4 @@ function isOrphan(progress: ProgressIssue, world: World): boolean {
   if (world.phases.some(({ id }) => id === phase)) return false
   if (world.badFiles.some((bad) => bad.phase === phase || bad.file === record.file)) return false
   return world.settings.phaseFiles.some((glob) => globsOverlap(glob, record.file))
-}
-
-function unique(questions: readonly Question[]): readonly Question[] {
-  return [...new Map(questions.map((question) => [JSON.stringify(question), question])).values()]
 }
