@@ -75,15 +75,23 @@ export function planSlots(
     (a, b) =>
       a.rank.urgency - b.rank.urgency || Number(held.has(b.rank.id)) - Number(held.has(a.rank.id)) || a.at - b.at,
   )
+  const reopened: TaskView[] = []
   for (const { rank } of order) {
     const { view, phase } = byId.get(rank.id)!
     const holds = held.has(rank.id)
     if (!holds && !mayStart(view, blocking.get(rank.id)!)) continue
-    const wait = (holds ? undefined : tooEarly(view, phase, world.now)) ?? ledger.take(view)
+    const early = holds ? undefined : tooEarly(phase, world.now)
+    if (early === undefined && !holds && view.reopened) {
+      reopened.push(view)
+      continue
+    }
+    const wait = early ?? ledger.take(view)
     if (wait === undefined) continue
     if (holds) returned.set(rank.id, 'crowded-out')
     waits.set(rank.id, wait)
   }
+  // Only where a slot is left does the next run pick it; where none is, what is said of it now stays true.
+  for (const view of reopened) waits.set(view.task.id, ledger.limit(view) ?? { for: 'next-run' })
   const holders = new Set(ranks.filter(({ id }) => ledger.holders.has(id)).map(({ id }) => id))
   const picked = new Set([...holders].filter((id) => !held.has(id)))
   return { ranks, holders, picked, returned, waits, questions: checksFor(picked, byId, world.observation) }
@@ -131,11 +139,11 @@ function mayStart(view: TaskView, blocking: Blocking): boolean {
   return blocking.obstacles.length === 0
 }
 
-function tooEarly(view: TaskView, { phase }: PhaseView, now: number): Wait | undefined {
+function tooEarly({ phase }: PhaseView, now: number): Wait | undefined {
   if (phase.startDate !== undefined && localDate(now, phase.timezone) < phase.startDate) {
     return { for: 'start', date: phase.startDate }
   }
-  return view.reopened ? { for: 'next-run' } : undefined
+  return undefined
 }
 
 /** Before a pick is written its blockers are read live. An issue that does not exist yet has no links. */
@@ -167,9 +175,10 @@ class Ledger {
   }
 
   /** Lets the task in, or says what it waits for. */
-  take({ task, phase }: TaskView): Wait | undefined {
-    const wait = this.#limit(task, phase)
+  take(view: TaskView): Wait | undefined {
+    const wait = this.limit(view)
     if (wait !== undefined) return wait
+    const { task, phase } = view
     this.holders.add(task.id)
     this.#count(`phase ${phase.id}`)
     this.#count(streamKey(task))
@@ -178,7 +187,8 @@ class Ledger {
     return undefined
   }
 
-  #limit(task: TaskView['task'], phase: TaskView['phase']): Wait | undefined {
+  /** What would keep the task out as things stand. */
+  limit({ task, phase }: TaskView): Wait | undefined {
     if ((this.#used.get(`phase ${phase.id}`) ?? 0) >= phase.slots) return { for: 'slot' }
     if (this.#maxActive !== undefined && this.#total >= this.#maxActive)
       return { for: 'max-active', limit: this.#maxActive }
