@@ -99,6 +99,7 @@ function blockingOf(view: TaskView, declared: readonly string[], phase: PhaseVie
   const removed = settled ? wanted.filter(({ number }) => ours.has(number)) : []
   const contested = removed.filter(({ number }) => view.record?.restored.includes(number))
   const link = wanted.filter((entry) => !contested.includes(entry)).map(({ id }) => id)
+  const isOpening = view.where.kind === 'none' && phase.survey.stage === 'open' && observation.dependencies
   return {
     obstacles: [
       ...(view.task.final ? othersOf(phase) : declared.flatMap((id) => taskObstacle(id, view, byId, true))),
@@ -116,7 +117,7 @@ function blockingOf(view: TaskView, declared: readonly string[], phase: PhaseVie
       const other = repository === undefined ? context.taskOf.get(number) : undefined
       return other === undefined ? [] : [other.task.id]
     }),
-    questions: [...live.questions, ...idsToRead(link, byId, observation)],
+    questions: [...live.questions, ...idsToRead(isOpening ? declared : link, byId, observation)],
   }
 }
 
