@@ -1,5 +1,6 @@
 import { type Blocking, viewBlocking } from './blocking.ts'
 import { taskCycles } from './cycles.ts'
+import { sameText } from './managed-part.ts'
 import { neededDecisions } from './needed-decisions.ts'
 import { type Question, questionKey } from './observation.ts'
 import type { Operation } from './operation.ts'
@@ -154,7 +155,7 @@ function pageOperations(
   numberOf: (task: string) => number | undefined,
 ): Operation[] {
   const body = progress?.issue.body
-  if (body !== undefined && writeProgress(page, body, numberOf) === body.replaceAll('\r\n', '\n')) return []
+  if (body !== undefined && sameText(writeProgress(page, body, numberOf), body)) return []
   return [{ do: 'write-progress', phase: phase.id, page }]
 }
 

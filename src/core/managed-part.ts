@@ -82,6 +82,11 @@ export function withoutMarkers(text: string): string {
   return text.replace(anyMarker, '<!--$1phase-coordinator\u200B:')
 }
 
+/** Whether two texts differ in nothing but line ends: GitHub's editor writes its own. */
+export function sameText(a: string, b: string): boolean {
+  return a.replaceAll('\r\n', '\n') === b.replaceAll('\r\n', '\n')
+}
+
 function escapeForComment(text: string): string {
   return [...text].map((char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
 }

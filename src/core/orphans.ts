@@ -1,3 +1,4 @@
+import { sameText } from './managed-part.ts'
 import type { Operation } from './operation.ts'
 import type { Phrase } from './phrase.ts'
 import type { ProgressIssue } from './progress-issues.ts'
@@ -12,7 +13,7 @@ export function orphanOperations(
   return orphans.flatMap((orphan): Operation[] => {
     const page = orphanPage(orphan, plannedIds)
     const known = (task: string) => orphan.record.tasks.get(task) ?? numberOf(task)
-    if (writeProgress(page, orphan.issue.body, known) === orphan.issue.body.replaceAll('\r\n', '\n')) return []
+    if (sameText(writeProgress(page, orphan.issue.body, known), orphan.issue.body)) return []
     return [{ do: 'write-progress', phase: orphan.phase, page }]
   })
 }

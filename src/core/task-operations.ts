@@ -2,6 +2,7 @@ import type { Blocking } from './blocking.ts'
 import { checksum } from './checksum.ts'
 import { type Issue, sameName } from './issue.ts'
 import { labelChanges, labelsFor, phaseLabel, steeringLabels } from './labels.ts'
+import { sameText } from './managed-part.ts'
 import { writeTask } from './managed-task.ts'
 import { linkKey, type Operation } from './operation.ts'
 import { needsParent } from './phase-operations.ts'
@@ -66,7 +67,7 @@ function opening(
   const { task } = view
   const links = task.final ? blocking.declared : task.dependsOn
   const shown = state === 'assigned' && !isPickable(view) ? 'ready' : state
-  const part = describeTask(view, shown, links, [], context.slots, clock(context))
+  const part = describeTask(view, shown, { declared: links, old: [], restored: [] }, context.slots, clock(context))
   return [
     {
       do: 'open-task',
@@ -185,7 +186,7 @@ function writing(
   if (!issue.open && (record?.state === state || (adopted && text === undefined))) return []
   const links = observation.dependencies ? blocking.declared.filter((id) => !isRefusedLink(view, id, context)) : []
   const restored = blocking.restore.flatMap((id) => context.numberOf(id) ?? [])
-  const part = describeTask(view, state, links, restored, context.slots, clock(context))
+  const part = describeTask(view, state, { declared, old: blocking.unsure, restored }, context.slots, clock(context))
   const next = writeTask(part, text, context.progressOf(phase.id), context.numberOf)
   if (text !== undefined && sameText(next, text)) return []
   return [{ do: 'write-task', phase: phase.id, task: task.id, part, reopened: view.reopened }]
@@ -193,11 +194,6 @@ function writing(
 
 function isRefusedLink({ task }: TaskView, blocker: string, { world, refusedLinks }: TaskContext): boolean {
   return refusedLinks.has(`${task.id}>${blocker}`) || world.observation.refused.has(linkKey(task.id, blocker))
-}
-
-/** GitHub's editor writes line ends of its own. */
-function sameText(a: string, b: string): boolean {
-  return a.replaceAll('\r\n', '\n') === b.replaceAll('\r\n', '\n')
 }
 
 function clock({ world }: TaskContext): { now: number; unassignable: ReadonlySet<string> } {

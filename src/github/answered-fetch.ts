@@ -13,6 +13,8 @@ export function answeredFetch(fetch: Fetch, onRequest: (method: string, url: str
     const method = init?.method ?? 'GET'
     onRequest(method, String(input))
     const response = await fetch(input, { ...init, signal: AbortSignal.timeout(patience) })
+    // Only another name of the repository redirects a read: this run looks for everything in the wrong place.
+    if (response.redirected && method === 'GET') throw new TypeError('the repository has another name now')
     const body = await response.text()
     const mayBeEmpty = response.status === 204 || (method === 'DELETE' && body === '')
     if (response.ok && !mayBeEmpty && !isJson(body)) throw new TypeError('the answer is not JSON')

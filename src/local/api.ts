@@ -132,6 +132,7 @@ function ownRepository(store: Store): Guard {
       if (former)
         throw moved(
           `${store.url}/repositories/${store.state.repository.id}${tail ? `/${tail}` : ''}${new URL(call.req.url).search}`,
+          call.req.method,
         )
       return showElsewhere(store, call, asked, tail)
     }

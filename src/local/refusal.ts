@@ -35,5 +35,6 @@ export const unprocessable = (message: string) => new Refusal(422, message)
 export const invalid = (...errors: ValidationError[]) => new Refusal(422, 'Validation Failed', { errors })
 export const malformed = (detail: string) => new Refusal(422, `Invalid request.\n\n${detail}`)
 
-/** GitHub names the target both in the header and in the body. */
-export const moved = (url: string) => new Refusal(301, 'Moved Permanently', { url }, { location: url })
+/** GitHub names the target both in the header and in the body. What was to be changed is to be sent again as it was: 307. */
+export const moved = (url: string, method = 'GET') =>
+  new Refusal(method === 'GET' ? 301 : 307, 'Moved Permanently', { url }, { location: url })

@@ -23,6 +23,7 @@ export interface TrackerOptions {
 export interface Tracker {
   /** Base of the API, as `GITHUB_API_URL`. GraphQL is at `/graphql` under it. */
   readonly url: string
+  /** `owner/name`, as it is now. */
   readonly repository: string
   readonly store: Store
   /** Every request in the order of arrival. */
@@ -56,7 +57,9 @@ export async function startTracker(options: TrackerOptions = {}): Promise<Tracke
   server.intercept = options.intercept
   const tracker: Tracker = {
     url: store.url,
-    repository: store.repository,
+    get repository() {
+      return store.repository
+    },
     store,
     requests: server.requests,
     behaviour: store.behaviour,

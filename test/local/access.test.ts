@@ -74,10 +74,11 @@ describe('tokens', () => {
     expect(await enterprise.graphql('{ viewer { login } }')).toEqual({ viewer: { login: 'github-actions[bot]' } })
   })
 
-  test('a renamed repository redirects', async () => {
+  test('a renamed repository redirects what is read and what is written', async () => {
     const { ours, tracker } = await openBed()
     await createIssues(ours, 1)
     tracker.store.renameRepository('octo/renamed')
+    expect((await ours.rest.issues.create({ ...demo, title: 'Two' })).data.number).toBe(2)
     expect((await ours.rest.issues.get({ ...demo, issue_number: 1 })).data.repository_url).toBe(
       `${tracker.url}/repos/octo/renamed`,
     )

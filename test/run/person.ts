@@ -2,6 +2,8 @@ import { Octokit } from '@octokit/rest'
 import type { Tracker } from '../../src/local/tracker.ts'
 import { type Board, taskIn } from './board.ts'
 
+const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+
 type Reason = 'completed' | 'not_planned' | 'duplicate'
 
 /** Somebody who works on the issues through the same API. Issues are named by number, or by the id of their task. */
@@ -11,7 +13,7 @@ export class Person {
 
   constructor(tracker: Tracker, token: string) {
     this.#tracker = tracker
-    this.octokit = new Octokit({ auth: token, baseUrl: tracker.url })
+    this.octokit = new Octokit({ auth: token, baseUrl: tracker.url, log: silent })
   }
 
   async close(issue: Named, reason: Reason = 'completed'): Promise<void> {
