@@ -43,6 +43,7 @@ export async function run(options: RunOptions): Promise<RunReport> {
       observation = settled.observation
       if ('stop' in settled) return journal.report({ stop: settled.stop })
       journal.see(settled.outcome)
+      for (const line of journal.rediscoveries(settled.outcome)) options.log(line)
       const operations = settled.operations.filter((operation) => !journal.tried.has(operationKey(operation)))
       if (options.dryRun) return journal.report({ would: operations })
       if (operations.length === 0) break
@@ -134,6 +135,7 @@ class Journal {
   readonly tried = new Set<string>()
   readonly done: Operation[] = []
   readonly #warnings: string[] = []
+  readonly #found = new Set<string>()
   readonly #stuckPhases = new Set<string>()
   readonly #stuckTasks = new Set<string>()
   left = 0
@@ -149,6 +151,17 @@ class Journal {
       ({ view }) => !outcome.phases.some((now) => now.view.phase.id === view.phase.id),
     )
     this.#last = { ...outcome, phases: [...ended, ...outcome.phases] }
+  }
+
+  /** Issues that an earlier run opened without learning of it, each told once. */
+  rediscoveries({ phases }: Outcome): string[] {
+    return phases
+      .flatMap(({ view }) => view.tasks)
+      .flatMap(({ task, where }) => {
+        if (where.kind !== 'known' || where.how !== 'found' || this.#found.has(task.id)) return []
+        this.#found.add(task.id)
+        return [`#${where.issue.number} is the issue of ${task.id}: it was opened before, and no run had learned of it`]
+      })
   }
 
   /** A progress issue whose creation got no answer, and which was found since, is ground enough. */

@@ -55,6 +55,8 @@ export function viewTasks(
   readonly questions: readonly Question[]
 } {
   const questions: Question[] = []
+  const renamed = survey.phases.flatMap(({ phase }) => phase.tasks.flatMap(({ formerly }) => formerly ?? []))
+  const staying = new Set([...plannedIds, ...renamed])
   const phases = survey.phases.map((found): PhaseView => {
     const tasks = found.phase.tasks.map((task) => {
       const where =
@@ -65,7 +67,7 @@ export function viewTasks(
       return viewTask(task, found, where, observation)
     })
     const record = found.progress?.record ?? emptyProgressRecord
-    const left = found.stage === 'open' ? leftTasks(record, plannedIds, observation) : []
+    const left = found.stage === 'open' ? leftTasks(record, staying, observation) : []
     questions.push(...left.flatMap(({ id, number }) => askWhetherAtWork(id, number, record, observation)))
     return { phase: found.phase, survey: found, progress: found.progress, record, tasks, left }
   })
@@ -73,9 +75,10 @@ export function viewTasks(
   return { phases, byId, questions }
 }
 
-function leftTasks(record: ProgressRecord, plannedIds: ReadonlySet<string>, observation: Observation): LeftTask[] {
+/** `staying`: ids that a file names, also as the one that a task used to have. */
+function leftTasks(record: ProgressRecord, staying: ReadonlySet<string>, observation: Observation): LeftTask[] {
   return [...record.tasks].flatMap(([id, number]) => {
-    if (plannedIds.has(id)) return []
+    if (staying.has(id)) return []
     const open = observation.issues.get(number)?.open === true
     return [{ id, number, open, atWork: open && record.picks.has(id) }]
   })
