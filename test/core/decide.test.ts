@@ -1,0 +1,140 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import {
+  expectBlockersDone,
+  expectLabelsWithinSlots,
+  expectNoOverlap,
+  expectOneIssueEach,
+  expectTextIntact,
+  expectTrueLabels,
+  expectWithinLimits,
+} from './promises.ts'
+import { type Event, fileEdit, gentleEvent, happen, roughEvent, type Writings } from './random-events.ts'
+import { type Plan, phasesOf, randomPlan } from './random-plans.ts'
+import { emptyGitHub, type GitHub, openIssue } from './simulated-github.ts'
+import { type RunOptions, run, type SimulatedRun } from './simulation.ts'
+
+/** The same cases in every run of the tests. */
+const seeded = { seed: Number(process.env.SEED ?? 4), numRuns: Number(process.env.RUNS ?? 150) }
+
+type Step = { readonly events: readonly Event[]; readonly killedAfter?: number; readonly unanswered?: number }
+
+const anyEvent = fc.oneof(
+  { weight: 6, arbitrary: gentleEvent },
+  { weight: 2, arbitrary: fileEdit },
+  { weight: 1, arbitrary: roughEvent },
+)
+
+function steps(event: fc.Arbitrary<Event>): fc.Arbitrary<readonly Step[]> {
+  const trouble = fc.oneof(
+    { weight: 3, arbitrary: fc.constant({}) },
+    { weight: 1, arbitrary: fc.record({ killedAfter: fc.nat(40) }) },
+    { weight: 1, arbitrary: fc.record({ unanswered: fc.nat(40) }) },
+  )
+  const step = fc.tuple(fc.array(event, { maxLength: 4 }), trouble)
+  return fc.array(
+    step.map(([events, how]) => ({ events, ...how })),
+    { maxLength: 8 },
+  )
+}
+
+/** A repository in which people were at work before: an issue to adopt, one that looks like ours, one with our label. */
+function someGitHub(): GitHub {
+  const github = emptyGitHub()
+  openIssue(github, 'octocat', { title: 'An old wish', body: 'Please.\r\n' })
+  openIssue(github, 'stranger', { title: 't1: Task 1', body: '<!-- phase-coordinator:task t1 -->\nmine' })
+  openIssue(github, 'octocat', { title: 'Not a task', body: '', labels: ['phase:p0'] })
+  return github
+}
+
+/** Runs, and where the run asks whether new tasks really are new, says yes and runs again. */
+function runAnyway(github: GitHub, plan: Plan, options: RunOptions = {}): SimulatedRun {
+  const phases = phasesOf(plan)
+  const settings = { ...options.settings, maxActive: plan.maxActive }
+  const result = run(github, phases, { ...options, settings })
+  if (result.ended !== 'stopped') return result
+  expect(result.stop?.why).toBe('renamed-plan')
+  expect(result.operations).toEqual([])
+  return run(github, phases, { ...options, settings: { ...settings, confirm: true } })
+}
+
+interface Story {
+  readonly github: GitHub
+  readonly plan: Plan
+  readonly writings: Writings
+}
+
+/** Plays a plan and what happens to it, and looks at every run. */
+function play(start: Plan, story: readonly Step[], look: (run: SimulatedRun, story: Story) => void): Story {
+  const plan = structuredClone(start)
+  const told: Story = { github: someGitHub(), plan, writings: new Map() }
+  look(runAnyway(told.github, plan), told)
+  let lookAt: readonly number[] = []
+  for (const { events, ...how } of story) {
+    const numbers = events.flatMap((event) => happen(event, told.github, plan, told.writings) ?? [])
+    lookAt = [...lookAt, ...numbers]
+    const result = runAnyway(told.github, plan, { ...how, settings: { lookAt } })
+    // GitHub starts a run for each event, and somebody starts a failed one again.
+    if (result.ended === 'quiet') lookAt = []
+    look(result, told)
+  }
+  runAnyway(told.github, plan, { settings: { lookAt } })
+  return told
+}
+
+test('a pick never exceeds slots, caps or the total, and is never before its dependencies', () => {
+  fc.assert(
+    fc.property(randomPlan, steps(anyEvent), (plan, story) => {
+      play(plan, story, (result, { github, plan: now }) => {
+        const phases = phasesOf(now)
+        expectWithinLimits(phases, result, now.maxActive)
+        expectNoOverlap(phases, result)
+        expectBlockersDone(phases, result, github)
+      })
+    }),
+    seeded,
+  )
+})
+
+test('labels never show more tasks at work than there are slots, wherever a run is killed', () => {
+  fc.assert(
+    fc.property(randomPlan, steps(gentleEvent), (plan, story) => {
+      play(plan, story, (result, { github, plan: now }) => expectLabelsWithinSlots(phasesOf(now), result, github))
+    }),
+    seeded,
+  )
+})
+
+test('the run after a quiet one has nothing to do', () => {
+  fc.assert(
+    fc.property(randomPlan, steps(anyEvent), (plan, story) => {
+      const { github, plan: now } = play(plan, story, () => {})
+      const settled = runAnyway(github, now)
+      expect(settled.ended).toBe('quiet')
+      // What was reopened is picked by the run after the one that sees it.
+      if ([...settled.outcome!.slots.waits.values()].some((wait) => wait.for === 'next-run')) runAnyway(github, now)
+      const second = runAnyway(github, now)
+      expect(second.operations).toEqual([])
+      expectTrueLabels(phasesOf(now), second, github)
+    }),
+    seeded,
+  )
+})
+
+test('every task has one issue, and what people wrote stays', () => {
+  fc.assert(
+    fc.property(randomPlan, steps(anyEvent), (plan, story) => {
+      const {
+        github,
+        plan: now,
+        writings,
+      } = play(plan, story, (_, { github: live, writings: written }) => {
+        expectTextIntact(live, written)
+      })
+      runAnyway(github, now)
+      expectOneIssueEach(github)
+      expectTextIntact(github, writings)
+    }),
+    seeded,
+  )
+})

@@ -1,0 +1,259 @@
+import { type Blocker, type Issue, type Milestone, sameName } from '../../src/core/issue.ts'
+import type { Absence } from '../../src/core/observation.ts'
+
+/** All that GitHub knows, as plain data: `structuredClone` makes a second world of it. */
+export interface GitHub {
+  /** Milliseconds since 1970; every change moves it by a second. */
+  clock: number
+  nextNumber: number
+  readonly issues: Map<number, StoredIssue>
+  /** Numbers that are no issues here any more. */
+  readonly gone: Map<number, Absence>
+  readonly milestones: StoredMilestone[]
+  /** Names of the labels that the repository defines. */
+  readonly labels: string[]
+  /** Logins that may be assigned. */
+  readonly assignable: string[]
+  /** Logins that may write. */
+  readonly writers: string[]
+  /** False for a GitHub that has no issue dependencies. */
+  readonly dependencies: boolean
+  /** Numbers that no list shows, although the issue's own address does. */
+  readonly unlisted: Set<number>
+  /** Numbers in the order in which lists show them; the rest follows as it was made. */
+  listedFirst: readonly number[]
+}
+
+export interface StoredIssue {
+  readonly number: number
+  readonly author: string
+  readonly createdAt: string
+  readonly comments: StoredComment[]
+  title: string
+  body: string
+  open: boolean
+  stateReason: string | undefined
+  labels: string[]
+  assignees: string[]
+  /** Number of its milestone. */
+  milestone: number | undefined
+  locked: boolean
+  updatedAt: string
+  closedAt: string | undefined
+  /** Numbers of its blockers. */
+  blockedBy: number[]
+  /** Number of its parent. */
+  parent: number | undefined
+}
+
+export interface StoredComment {
+  readonly id: number
+  readonly author: string
+  body: string
+}
+
+export interface StoredMilestone {
+  readonly number: number
+  readonly creator: string
+  title: string
+  dueDate: string | undefined
+  open: boolean
+}
+
+export const coordinator = 'coordinator[bot]'
+export const longestBody = 65_536
+export const longestTitle = 256
+export const mostLinks = 50
+export const mostSubIssues = 100
+
+/** GitHub said no; nothing happened. */
+export class Refusal extends Error {}
+
+export function emptyGitHub(given: Partial<GitHub> = {}): GitHub {
+  return {
+    clock: Date.parse('2026-02-22T12:00:00Z'),
+    nextNumber: 1,
+    issues: new Map(),
+    gone: new Map(),
+    milestones: [],
+    labels: [],
+    assignable: ['octocat', 'hubot', 'mona'],
+    writers: ['octocat', 'hubot', 'mona'],
+    dependencies: true,
+    unlisted: new Set(),
+    listedFirst: [],
+    ...given,
+  }
+}
+
+/** Opens an issue by somebody; what GitHub would refuse throws. */
+export function openIssue(
+  github: GitHub,
+  author: string,
+  given: { title: string; body: string } & Partial<Pick<StoredIssue, 'labels' | 'assignees' | 'milestone'>>,
+): StoredIssue {
+  checkText(given)
+  const strangers = (given.assignees ?? []).filter((login) => !isAmong(github.assignable, login))
+  if (strangers.length > 0) throw new Refusal(`assignees: ${strangers.join(', ')}`)
+  const number = github.nextNumber++
+  const now = tick(github)
+  const issue: StoredIssue = {
+    number,
+    author,
+    createdAt: now,
+    updatedAt: now,
+    comments: [],
+    title: given.title,
+    body: given.body,
+    open: true,
+    stateReason: undefined,
+    labels: [...(given.labels ?? [])],
+    assignees: [...(given.assignees ?? [])],
+    milestone: given.milestone,
+    locked: false,
+    closedAt: undefined,
+    blockedBy: [],
+    parent: undefined,
+  }
+  for (const label of issue.labels) if (!isAmong(github.labels, label)) github.labels.push(label)
+  github.issues.set(number, issue)
+  return issue
+}
+
+export function changeIssue(
+  github: GitHub,
+  number: number,
+  changes: Partial<Pick<StoredIssue, 'title' | 'body' | 'labels' | 'assignees' | 'milestone' | 'locked'>>,
+): StoredIssue {
+  checkText(changes)
+  return Object.assign(storedIssue(github, number), changes, { updatedAt: tick(github) })
+}
+
+export function closeIssue(github: GitHub, number: number, reason: string): StoredIssue {
+  const issue = storedIssue(github, number)
+  const now = tick(github)
+  return Object.assign(issue, { open: false, stateReason: reason, closedAt: now, updatedAt: now })
+}
+
+export function reopenIssue(github: GitHub, number: number): StoredIssue {
+  const changes = { open: true, stateReason: 'reopened', closedAt: undefined, updatedAt: tick(github) }
+  return Object.assign(storedIssue(github, number), changes)
+}
+
+export function addLabels(github: GitHub, number: number, names: readonly string[]): StoredIssue {
+  const issue = storedIssue(github, number)
+  const fresh = names.filter((name) => !isAmong(issue.labels, name))
+  for (const label of fresh) if (!isAmong(github.labels, label)) github.labels.push(label)
+  return changeIssue(github, number, { labels: [...issue.labels, ...fresh] })
+}
+
+/** Links; what GitHub would refuse throws. The issue's own time does not move. */
+export function addBlocker(github: GitHub, number: number, blocker: number): void {
+  const issue = storedIssue(github, number)
+  if (issue.blockedBy.includes(blocker)) throw new Refusal('Target issue has already been taken')
+  if (number === blocker) throw new Refusal('Target issue cannot be the same as the source issue')
+  const dependents = [...github.issues.values()].filter(({ blockedBy }) => blockedBy.includes(blocker))
+  if (issue.blockedBy.length >= mostLinks || dependents.length >= mostLinks) throw new Refusal('too many links')
+  issue.blockedBy.push(blocker)
+}
+
+export function removeBlocker(github: GitHub, number: number, blocker: number): void {
+  const issue = storedIssue(github, number)
+  issue.blockedBy = issue.blockedBy.filter((other) => other !== blocker)
+}
+
+export function subIssuesOf(github: GitHub, parent: number): readonly StoredIssue[] {
+  return [...github.issues.values()].filter((issue) => issue.parent === parent)
+}
+
+export function addSubIssue(github: GitHub, parent: number, number: number, replace: boolean): void {
+  const issue = storedIssue(github, number)
+  if (issue.parent === parent || (issue.parent !== undefined && !replace)) throw new Refusal('only one parent')
+  if (subIssuesOf(github, parent).length >= mostSubIssues) throw new Refusal('too many sub-issues')
+  issue.parent = parent
+}
+
+/** Its links and its place in the tree go with it. */
+export function removeIssue(github: GitHub, number: number, absence: Absence): void {
+  github.issues.delete(number)
+  github.gone.set(number, absence)
+  for (const issue of github.issues.values()) {
+    issue.blockedBy = issue.blockedBy.filter((other) => other !== number)
+    if (issue.parent === number) issue.parent = undefined
+  }
+}
+
+export function storedIssue(github: GitHub, number: number): StoredIssue {
+  const issue = github.issues.get(number)
+  if (issue === undefined) throw new Error(`There is no issue #${number} in the simulation.`)
+  return issue
+}
+
+/** An issue as its own address shows it. */
+export function showIssue(github: GitHub, stored: StoredIssue): Issue {
+  const children = subIssuesOf(github, stored.number)
+  return {
+    number: stored.number,
+    id: databaseId(stored.number),
+    title: stored.title,
+    body: stored.body,
+    open: stored.open,
+    stateReason: stored.stateReason,
+    labels: [...stored.labels],
+    assignees: [...stored.assignees],
+    author: stored.author,
+    milestone: stored.milestone === undefined ? undefined : showMilestone(github, stored.milestone),
+    comments: stored.comments.length,
+    locked: stored.locked,
+    pullRequest: false,
+    createdAt: stored.createdAt,
+    updatedAt: stored.updatedAt,
+    closedAt: stored.closedAt,
+    blockerCount: github.dependencies ? stored.blockedBy.length : undefined,
+    subIssues: { total: children.length, completed: children.filter(({ open }) => !open).length },
+  }
+}
+
+export function showMilestone(github: GitHub, number: number): Milestone {
+  const { title, open, dueDate, creator } = github.milestones.find((milestone) => milestone.number === number)!
+  const members = [...github.issues.values()].filter((issue) => issue.milestone === number)
+  const openCount = members.filter((issue) => issue.open).length
+  return { number, title, open, dueDate, creator, count: members.length, openCount }
+}
+
+export function showBlockers(github: GitHub, number: number): Blocker[] {
+  return storedIssue(github, number).blockedBy.map((blocker) => {
+    const { open, stateReason } = storedIssue(github, blocker)
+    return { id: databaseId(blocker), number: blocker, repository: undefined, open, stateReason }
+  })
+}
+
+/** What a list shows of the issues that pass, in its order. */
+export function listIssues(github: GitHub, passes: (issue: StoredIssue) => boolean): Issue[] {
+  const numbers = new Set([...github.listedFirst, ...github.issues.keys()])
+  return [...numbers].flatMap((number) => {
+    const issue = github.issues.get(number)
+    return issue === undefined || github.unlisted.has(number) || !passes(issue) ? [] : [showIssue(github, issue)]
+  })
+}
+
+/** Database ids differ from numbers, and order otherwise. */
+export function databaseId(number: number): number {
+  return 9_000_000 - number
+}
+
+export function isAmong(names: readonly string[], name: string): boolean {
+  return names.some((other) => sameName(other, name))
+}
+
+export function tick(github: GitHub): string {
+  github.clock += 1000
+  return new Date(github.clock).toISOString()
+}
+
+function checkText({ title, body }: { title?: string; body?: string }): void {
+  if (title !== undefined && (title.length > longestTitle || title.trim() === '')) throw new Refusal('title')
+  const tooLong =
+    body !== undefined && (body.length > longestBody || new TextEncoder().encode(body).length > longestBody)
+  if (tooLong) throw new Refusal('body is too long')
+}
