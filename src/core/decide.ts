@@ -128,7 +128,7 @@ function act(
   closing.push(...orphanOperations(survey.orphans, plannedIds, numberOf))
   return {
     kind: 'act',
-    operations: [...operations, ...closing],
+    operations: [...linksLast(operations, byId, numbers), ...closing],
     outcome: {
       phases: outcomes,
       slots,
@@ -138,6 +138,19 @@ function act(
       heldBefore: [...picks.keys()],
     },
   }
+}
+
+/** Links to tasks of other phases that have no issue yet wait until every phase has opened its own. */
+function linksLast(
+  operations: readonly Operation[],
+  byId: ReadonlyMap<string, TaskView>,
+  numbers: ReadonlyMap<string, number>,
+): readonly Operation[] {
+  const isEarly = (operation: Operation) =>
+    operation.do === 'link' &&
+    !numbers.has(operation.blocker) &&
+    byId.get(operation.blocker)?.phase.id !== operation.phase
+  return [...operations.filter((operation) => !isEarly(operation)), ...operations.filter(isEarly)]
 }
 
 /** Where an earlier run found no issue dependencies, they are not tried again until GitHub shows that it has them. */
