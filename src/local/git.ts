@@ -69,9 +69,10 @@ export function commitFiles(
   return sha
 }
 
-/** The commit that a branch, tag, full ref or SHA names. */
+/** The commit that a branch, tag, full ref, SHA or `HEAD` names. */
 export function resolveCommit(records: Records, name: string): string | undefined {
   const { refs, commits } = records.state.git
+  if (name === 'HEAD') return refs[`heads/${records.state.repository.defaultBranch}`]
   const short = name.replace(/^refs\//, '')
   const found = refs[short] ?? refs[`heads/${name}`] ?? refs[`tags/${name}`]
   if (found !== undefined) return found
