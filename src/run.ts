@@ -138,6 +138,7 @@ class Journal {
   readonly #found = new Set<string>()
   readonly #stuckPhases = new Set<string>()
   readonly #stuckTasks = new Set<string>()
+  readonly #unready = new Set<string>()
   left = 0
   cutShort: string | undefined
   #error: string | undefined
@@ -180,7 +181,10 @@ class Journal {
   }
 
   note(operation: Operation, error: unknown, site: Site): void {
-    if (error instanceof Unready) return
+    if (error instanceof Unready) {
+      this.#putOff(operation)
+      return
+    }
     if (!(error instanceof Trouble) || error.kind === 'limited' || error.kind === 'forbidden') throw error
     this.#warnings.push(
       `Could not ${describe(operation)}: ${error.message}${error.kind === 'unknown' ? '. It may have happened all the same; the next run looks' : ''}.`,
@@ -194,6 +198,13 @@ class Journal {
     if (error.kind === 'unknown' && (operation.do === 'open-task' || operation.do === 'open-progress')) {
       site.observation = { ...site.observation, uncertain: site.observation.uncertain + 1 }
     }
+  }
+
+  /** What it waits for may come in a later round; it is put off once, so that nothing else waits for it for ever. */
+  #putOff(operation: Operation): void {
+    const key = operationKey(operation)
+    if (!this.#unready.has(key)) this.tried.delete(key)
+    this.#unready.add(key)
   }
 
   /** An error that ends the run. */
