@@ -82,7 +82,9 @@ async function carryOut(
   journal.startRound(outcome)
   const site = siteOf(outcome, observation, options.client)
   const work = operations.filter((operation) => !isClosing(operation))
-  const spent = () => options.client.writes() + keptBack + keptBackForPick * outcome.slots.picked.size >= options.budget
+  // Of a small budget at least half is for the work itself, or no run would ever get on.
+  const reserve = Math.min(keptBack + keptBackForPick * outcome.slots.picked.size, options.budget / 2)
+  const spent = () => options.client.writes() + reserve >= options.budget
   const isPick = (operation: Operation) => 'task' in operation && outcome.slots.picked.has(operation.task ?? '')
   for (const operation of work.length > 0 ? work : operations) {
     if (journal.isStuck(operation)) continue
@@ -112,6 +114,7 @@ async function closeEarly(site: Site, options: RunOptions, journal: Journal): Pr
   journal.see(settled.outcome)
   const closing = siteOf(settled.outcome, settled.observation, options.client)
   for (const operation of settled.operations.filter(({ do: verb }) => verb === 'write-progress')) {
+    if (!closing.progress.has(operation.phase) || options.client.writes() >= options.budget) continue
     await apply(operation, closing)
     journal.done.push(operation)
   }
@@ -129,6 +132,10 @@ function siteOf(outcome: Outcome, observation: Observation, client: Client): Sit
   for (const [phase, number] of outcome.orphans) progress.set(phase, number)
   return { client, observation, numbers, progress }
 }
+
+/** Only lists of the repository itself are asked without an answer to its being absent. */
+const notVisible =
+  'GitHub does not show this repository to the token (404 Not Found). Check that the token may read it, and that it is still there.'
 
 /** What happened so far. */
 class Journal {
@@ -211,6 +218,7 @@ class Journal {
   fail(error: unknown): void {
     if (!(error instanceof Trouble)) throw error
     if (error.kind === 'forbidden') this.#error = explainForbidden(error)
+    else if (error.kind === 'absent') this.#error = notVisible
     else if (error.kind === 'limited') this.cutShort = `GitHub's limit is reached (${error.message})`
     else this.cutShort = `GitHub could not be read (${error.message})`
   }
@@ -227,7 +235,7 @@ class Journal {
       operations: would ?? this.done,
       left: this.left,
       cutShort: this.cutShort,
-      warnings: this.#warnings,
+      warnings: [...this.#warnings, ...(last?.doubts ?? [])],
       error: this.#error,
       picked: held.filter((id) => !before.has(id)),
       completed,

@@ -47,6 +47,8 @@ export function outcomeSentence(report: RunReport, dryRun: boolean): string {
     return operations.length === 0
       ? 'Dry run: nothing would be changed.'
       : `Dry run: ${operations.length} operations would be done.`
+  if (cutShort !== undefined && operations.length + left === 0)
+    return `Nothing was changed, because ${cutShort}; the next run tries again.`
   if (cutShort !== undefined)
     return `${operations.length} of ${operations.length + left} done, because ${cutShort}; the next run continues.`
   const picks = report.picked.length === 0 ? '' : ` Picked: ${report.picked.join(', ')}.`

@@ -256,8 +256,10 @@ async function addSubIssue(operation: Do<'add-sub-issue'>, site: Site): Promise<
       () => undefined,
     )
   } catch (error) {
-    // It has a parent already, this one or one that people chose.
-    if (!refuse(error, operation, site)) throw error
+    // It has a parent already, this one or one that people chose; or this GitHub knows no parents.
+    const without = child.subIssues === undefined && error instanceof Trouble && error.kind === 'absent'
+    if (without) noteRefusal(error, operation, site)
+    else if (!refuse(error, operation, site)) throw error
     return
   }
   const { observation } = site
@@ -498,9 +500,13 @@ async function patchIssue(
 /** Notes a refusal that asking again would not change; false where the error is of another kind. */
 function refuse(error: unknown, operation: Operation, site: Site): boolean {
   if (!(error instanceof Trouble) || error.kind !== 'refused') return false
-  const refused = new Map(site.observation.refused).set(operationKey(operation), error.message)
-  site.observation = { ...site.observation, refused }
+  noteRefusal(error, operation, site)
   return true
+}
+
+function noteRefusal({ message }: Trouble, operation: Operation, site: Site): void {
+  const refused = new Map(site.observation.refused).set(operationKey(operation), message)
+  site.observation = { ...site.observation, refused }
 }
 
 function milestoneNumber(title: string, { observation }: Site): number | undefined {

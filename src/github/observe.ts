@@ -175,7 +175,13 @@ async function readSubIssues(known: Observation, number: number, client: Client)
     client,
     (octokit, place) => octokit.rest.issues.listSubIssues({ ...place, issue_number: number }),
     toIssue,
-  )
+  ).catch((error: unknown) => {
+    // An issue shown without a count of its sub-issues comes from a GitHub that has none.
+    const issue = known.issues.get(number)
+    const without = issue !== undefined && issue.subIssues === undefined
+    if (without && error instanceof Trouble && error.kind === 'absent') return []
+    throw error
+  })
   const numbers = list.map((issue) => issue.number)
   return { ...withIssues(known, list), subIssues: new Map(known.subIssues).set(number, numbers) }
 }

@@ -4,7 +4,7 @@ import { RequestError } from '@octokit/request-error'
  * What went wrong with a request, sorted by what may be done about it:
  * - `refused`: GitHub said no to this request; nothing happened, and asking again will not help;
  * - `absent`: what it was about is not there (404, 410), or not for us;
- * - `forbidden`: the token may not do this at all;
+ * - `forbidden`: the token may not do this at all, or nobody may here;
  * - `limited`: a rate limit; nothing happened, a later run may ask again;
  * - `unknown`: no answer that tells whether it happened.
  */
@@ -35,6 +35,8 @@ export function toTrouble(error: unknown): unknown {
   if (error.response === undefined || status >= 500) return new Trouble('unknown', message, status)
   if (status === 401) return new Trouble('forbidden', 'GitHub does not accept the token', status)
   if (status === 403) return new Trouble('forbidden', message, status, permissionFrom(headers))
+  if (status === 410 && /issues (are|has been) disabled/i.test(message))
+    return new Trouble('forbidden', message, status)
   if (status === 404 || status === 410) return new Trouble('absent', message, status)
   return new Trouble('refused', message, status)
 }

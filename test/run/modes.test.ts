@@ -182,10 +182,28 @@ for (const [name, value] of [
 test('where issues are disabled the run says so, and changes nothing', async ({ bed }) => {
   await bed.plan(plan)
   bed.board.state.repository.hasIssues = false
-  const run = await bed.run()
-  expect(run.writes).toEqual([])
+  const run = await bed.expectQuiet({ code: 1 })
   expect(run.annotations).toHaveLength(1)
-  expect(run.annotations[0]!.message).toContain('ssues are disabled')
+  expect(run.annotations[0]!.message).toContain('Issues are disabled in this repository')
+})
+
+test('issues that are disabled later are not taken for deleted', async ({ bed }) => {
+  await bed.plan(plan)
+  await bed.runWell()
+  const { body } = bed.progress()
+  bed.board.state.repository.hasIssues = false
+  await bed.expectQuiet({ code: 1 })
+  bed.board.state.repository.hasIssues = true
+  await bed.expectQuiet()
+  expect(bed.progress().body).toBe(body)
+})
+
+test('a repository that the token cannot see is one clear error', async ({ bed }) => {
+  await bed.plan(plan)
+  bed.tracker.addToken('stranger-token', { login: 'stranger', kind: 'user' })
+  const run = await bed.expectQuiet({ inputs: { token: 'stranger-token' }, code: 1 })
+  expect(run.annotations).toHaveLength(1)
+  expect(run.annotations[0]!.message).toContain('does not show this repository to the token')
 })
 
 test('an archived repository is one clear error where there is something to write, and none where there is not', async ({
@@ -251,6 +269,49 @@ test('an Enterprise Server’s API is found without GITHUB_GRAPHQL_URL', async (
   await bed.plan(plan)
   const run = await bed.runWell({ env: { GITHUB_API_URL: `${bed.tracker.url}/api/v3` } })
   expect(run.ids('picked')).toEqual(['a'])
+})
+
+test('an Enterprise Server without sub-issues gets everything else', async ({ bed }) => {
+  Object.assign(bed.tracker.behaviour, enterpriseBehaviour, { subIssues: false })
+  await bed.plan(plan)
+  const options = onEnterprise(bed)
+  const run = await bed.runWell(options)
+  expect(run.annotations).toEqual([])
+  expect(bed.states('a', 'b', 'c')).toEqual(['assigned', 'ready', 'blocked'])
+  await bed.expectQuiet(options)
+  for (const id of ['a', 'b', 'c']) await bed.octocat.close(id)
+  const end = await bed.runWell(options)
+  expect(end.outputs['phase-complete']).toBe('true')
+  await bed.expectQuiet(options)
+  await bed.octocat.rewrite(bed.progress().number, (body) => body.replace('"tasks":', '"tusks":'))
+  await bed.runWell(options)
+  expect(bed.progress().body).toContain('"tasks":{"a":2,"b":3,"c":4}')
+  expect(issuesOn(bed.board)).toHaveLength(4)
+  await bed.octocat.reopen('b')
+  await bed.runWell({ ...options, event: 'issues', payload: { issue: { number: bed.task('b').number } } })
+  expect(bed.states('b')).toEqual(['ready'])
+})
+
+for (const budget of [10, 1]) {
+  test(`a budget of ${budget} is never exceeded, and does no harm`, async ({ bed }) => {
+    await bed.plan(plan)
+    const inputs = { 'operations-per-run': String(budget) }
+    for (let at = 0; at < 4; at++) {
+      const run = await bed.runWell({ inputs })
+      expect(run.writes.length).toBeLessThanOrEqual(budget)
+    }
+    await bed.runWell()
+    expect(issuesOn(bed.board)).toHaveLength(4)
+    await bed.expectQuiet({ inputs })
+  })
+}
+
+// Labels are recorded on the progress issue; until there is one, each run tries to make the first ones again.
+test.fails('a budget smaller than the number of labels gets there in many runs', async ({ bed }) => {
+  await bed.plan(plan)
+  const inputs = { 'operations-per-run': '10' }
+  for (let at = 0; at < 12; at++) await bed.runWell({ inputs })
+  expect(issuesOn(bed.board)).toHaveLength(4)
 })
 
 test('a small budget ends the run cleanly with the picks in place, and the next runs finish', async ({ bed }) => {
