@@ -18,13 +18,46 @@ export function inlineText(text: string): string {
     .replace(/^#/, '\\#')
 }
 
-/** Markdown that its author means to be rendered, but which may notify nobody. Code stays as it is. */
+/**
+ * Markdown that its author means to be rendered, but which may notify nobody. Code stays as it is, where it certainly
+ * is code: what HTML or an indented fence makes of the rest is for a whole parser to say.
+ */
 export function quietMarkdown(text: string): string {
-  return text
-    .replace(unprintable, '')
-    .split(/(^ {0,3}(?:`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^ {0,3}(?:`{3,}|~{3,})[ \t]*$|$(?![\s\S]))|`[^`\n]+`)/m)
-    .map((piece, at) => (at % 2 === 1 ? piece : withoutMentions(piece)))
-    .join('')
+  const quiet: string[] = []
+  let block: string[] = []
+  let fence: RegExp | undefined
+  let isCertain = true
+  const endBlock = () => {
+    if (block.some((line) => doubtful.test(line))) isCertain = false
+    quiet.push(...quietBlock(block, isCertain))
+    block = []
+  }
+  for (const line of text.replace(unprintable, '').split('\n')) {
+    const run = /^(`{3,}(?=[^`]*$)|~{3,})/.exec(line)?.[1]
+    if (fence !== undefined) {
+      quiet.push(line)
+      if (fence.test(line)) fence = undefined
+      continue
+    }
+    if (run !== undefined || line.trim() === '') endBlock()
+    if (run !== undefined && isCertain) {
+      fence = new RegExp(`^ {0,3}${run[0]}{${run.length},}[ \\t]*\\r?$`)
+      quiet.push(line)
+    } else block.push(line)
+  }
+  endBlock()
+  return quiet.join('\n')
+}
+
+const doubtful = /<[a-z/!?]|[^`~](?:`{3}|~{3})|^`{3}.*`/i
+const codeSpan = /(?<![`\\])((?:`[^`|]+`|``[^`|]+``)(?!`))/
+
+/** The lines of a paragraph. Where backticks do not pair on each of them, one may close what another opened. */
+function quietBlock(lines: readonly string[], isCertain: boolean): string[] {
+  const pieces = lines.map((line) => line.split(codeSpan))
+  const isPaired = pieces.every((line) => line.every((piece, at) => at % 2 === 1 || !piece.includes('`')))
+  if (!isCertain || !isPaired) return lines.map(withoutMentions)
+  return pieces.map((line) => line.map((piece, at) => (at % 2 === 1 ? piece : withoutMentions(piece))).join(''))
 }
 
 /** The same for a title, which GitHub shows as plain text: only what could reorder or break the line is taken out. */
@@ -39,9 +72,12 @@ function quiet(text: string): string {
     .replace(/\b(?:https?|ftp)(?=:\/\/)|\bwww(?=\.)/gi, `$&${zeroWidthSpace}`)
     .replace(/#(?=\d)/g, `#${zeroWidthSpace}`)
     .replace(/\b(GH-)(?=\d)/gi, `$1${zeroWidthSpace}`)
-    .replace(/\b([0-9a-f]{6})([0-9a-f]{1,34})\b/gi, `$1${zeroWidthSpace}$2`)
+    .replace(/\b[0-9a-f]{7,40}\b/gi, (hash) => hash.replace(/.{6}(?=.)/g, `$&${zeroWidthSpace}`))
 }
 
+/** GitHub looks for mentions after it has decoded entities. */
 function withoutMentions(text: string): string {
-  return text.replace(/(?<![A-Za-z0-9])@(?=[A-Za-z0-9])/g, `@${zeroWidthSpace}`)
+  return text
+    .replace(/&(?:#0*64|#x0*40|commat);/gi, '@')
+    .replace(/(?<![A-Za-z0-9])@(?=[A-Za-z0-9&<\\])/g, `@${zeroWidthSpace}`)
 }
