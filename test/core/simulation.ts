@@ -43,6 +43,7 @@ export function run(github: GitHub, phases: readonly Phase[], options: RunOption
   const now = options.now ?? github.clock
   const done: Operation[] = []
   const tried = new Set<string>()
+  const unready = new Set<string>()
   const stuck = new Stuck()
   let observation = startOf(options)
   let outcome: Outcome | undefined
@@ -71,6 +72,8 @@ export function run(github: GitHub, phases: readonly Phase[], options: RunOption
       } catch (error) {
         if (error instanceof Surprise) break
         if (!(error instanceof Unready)) throw error
+        if (!unready.has(operationKey(operation))) tried.delete(operationKey(operation))
+        unready.add(operationKey(operation))
       }
     }
     observation = site.observation

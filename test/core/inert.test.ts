@@ -1,0 +1,223 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { inlineText, plainText, quietMarkdown } from '../../src/core/inert.ts'
+import { liveParts, renderMarkdown, visibleText, withoutZeroWidth } from './rendered-markdown.ts'
+
+const hostile = [
+  'plain words',
+  '@octocat and @octo-org/team',
+  'mail octocat@example.org',
+  '#1, octo/product#2 and GH-3',
+  'commit 0123456789abcdef0123456789abcdef01234567 or deadbeef',
+  'https://example.org, ftp://example.org and www.example.org',
+  '[link](https://example.org) ![picture](x.png) [ref][1]',
+  '<img src=x onerror=alert(1)> <!-- comment --> </td></table>',
+  '<https://example.org> <octocat@example.org>',
+  '**bold** _soft_ ~~gone~~ `code` ``x`` $x$ $$y$$',
+  'a | b || c \\| d',
+  '- item',
+  '+ item',
+  '* item',
+  '1. item',
+  '1) item',
+  '# heading',
+  '###### heading',
+  '> quote',
+  '---',
+  '===',
+  '***',
+  '___',
+  '```js',
+  '~~~',
+  '    indented',
+  '- [ ] task',
+  'line one\nline two\r\n\r\n# three',
+  ':rocket: :+1: a:b:c',
+  '&lt;b&gt; &amp; &#64;octocat &commat;octocat',
+  '\\@octocat \\*x\\*',
+  '[^1] footnote [^1]: here',
+  'tab\tand\u00a0space',
+  '日本語 @日本 العربية עברית 😀',
+  'end with a backslash \\',
+  '|',
+  '\\',
+  '`',
+  '*',
+  '$',
+  '@',
+  '#',
+  'http://',
+  'a_b_c __init__',
+  '~x~',
+  '\u2028line',
+  '<!-- phase-coordinator:end -->',
+]
+
+/** What the text is meant to show: one line, without what cannot be seen. */
+function shown(text: string): string {
+  return text
+    .replace(/(?!\s)\p{Cc}|[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+const anyTag =
+  'p pre b em strong blockquote ul ol li br hr h1 h2 h3 h4 h5 h6 del a table thead tbody tr th td input'.split(' ')
+
+const anyText = fc.oneof(
+  fc.constantFrom(...hostile),
+  fc
+    .array(fc.constantFrom(...hostile, ...'@#[]()<>*_`~|\\$&!:-+=1.a \n'), { maxLength: 8 })
+    .map((parts) => parts.join('')),
+  fc.string({ unit: 'grapheme' }),
+)
+
+describe('text for a line of Markdown', () => {
+  test.each(hostile)('%j shows as written, and nothing in it is live', (text) => {
+    const seen = visibleText(renderMarkdown(inlineText(text)), ['p'])
+    expect(withoutZeroWidth(seen)).toBe(shown(text))
+    expect(liveParts(seen)).toEqual([])
+    expect(inlineText(text)).not.toMatch(/(?<!\\)\$/)
+  })
+
+  test('so it does in the middle of a sentence, in a table and in a list, whatever it is', () => {
+    const seeded = { seed: 4, numRuns: 400 }
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const inert = inlineText(text)
+        const places: readonly [markdown: string, allowed: readonly string[], around: (inner: string) => string][] = [
+          [`before ${inert} after`, ['p'], (inner) => `before ${inner} after`],
+          [`- ${inert} x`, ['ul', 'li'], (inner) => `${inner} x`],
+          [`**${inert}.** x`, ['p', 'strong'], (inner) => `${inner}. x`],
+        ]
+        for (const [markdown, allowed, around] of places) {
+          if (shown(text) === '') continue
+          const seen = visibleText(renderMarkdown(markdown), allowed)
+          expect(withoutZeroWidth(seen).trim()).toBe(withoutZeroWidth(around(shown(text))))
+          expect(liveParts(seen)).toEqual([])
+        }
+      }),
+      seeded,
+    )
+  })
+
+  test('a table keeps its columns', () => {
+    fc.assert(
+      fc.property(anyText, anyText, (a, b) => {
+        const html = renderMarkdown(`| x | y |\n| --- | --- |\n| ${inlineText(a)} | ${inlineText(b)} |`)
+        const cells = [...html.matchAll(/<td>(.*?)<\/td>/gs)].map(([, cell]) =>
+          withoutZeroWidth(visibleText(cell!, [])),
+        )
+        expect(cells).toEqual([withoutZeroWidth(shown(a)), withoutZeroWidth(shown(b))])
+      }),
+      { seed: 4, numRuns: 400 },
+    )
+  })
+})
+
+describe('Markdown that is meant to be rendered', () => {
+  test.each([
+    ['Ask @octocat', 'Ask @\u200Boctocat'],
+    ['(@octocat)', '(@\u200Boctocat)'],
+    ['octocat@example.org', 'octocat@example.org'],
+    ['`@octocat`', '`@octocat`'],
+    ['```\n@octocat\n```\n@hubot', '```\n@octocat\n```\n@\u200Bhubot'],
+    ['~~~\n@octocat\n~~~', '~~~\n@octocat\n~~~'],
+    ['**bold** #12 https://example.org', '**bold** #12 https://example.org'],
+    ['a\u202Eb\u0007c', 'abc'],
+  ])('%j', (text, quiet) => {
+    expect(quietMarkdown(text)).toBe(quiet)
+  })
+
+  test.each([
+    ['a fence that is not closed', '```\n@octocat'],
+    ['a code span over a line', '`a\n@octocat`'],
+    ['backticks that do not pair', '`@octocat'],
+    ['a longer fence around a shorter', '````\n```\n````\n@octocat'],
+    ['a shorter run of backticks inside a longer', '`` ` `` @octocat `x`'],
+    ['a fence of the other kind inside', '```\n~~~\n```\n@octocat'],
+    ['a fence with a backtick in its info', '``` a`b\n@octocat\n```'],
+    ['a backslash before a backtick', '\\`@octocat`'],
+    ['a fence in a quote', '> ```\n@octocat\n```'],
+    ['an entity', '&#64;octocat'],
+    ['an entity by name', '&commat;octocat'],
+    ['an entity in hexadecimal', '&#x40;octocat'],
+    ['a backslash before the sign', '\\@octocat'],
+    ['a tag within', '@<b>octocat</b> <b>@octocat</b>'],
+    ['an underscore before', '_@octocat_'],
+  ])('%s never lets a mention through', (_, text) => {
+    const html = renderMarkdown(quietMarkdown(text))
+    const outsideOfCode = html.replace(/<code[^>]*>[\s\S]*?<\/code>|<!--[\s\S]*?(?:-->|$)/g, '')
+    const seen = visibleText(outsideOfCode, ['p', 'pre', 'em', 'strong', 'blockquote', 'b'])
+    expect(liveParts(seen).filter((part) => part.startsWith('@'))).toEqual([])
+  })
+
+  test('whatever it is, no mention is left outside of code', () => {
+    const code = ['`', '``', '```', '````', '~~~', '~~~~', '    ', '\t', '\\', '\n', '\n\n']
+    const blocks = [
+      '> ',
+      '- ',
+      '1. ',
+      '# ',
+      '<b>',
+      '<!-- ',
+      '-->',
+      '<pre>\n',
+      '</pre>',
+      '| ',
+      '|\n| --- |\n',
+      '[a](',
+      ')',
+    ]
+    const pieces = [...code, ...blocks, '@octocat', '@octocat', ' ', 'x', '&#64;hubot', '&#x6f;']
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 16 }), (parts) => {
+        const html = renderMarkdown(quietMarkdown(parts.join('')))
+        const outsideOfCode = html.replace(/<code[^>]*>[\s\S]*?<\/code>|<!--[\s\S]*?(?:-->|$)/g, '')
+        const seen = visibleText(outsideOfCode, anyTag)
+        expect(liveParts(seen).filter((part) => part.startsWith('@'))).toEqual([])
+      }),
+      { seed: 4, numRuns: 1000 },
+    )
+  })
+
+  test.each([
+    ['`@octocat` '],
+    ['@octocat '],
+    ['a'],
+    ['`'],
+    ['``'],
+    ['```'],
+    ['~~~ '],
+    ['<'],
+    ['&#64;'],
+    ['```\n@octocat\n```\n'],
+  ])('200 KB of %j take no time to speak of', (piece) => {
+    const text = piece.repeat(200_000 / piece.length)
+    const begin = performance.now()
+    quietMarkdown(text)
+    inlineText(text)
+    // Hundreds of times what it takes; a quadratic pattern takes minutes.
+    expect(performance.now() - begin).toBeLessThan(5000)
+  })
+
+  test('what is quiet stays as it is', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const quiet = quietMarkdown(text)
+        expect(quietMarkdown(quiet)).toBe(quiet)
+      }),
+      { seed: 4, numRuns: 300 },
+    )
+  })
+})
+
+describe('text for a title', () => {
+  test.each([
+    ['  a \n b\tc ', 'a b c'],
+    ['a\u202Eb\u0000', 'ab'],
+    ['@octocat *x*', '@octocat *x*'],
+  ])('%j', (text, plain) => {
+    expect(plainText(text)).toBe(plain)
+  })
+})
