@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect } from 'vitest'
-import { type ActionRun, type Bed, test } from './bed.ts'
+import { type Bed, test } from './bed.ts'
 import { issuesOn } from './board.ts'
 
 const launchNote = await readFile(path.resolve(import.meta.dirname, '../../examples/phase-4.yml'), 'utf8')
@@ -182,10 +182,8 @@ test('a first run and a quiet run of twelve tasks keep to the budget of requests
   await writeLaunchNote(bed)
   const first = await bed.runWell()
   expect(first.requests.length).toBeLessThanOrEqual(firstRunBudget({ tasks: 12, links: 12, labels: 15, picks: 2 }))
-  expectHonestCounts(first)
   const quiet = await bed.expectQuiet()
   expect(quiet.requests.length).toBeLessThanOrEqual(quietBudget(12))
-  expectHonestCounts(quiet)
 })
 
 test('a first run and a quiet run of 120 tasks keep to the budget of requests', async ({ bed }) => {
@@ -198,7 +196,6 @@ test('a first run and a quiet run of 120 tasks keep to the budget of requests', 
   expect(issuesOn(bed.board)).toHaveLength(121)
   expect(first.ids('picked')).toEqual(['t2', 't6'])
   expect(first.requests.length).toBeLessThanOrEqual(firstRunBudget({ tasks: 120, links: 30, labels: 7, picks: 2 }))
-  expectHonestCounts(first)
   const quiet = await bed.expectQuiet()
   expect(quiet.requests.length).toBeLessThanOrEqual(quietBudget(120))
   const attached = issuesOn(bed.board).filter(({ parent }) => parent !== undefined)
@@ -218,8 +215,4 @@ function firstRunBudget(of: { tasks: number; links: number; labels: number; pick
 
 function quietBudget(tasks: number): number {
   return Math.ceil((tasks + 1) / 100) + 2
-}
-
-function expectHonestCounts({ outputs, requests, writes }: ActionRun): void {
-  expect(outputs).toMatchObject({ requests: String(requests.length), writes: String(writes.length) })
 }

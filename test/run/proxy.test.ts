@@ -58,7 +58,6 @@ for (const name of ['http_proxy', 'HTTP_PROXY']) {
     const quiet = await bed.expectQuiet({ env: { [name]: proxy.url } })
     expect(proxy.targets.length).toBeGreaterThan(seen)
     expect(quiet.requests.length).toBeLessThanOrEqual(3)
-    expect(quiet.outputs.requests).toBe(String(quiet.requests.length))
     await proxy.close()
   })
 }
