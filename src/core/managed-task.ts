@@ -42,9 +42,10 @@ export function writeTask(
     joinBody(split, owner, renderPart({ ...part, description }, progress, numberOf, ticked))
   const whole = render(part.description)
   if (fits(whole) || part.description === undefined) return whole
-  const spare = mostCharacters - (whole.length - part.description.length)
-  const shortened = shortenText(part.description, Math.max(0, Math.floor(spare / 2)))
-  return render(`${shortened}\n\n… the rest stands in the phase file.`)
+  for (let length = mostCharacters; ; length = Math.floor(length * 0.8)) {
+    const shortened = render(`${shortenText(part.description, length)}\n\n… the rest stands in the phase file.`)
+    if (fits(shortened) || length === 0) return shortened
+  }
 }
 
 function renderPart(
