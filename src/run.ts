@@ -1,6 +1,6 @@
 import { decide, type Outcome, type Stop } from './core/decide.ts'
 import { emptyObservation, type Observation } from './core/observation.ts'
-import { describe, isClosing, type Operation, operationKey } from './core/operation.ts'
+import { attemptKey, describe, isClosing, type Operation, operationKey } from './core/operation.ts'
 import type { RunReport } from './core/run-report.ts'
 import type { World } from './core/world.ts'
 import { apply, type Site, Surprise, Unready } from './github/apply.ts'
@@ -44,7 +44,8 @@ export async function run(options: RunOptions): Promise<RunReport> {
       if ('stop' in settled) return journal.report({ stop: settled.stop })
       journal.see(settled.outcome)
       for (const line of journal.rediscoveries(settled.outcome)) options.log(line)
-      const operations = settled.operations.filter((operation) => !journal.tried.has(operationKey(operation)))
+      const known = settled.outcome.numbers.size
+      const operations = settled.operations.filter((operation) => !journal.tried.has(attemptKey(operation, known)))
       if (options.dryRun) return journal.report({ would: operations })
       if (operations.length === 0) break
       observation = await carryOut(operations, settled.outcome, observation, options, journal)
@@ -92,7 +93,7 @@ async function carryOut(
       journal.leave(operation)
       continue
     }
-    journal.tried.add(operationKey(operation))
+    journal.tried.add(attemptKey(operation, outcome.numbers.size))
     try {
       await apply(operation, site)
       options.log(describe(operation))

@@ -94,7 +94,7 @@ export function isClosing(operation: Operation): boolean {
   )
 }
 
-/** Identifies an operation within a run, so that none is tried twice. */
+/** Identifies an operation within a run. */
 export function operationKey(operation: Operation): string {
   const { do: verb, phase } = operation
   switch (verb) {
@@ -114,6 +114,12 @@ export function operationKey(operation: Operation): string {
     default:
       return JSON.stringify(operation, (_, value) => (value instanceof Map ? [...value] : value))
   }
+}
+
+/** Identifies an attempt within a run: a text that names issues is another one as soon as more of them exist. */
+export function attemptKey(operation: Operation, knownIssues: number): string {
+  const key = operationKey(operation)
+  return operation.do === 'write-task' || operation.do === 'write-progress' ? `${key} ${knownIssues}` : key
 }
 
 export function linkKey(task: string, blocker: string): string {
