@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ownerAtStart } from '../../src/core/managed-part.ts'
+import type { Settings } from '../../src/core/world.ts'
 import {
   expectBlockersDone,
   expectLabelsWithinSlots,
@@ -70,16 +71,19 @@ function play(start: Plan, story: readonly Step[], look: (run: SimulatedRun, sto
   const plan = structuredClone(start)
   const told: Story = { github: someGitHub(), plan, writings: new Map() }
   look(runAnyway(told.github, plan), told)
-  let lookAt: readonly number[] = []
+  let lookAt: Settings['lookAt'] = []
   for (const { events, ...how } of story) {
     const numbers = events.flatMap((event) => happen(event, told.github, plan, told.writings) ?? [])
-    lookAt = [...lookAt, ...numbers]
-    const result = runAnyway(told.github, plan, { ...how, settings: { lookAt: lookAt.map((number) => ({ number, open: undefined })) } })
+    lookAt = [...lookAt, ...numbers.map((number) => ({ number, open: told.github.issues.get(number)?.open }))]
+    const result = runAnyway(told.github, plan, {
+      ...how,
+      settings: { lookAt },
+    })
     // GitHub starts a run for each event, and somebody starts a failed one again.
     if (result.ended === 'quiet') lookAt = []
     look(result, told)
   }
-  runAnyway(told.github, plan, { settings: { lookAt: lookAt.map((number) => ({ number, open: undefined })) } })
+  runAnyway(told.github, plan, { settings: { lookAt } })
   return told
 }
 

@@ -1,6 +1,6 @@
 import { decide, type Outcome, type Stop } from '../../src/core/decide.ts'
 import { emptyObservation, type Observation } from '../../src/core/observation.ts'
-import { isClosing, type Operation, operationKey } from '../../src/core/operation.ts'
+import { attemptKey, isClosing, type Operation, operationKey } from '../../src/core/operation.ts'
 import type { Phase } from '../../src/core/phase.ts'
 import type { Settings, World } from '../../src/core/world.ts'
 import { answer } from './simulated-answers.ts'
@@ -56,14 +56,15 @@ export function run(github: GitHub, phases: readonly Phase[], options: RunOption
     if ('stop' in settled) return result('stopped', settled.stop)
     outcome = settled.outcome
     stuck.startRound(outcome)
-    const operations = settled.operations.filter((operation) => !tried.has(operationKey(operation)))
+    const known = outcome.numbers.size
+    const operations = settled.operations.filter((operation) => !tried.has(attemptKey(operation, known)))
     if (operations.length === 0) return result(settled.operations.length === 0 ? 'quiet' : 'in-trouble')
     const site = siteOf(outcome, observation, github)
     const work = operations.filter((operation) => !isClosing(operation))
     for (const operation of work.length > 0 ? work : operations) {
       if (stuck.has(operation)) continue
       if (done.length === options.killedAfter) return result('killed')
-      tried.add(operationKey(operation))
+      tried.add(attemptKey(operation, known))
       try {
         const before = { observation: site.observation, numbers: new Map(site.numbers) }
         apply(operation, site)

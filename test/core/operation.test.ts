@@ -1,0 +1,123 @@
+import { expect, describe as group, test } from 'vitest'
+import type { ManagedTask } from '../../src/core/managed-task.ts'
+import { attemptKey, describe, isClosing, type Operation, operationKey } from '../../src/core/operation.ts'
+import type { ProgressPage } from '../../src/core/progress-page.ts'
+import { emptyProgressRecord } from '../../src/core/progress-record.ts'
+
+const part = { record: { state: 'ready' } } as ManagedTask
+const page = { record: emptyProgressRecord } as ProgressPage
+const own = { phase: '4', task: 'a' }
+
+const described: readonly [operation: Operation, would: string][] = [
+  [
+    { do: 'create-label', phase: '4', label: { name: 'phase:4', color: '000000', description: '' } },
+    'create the label phase:4',
+  ],
+  [
+    { do: 'create-milestone', phase: '4', title: 'v1', dueDate: '2026-03-08', description: '' },
+    'create the milestone "v1", due on 2026-03-08',
+  ],
+  [
+    { do: 'create-milestone', phase: '4', title: 'v1', dueDate: undefined, description: '' },
+    'create the milestone "v1"',
+  ],
+  [{ do: 'change-milestone', phase: '4', number: 1, changes: { title: 'v2' } }, 'rename the milestone to "v2"'],
+  [
+    { do: 'change-milestone', phase: '4', number: 1, changes: { dueDate: '2026-03-09', open: true } },
+    "set the milestone's due date to 2026-03-09 and open the milestone again",
+  ],
+  [
+    { do: 'change-milestone', phase: '4', number: 1, changes: { dueDate: undefined } },
+    'take the due date off the milestone',
+  ],
+  [{ do: 'change-milestone', phase: '4', number: 1, changes: { open: false } }, 'close the milestone'],
+  [
+    { do: 'open-progress', phase: '4', title: 'x', labels: [], page, milestone: undefined },
+    'open the progress issue of phase 4',
+  ],
+  [
+    { do: 'open-task', ...own, title: 'a: A', labels: ['x', 'y'], assignees: ['octocat'], milestone: undefined, part },
+    'open an issue "a: A" with the labels x, y, assigned to octocat',
+  ],
+  [
+    { do: 'open-task', ...own, title: 'a: A', labels: ['x'], assignees: [], milestone: undefined, part },
+    'open an issue "a: A" with the labels x',
+  ],
+  [{ do: 'add-sub-issue', ...own, replace: false }, 'make a a sub-issue of the progress issue'],
+  [{ do: 'link', ...own, blocker: 'b' }, 'mark a as blocked by b'],
+  [{ do: 'unlink', ...own, blocker: { id: 9, number: 2 } }, 'unmark a as blocked by #2'],
+  [{ do: 'add-labels', ...own, labels: ['x', 'y'] }, 'label a with x, y'],
+  [{ do: 'remove-label', ...own, label: 'x' }, 'take the label x off a'],
+  [{ do: 'retitle-task', ...own, title: 'a: A', byHand: true }, 'set the title of a to "a: A"'],
+  [{ do: 'set-milestone', ...own, milestone: 'v1' }, 'put a into the milestone "v1"'],
+  [{ do: 'assign', ...own, logins: ['octocat', 'hubot'] }, 'assign octocat, hubot to a'],
+  [{ do: 'unassign', ...own, logins: ['octocat'] }, 'take octocat off a'],
+  [{ do: 'write-task', ...own, part, reopened: false }, 'update what stands on a: ready'],
+  [{ do: 'close-duplicate', ...own, number: 5, survivor: 3 }, 'close #5 as a duplicate of #3'],
+  [{ do: 'label-progress', phase: '4', labels: ['x'] }, 'label the progress issue of phase 4 with x'],
+  [{ do: 'retitle-progress', phase: '4', title: 'x' }, 'set the title of the progress issue to "x"'],
+  [{ do: 'reopen-progress', phase: '4' }, 'open the progress issue of phase 4 again'],
+  [{ do: 'write-progress', phase: '4', page }, 'update the progress issue of phase 4'],
+  [{ do: 'close-progress', phase: '4' }, 'close the progress issue of phase 4, which is complete'],
+]
+
+test.each(described.map(([operation, would]) => [operation.do, would, operation] as const))(
+  '%s would %s',
+  (_, would, operation) => {
+    expect(describe(operation)).toBe(would)
+  },
+)
+
+group('the key of an operation', () => {
+  test('tells any two of them apart', () => {
+    const distinct = described.filter(([, would]) => !would.endsWith('"v1"') && !would.endsWith('labels x'))
+    expect(new Set(distinct.map(([operation]) => operationKey(operation))).size).toBe(distinct.length)
+  })
+
+  test.each<[name: string, one: Operation, other: Operation]>([
+    ['a link to another blocker', { do: 'link', ...own, blocker: 'b' }, { do: 'link', ...own, blocker: 'c' }],
+    ['another label', { do: 'add-labels', ...own, labels: ['x'] }, { do: 'add-labels', ...own, labels: ['y'] }],
+    [
+      'a page that says more in a map',
+      { do: 'write-progress', phase: '4', page },
+      {
+        do: 'write-progress',
+        phase: '4',
+        page: { ...page, record: { ...emptyProgressRecord, picks: new Map([['a', 'x']]) } },
+      },
+    ],
+    ['another phase', { do: 'close-progress', phase: '4' }, { do: 'close-progress', phase: '5' }],
+  ])('differs for %s', (_, one, other) => {
+    expect(operationKey(one)).not.toBe(operationKey(other))
+  })
+
+  test('of a text is another one once more issues can be named in it', () => {
+    const writing: Operation = { do: 'write-progress', phase: '4', page }
+    expect(attemptKey(writing, 2)).not.toBe(attemptKey(writing, 1))
+    expect(attemptKey({ do: 'link', ...own, blocker: 'b' }, 2)).toBe(
+      attemptKey({ do: 'link', ...own, blocker: 'b' }, 1),
+    )
+  })
+
+  test('is the same for one task to open, whatever its text has become', () => {
+    const open: Operation = {
+      do: 'open-task',
+      ...own,
+      title: 'a: A',
+      labels: [],
+      assignees: [],
+      milestone: undefined,
+      part,
+    }
+    expect(operationKey({ ...open, title: 'a: B' })).toBe(operationKey(open))
+  })
+})
+
+test('only what says how a phase stands comes after everything else', () => {
+  const closing = described.filter(([operation]) => isClosing(operation)).map(([, would]) => would)
+  expect(closing).toEqual([
+    'close the milestone',
+    'update the progress issue of phase 4',
+    'close the progress issue of phase 4, which is complete',
+  ])
+})

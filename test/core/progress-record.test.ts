@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest'
+import { renderRecord } from '../../src/core/managed-part.ts'
+import {
+  emptyProgressRecord,
+  type ProgressRecord,
+  parseProgressRecord,
+  progressRecordData,
+} from '../../src/core/progress-record.ts'
+
+const full: ProgressRecord = {
+  file: '.github/phases/4.yml',
+  tasks: new Map([
+    ['p4-1-1', 2],
+    ['__proto__', 3],
+    ['constructor', 4],
+    ['2', 5],
+    ['1', 6],
+  ]),
+  adopted: ['p4-1-1'],
+  picks: new Map([['p4-1-1', '2026-02-22T12:00:00.000Z']]),
+  unlinked: ['a'],
+  unparented: ['b'],
+  refusedLinks: ['a>b'],
+  left: ['c'],
+  lookAgain: new Map([['p4-1-1', [7, 8]]]),
+  unknownSince: new Map([['p4-1-1', '2026-02-22T12:00:00.000Z']]),
+  retitled: ['d'],
+  labels: ['phase:4', '--> x'],
+  milestone: { number: 1, title: 'v1.0.0' },
+  dependencies: false,
+  complete: { at: '2026-03-01T00:00:00.000Z', dropped: ['e'] },
+}
+
+const readBack = (record: ProgressRecord) => parseProgressRecord(renderRecord(progressRecordData(record)))
+
+describe('a progress record', () => {
+  test('is read back as it was written', () => {
+    const { tasks, ...rest } = readBack(full)!
+    const { tasks: _, ...others } = full
+    expect(rest).toEqual(others)
+    expect(Object.entries(Object.fromEntries(tasks)).sort()).toEqual(
+      Object.entries(Object.fromEntries(full.tasks)).sort(),
+    )
+    expect(tasks.size).toBe(5)
+  })
+
+  test('that says nothing is as short as can be', () => {
+    expect(progressRecordData({ ...emptyProgressRecord, file: 'x.yml' })).toEqual({ file: 'x.yml', tasks: {} })
+    expect(readBack(emptyProgressRecord)).toEqual(emptyProgressRecord)
+  })
+
+  test('that somebody changed is read as far as it makes sense', () => {
+    const data = {
+      file: 7,
+      tasks: { a: 1, b: '2', c: -1, d: null },
+      picks: { a: 5, b: 'x' },
+      adopted: 'a',
+      lookAgain: { a: [1, 'x'], b: 3 },
+      milestone: { number: 'x', title: 'v1' },
+      dependencies: 'no',
+      complete: { at: 5 },
+    }
+    expect(parseProgressRecord(renderRecord(data))).toEqual({
+      ...emptyProgressRecord,
+      tasks: new Map([['a', 1]]),
+      picks: new Map([['b', 'x']]),
+      lookAgain: new Map([
+        ['a', [1]],
+        ['b', []],
+      ]),
+    })
+  })
+
+  test.each<[name: string, data: unknown]>([
+    ['no tasks', { file: 'x' }],
+    ['tasks that are a list', { tasks: [] }],
+    ['no object', 'x'],
+  ])('with %s counts as none', (_, data) => {
+    expect(parseProgressRecord(renderRecord(data))).toBeUndefined()
+  })
+})

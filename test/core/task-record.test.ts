@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest'
+import { renderRecord } from '../../src/core/managed-part.ts'
+import { openStates, parseTaskRecord } from '../../src/core/task-record.ts'
+
+const nothing = {
+  title: '',
+  labels: [],
+  links: [],
+  restored: [],
+  assigned: [],
+  refused: [],
+  unassigned: false,
+  behindUntil: undefined,
+}
+
+describe('a task record', () => {
+  test.each([...openStates, 'done', 'dropped'] as const)('with the state %s and nothing else is read', (state) => {
+    expect(parseTaskRecord(renderRecord({ state }))).toEqual({ state, ...nothing })
+  })
+
+  test.each<[name: string, data: unknown]>([
+    ['an unknown state', { state: 'busy' }],
+    ['no state', {}],
+    ['a state that is no text', { state: 3 }],
+    ['a list', []],
+    ['null', null],
+    ['a text', 'ready'],
+    ['a key of objects', { state: 'constructor' }],
+  ])('with %s counts as none', (_, data) => {
+    expect(parseTaskRecord(renderRecord(data))).toBeUndefined()
+  })
+
+  test('that somebody changed is read as far as it makes sense', () => {
+    const data = {
+      state: 'ready',
+      title: 5,
+      labels: ['a', 1, null],
+      links: [1, -2, 0, 1.5, '7', 1e300, 8],
+      restored: 'x',
+      assigned: { 0: 'x' },
+      refused: [['x'], 'y'],
+      unassigned: 'yes',
+      behindUntil: 7,
+      more: true,
+    }
+    expect(parseTaskRecord(renderRecord(data))).toEqual({
+      state: 'ready',
+      ...nothing,
+      labels: ['a'],
+      links: [1, 8],
+      refused: ['y'],
+    })
+  })
+
+  test('that is not there is none', () => {
+    expect(parseTaskRecord(undefined)).toBeUndefined()
+    expect(parseTaskRecord('text')).toBeUndefined()
+  })
+})
