@@ -8,22 +8,25 @@ export interface Event {
   readonly defaultBranch: string | undefined
   /** A second attempt of an old run: its checkout may be old too. */
   readonly rerun: boolean
-  /** Numbers of the issues that it is about. */
-  readonly issues: readonly number[]
+  /** The issues that it is about, and whether it left them open; undefined where it does not say. */
+  readonly issues: readonly { readonly number: number; readonly open: boolean | undefined }[]
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
 
 export async function readEvent(env: Environment): Promise<Event> {
   const payload = await readPayload(env.GITHUB_EVENT_PATH)
-  const number = payload.issue?.number
+  const name = env.GITHUB_EVENT_NAME ?? ''
   return {
-    name: env.GITHUB_EVENT_NAME ?? '',
+    name,
     ref: env.GITHUB_REF,
     sha: env.GITHUB_SHA,
     defaultBranch: payload.repository?.default_branch,
     rerun: Number(env.GITHUB_RUN_ATTEMPT ?? 1) > 1,
-    issues: typeof number === 'number' ? [number] : [],
+    issues:
+      typeof payload.issue?.number === 'number'
+        ? [{ number: payload.issue.number, open: leftOpen(name, payload) }]
+        : [],
   }
 }
 
@@ -47,7 +50,13 @@ export function mayWrite(event: Event): boolean | undefined {
   return event.defaultBranch === undefined ? undefined : event.ref === `refs/heads/${event.defaultBranch}`
 }
 
+function leftOpen(name: string, { action }: Payload): boolean | undefined {
+  if (name !== 'issues') return undefined
+  return action === 'closed' ? false : action === 'reopened' ? true : undefined
+}
+
 interface Payload {
+  readonly action?: unknown
   readonly issue?: { readonly number?: unknown }
   readonly repository?: { readonly default_branch?: string }
 }

@@ -38,6 +38,8 @@ export interface Blocking {
   readonly contested: readonly string[]
   /** Ours, but no longer declared. */
   readonly unlink: readonly Blocker[]
+  /** Numbers of links of ours that are no longer declared, and of which GitHub did not say whether they still exist. */
+  readonly unsure: readonly number[]
   /** Ids of other tasks that it waits for by a link made by hand. */
   readonly byHand: readonly string[]
   readonly questions: readonly Question[]
@@ -102,7 +104,7 @@ function blockingOf(view: TaskView, declared: readonly string[], phase: PhaseVie
   const isOpening = view.where.kind === 'none' && phase.survey.stage === 'open' && observation.dependencies
   return {
     obstacles: [
-      ...(view.task.final ? othersOf(phase) : declared.flatMap((id) => taskObstacle(id, view, byId, true))),
+      ...(view.task.final ? othersOf(phase) : declared.flatMap((id) => taskObstacle(id, view, byId, true, live.list))),
       ...hand.flatMap((blocker) => handObstacle(blocker, view, context)),
       ...(live.hidden ? [{ by: 'unknown' } as const] : []),
     ],
@@ -113,6 +115,7 @@ function blockingOf(view: TaskView, declared: readonly string[], phase: PhaseVie
     unlink: (live.list ?? []).filter(
       ({ number, repository }) => repository === undefined && ours.has(number) && !numbers.has(number),
     ),
+    unsure: live.hidden ? [...ours].filter((number) => !numbers.has(number) && !there.has(number)) : [],
     byHand: hand.flatMap(({ number, repository }) => {
       const other = repository === undefined ? context.taskOf.get(number) : undefined
       return other === undefined ? [] : [other.task.id]
@@ -181,17 +184,21 @@ function taskObstacle(
   waiting: TaskView,
   byId: ReadonlyMap<string, TaskView>,
   declared: boolean,
+  live: readonly Blocker[] | undefined,
 ): Obstacle[] {
   const blocker = byId.get(id)
-  if (blocker?.outcome === 'done') return []
-  const dropped = blocker?.outcome === 'dropped'
+  // What a finished phase remembers of its tasks gives way to what GitHub shows.
+  const isOpen = live?.some(({ number, repository, open }) => !repository && open && number === blocker?.number)
+  const outcome = isOpen ? undefined : blocker?.outcome
+  if (outcome === 'done') return []
+  const dropped = outcome === 'dropped'
   if (dropped && waiting.phase.onDropped === 'release') return []
   return [{ by: 'task', id, number: blocker?.number, dropped, declared }]
 }
 
 function handObstacle(blocker: Blocker, waiting: TaskView, { byId, taskOf }: Context): Obstacle[] {
   const other = blocker.repository === undefined ? taskOf.get(blocker.number) : undefined
-  if (other !== undefined) return taskObstacle(other.task.id, waiting, byId, false)
+  if (other !== undefined) return taskObstacle(other.task.id, waiting, byId, false, [blocker])
   const outcome = outcomeOf(blocker)
   const dropped = outcome === 'dropped'
   if (outcome === 'done' || (dropped && waiting.phase.onDropped === 'release')) return []

@@ -44,6 +44,8 @@ export interface Outcome {
   readonly numbers: ReadonlyMap<string, number>
   /** Numbers of the progress issues whose files are gone, by phase id. */
   readonly orphans: ReadonlyMap<string, number>
+  /** Why something that should be opened was not, each a sentence. */
+  readonly doubts: readonly string[]
   /** Progress issues of phases that are finished, in file order. */
   readonly finished: readonly number[]
   /** Tasks that held a slot before. */
@@ -115,6 +117,7 @@ function act(
     const standing: Standing = { phase: view, blocking: safe, slots, record, decisions }
     const page = progressPage(standing)
     outcomes.push({ view, standing, page })
+    if (view.progress === undefined && view.survey.shortList !== undefined) continue
     const refusedLinks = new Set(view.record.refusedLinks)
     operations.push(
       ...foundations(view, safe, slots, page, world),
@@ -135,6 +138,7 @@ function act(
       numbers,
       orphans: orphanNumbers(survey),
       finished: finishedNumbers(survey),
+      doubts: open.flatMap(doubtOf),
       heldBefore: [...picks.keys()],
     },
   }
@@ -255,6 +259,17 @@ function finishedNumbers({ phases }: Survey): readonly number[] {
   return phases.flatMap(({ stage, progress }) =>
     stage === 'finished' && progress !== undefined ? [progress.issue.number] : [],
   )
+}
+
+/** A list that came back short, or lags, never counts as "there are none". */
+function doubtOf({ phase, progress, survey: { shortList }, tasks }: PhaseView): string[] {
+  const waiting =
+    progress === undefined || tasks.some(({ where, number }) => where.kind === 'unknown' && number === undefined)
+  if (shortList === undefined || !waiting) return []
+  const { listed, counted } = shortList
+  return [
+    `GitHub counts ${counted} issues in the milestone of phase ${phase.id} but lists ${listed}: nothing was opened for it; the next run looks again.`,
+  ]
 }
 
 function tokenChanged(login: string): Stop {

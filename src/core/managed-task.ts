@@ -19,6 +19,8 @@ export interface ManagedTask {
   readonly record: Omit<TaskRecord, 'links'>
   /** Ids of the tasks whose links we own. */
   readonly links: readonly string[]
+  /** Numbers of links of ours to other issues, of which it is not certain that they are gone. */
+  readonly oldLinks: readonly number[]
 }
 
 /** GitHub takes 65,536 characters; people's text and a margin have to fit beside ours. */
@@ -55,7 +57,7 @@ function renderPart(
   ticked: ReadonlySet<string>,
 ): string {
   const naming: Naming = { numberOf, reference: onGitHub }
-  const links = part.links.flatMap((id) => numberOf(id) ?? []).sort((a, b) => a - b)
+  const links = [...part.links.flatMap((id) => numberOf(id) ?? []), ...part.oldLinks].sort((a, b) => a - b)
   const blocks = [
     `**${inlineText(stateTitle(part.record.state))}.** ${renderPhrase(part.headline, naming)}`,
     part.blockedBy.map((phrase) => `- Blocked by ${renderPhrase(phrase, naming)}`).join('\n'),

@@ -45,11 +45,11 @@ export function searchProgressIssue(
 ): ProgressSearch {
   const found = known.get(phase.id)
   if (found !== undefined) return withRecord(found, observation)
-  const near: Question[] = [{ ask: 'phase-issues', phase: phase.id }]
-  if (phase.milestone !== undefined) near.push({ ask: 'milestones' })
   const milestone = observation.milestones?.find(({ title }) => title === phase.milestone)
-  if (milestone !== undefined && milestone.count > 0)
+  const near: Question[] = [phase.milestone === undefined ? { ask: 'newest-issues', look: 0 } : { ask: 'milestones' }]
+  if (milestone !== undefined && milestone.count > 0) {
     near.push({ ask: 'milestone-issues', milestone: milestone.number })
+  }
   const wide = [...observation.trusted].map((login): Question => ({ ask: 'issues-by', login }))
   const open = [...near, ...wide].filter((question) => !isAnswered(observation, question))
   if (open.length > 0) return { questions: open }

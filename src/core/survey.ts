@@ -44,7 +44,7 @@ export function surveyIssues(world: World): Survey {
     ...phases.flatMap(({ tasks }) => tasks.map(({ id }) => id)),
     ...world.badFiles.flatMap(({ taskIds }) => taskIds),
   ])
-  const questions: Question[] = []
+  const questions: Question[] = world.settings.lookAt.flatMap((event) => lookAgain(event, observation))
   const surveys: PhaseSurvey[] = []
   let foreign: string | undefined
   for (const phase of phases) {
@@ -56,26 +56,35 @@ export function surveyIssues(world: World): Survey {
     }
     const search = searchProgressIssue(phase, known, observation)
     if ('foreign' in search) foreign = search.foreign
-    if ('questions' in search) questions.push(...search.questions)
-    const listing: Question = { ask: 'phase-issues', phase: phase.id }
-    if (!isAnswered(observation, listing)) questions.push(listing)
-    else if (!('questions' in search) && !('foreign' in search)) {
+    else if ('questions' in search) questions.push(...search.questions)
+    else if (!isListed(phase, observation)) questions.push({ ask: 'phase-issues', phase: phase.id })
+    else {
       const found = findTaskIssues(phase, registry, currentIds, observation)
-      const doubts = questionsBeforeOpening(phase, progress, found.issues, observation)
-      questions.push(...found.questions, ...doubts)
+      questions.push(...found.questions, ...questionsBeforeOpening(phase, progress, found.issues, observation))
       const short = shortList(phase, progress, observation)
-      surveys.push({
-        phase,
-        stage,
-        progress,
-        duplicates: found.duplicates,
-        shortList: short,
-        issues: doubt(found.issues, short),
-      })
+      const issues = doubt(found.issues, short)
+      surveys.push({ phase, stage, progress, duplicates: found.duplicates, shortList: short, issues })
     }
   }
   const orphans = [...known.values()].filter((progress) => isOrphan(progress, world))
   return { phases: surveys, orphans, registry, questions, foreign }
+}
+
+/** Issues by our own hand need no label to be found; where all of them were listed, that list serves. */
+function isListed(phase: Phase, observation: Observation): boolean {
+  return isAnswered(observation, { ask: 'phase-issues', phase: phase.id }) || hasAllOfOurs(observation)
+}
+
+function hasAllOfOurs(observation: Observation): boolean {
+  return [...observation.trusted].every((login) => isAnswered(observation, { ask: 'issues-by', login }))
+}
+
+/** Lists lag: where one does not show yet what the event is about, that issue is read by itself. */
+function lookAgain(event: World['settings']['lookAt'][number], observation: Observation): Question[] {
+  const listed = observation.issues.get(event.number)
+  const question: Question = { ask: 'issue', number: event.number }
+  if (listed === undefined || event.open === undefined || listed.open === event.open) return []
+  return isAnswered(observation, question) ? [] : [question]
 }
 
 function unfinished(questions: readonly Question[]): Survey {
@@ -109,7 +118,8 @@ function isFinished(phase: Phase, { issue, record }: ProgressIssue, world: World
   if (record.complete === undefined || issue.open) return false
   if (issue.subIssues !== undefined && issue.subIssues.completed < issue.subIssues.total) return false
   if (phase.tasks.some(({ id }) => !record.tasks.has(id))) return false
-  return ![...record.tasks.values()].some((number) => world.settings.lookAt.includes(number))
+  const events = new Set(world.settings.lookAt.map(({ number }) => number))
+  return ![...record.tasks.values()].some((number) => events.has(number))
 }
 
 /**
@@ -123,12 +133,11 @@ function questionsBeforeOpening(
   observation: Observation,
 ): readonly Question[] {
   if (![...issues.values()].some(({ kind }) => kind === 'none')) return []
-  const questions: Question[] = []
-  const allOfOurs = [...observation.trusted].every((login) => isAnswered(observation, { ask: 'issues-by', login }))
-  if (!allOfOurs || observation.uncertain > 0) questions.push({ ask: 'newest-issues', look: observation.uncertain })
+  const newest: Question = { ask: 'newest-issues', look: observation.uncertain }
+  const questions: Question[] = hasAllOfOurs(observation) && observation.uncertain === 0 ? [] : [newest]
   const milestone = milestoneOf(phase, progress, observation)
   if (milestone !== undefined && shortList(phase, progress, observation) !== undefined) {
-    questions.push({ ask: 'milestone-issues', milestone: milestone.number })
+    questions.push({ ask: 'milestone-issues', milestone: milestone.number }, newest)
   }
   return questions.filter((question) => !isAnswered(observation, question))
 }

@@ -184,7 +184,7 @@ function writing(
   const { observation } = context.world
   const adopted = view.where.kind === 'known' && view.where.adopted
   if (!issue.open && (record?.state === state || (adopted && text === undefined))) return []
-  const links = observation.dependencies ? blocking.declared.filter((id) => !isRefusedLink(view, id, context)) : []
+  const declared = observation.dependencies ? blocking.declared.filter((id) => !isRefusedLink(view, id, context)) : []
   const restored = blocking.restore.flatMap((id) => context.numberOf(id) ?? [])
   const part = describeTask(view, state, { declared, old: blocking.unsure, restored }, context.slots, clock(context))
   const next = writeTask(part, text, context.progressOf(phase.id), context.numberOf)

@@ -22,8 +22,11 @@ export function titleOf(task: Task): string {
 export function describeTask(
   view: TaskView,
   state: TaskState,
-  links: readonly string[],
-  restored: readonly number[],
+  links: {
+    readonly declared: readonly string[]
+    readonly old: readonly number[]
+    readonly restored: readonly number[]
+  },
   slots: SlotPlan,
   world: { readonly now: number; readonly unassignable: ReadonlySet<string> },
 ): ManagedTask {
@@ -49,9 +52,10 @@ export function describeTask(
     acceptanceCriteria: task.acceptanceCriteria,
     record: {
       ...record,
-      restored: [...record.restored, ...restored].filter((number, at, all) => all.indexOf(number) === at),
+      restored: [...record.restored, ...links.restored].filter((number, at, all) => all.indexOf(number) === at),
     },
-    links,
+    links: links.declared,
+    oldLinks: links.old,
   }
 }
 

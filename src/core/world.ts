@@ -19,8 +19,8 @@ export interface Settings {
   readonly maxActive: number | undefined
   /** Yes to a question that an earlier run asked. */
   readonly confirm: boolean
-  /** Numbers of the issues that the event is about. */
-  readonly lookAt: readonly number[]
+  /** The issues that the event is about, and whether it left them open; undefined where it does not say. */
+  readonly lookAt: readonly { readonly number: number; readonly open: boolean | undefined }[]
   /** Globs of the phase files that this run looks after. Phases of other files are none of its business. */
   readonly phaseFiles: readonly string[]
 }

@@ -92,8 +92,6 @@ function getMilestone(client: Client, number: number): Promise<Milestone> {
   )
 }
 
-/** Numbers past the last that end the search: one may be a discussion, which the issues' address does not know. */
-const silenceThatEnds = 3
 const mostProbes = 40
 
 /**
@@ -108,11 +106,10 @@ async function lookAround(known: Observation, client: Client): Promise<Observati
     (data) => toList(data, toIssue),
   )
   let seen = withIssues(known, newest)
-  let silence = 0
   const highest = Math.max(0, ...seen.issues.keys())
-  for (let number = highest + 1; silence < silenceThatEnds && number <= highest + mostProbes; number++) {
+  for (let number = highest + 1; number <= highest + mostProbes; number++) {
     const read = await getIssue(client, number)
-    silence = read === 'deleted' ? silence + 1 : 0
+    if (read === 'deleted') break
     if (typeof read === 'object') seen = withIssues(seen, [read])
   }
   return seen

@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { decide } from '../../src/core/decide.ts'
 import { ownerAtStart } from '../../src/core/managed-part.ts'
+import { operationKey } from '../../src/core/operation.ts'
+import type { Phase } from '../../src/core/phase.ts'
 import type { Settings } from '../../src/core/world.ts'
 import {
   expectBlockersDone,
@@ -13,8 +16,8 @@ import {
 } from './promises.ts'
 import { type Event, fileEdit, gentleEvent, happen, roughEvent, type Writings } from './random-events.ts'
 import { type Plan, phasesOf, randomPlan } from './random-plans.ts'
-import { coordinator, emptyGitHub, type GitHub, openIssue } from './simulated-github.ts'
-import { type RunOptions, run, type SimulatedRun } from './simulation.ts'
+import { closeIssue, coordinator, emptyGitHub, type GitHub, openIssue } from './simulated-github.ts'
+import { type RunOptions, run, type SimulatedRun, worldOf } from './simulation.ts'
 
 /** The same cases in every run of the tests. */
 const seeded = { seed: Number(process.env.SEED ?? 4), numRuns: Number(process.env.RUNS ?? 150) }
@@ -158,6 +161,112 @@ test('a run that was killed, or lost an answer, and the next one together do wha
       runAnyway(broken, now, { now: time })
       if (whole.ended === 'quiet') runAnyway(github, now, { now: time })
       expect(withoutNumbers(broken)).toEqual(withoutNumbers(github))
+    }),
+    seeded,
+  )
+})
+
+test('what is decided does not hang on the order in which GitHub lists, or in which a map was filled', () => {
+  fc.assert(
+    fc.property(randomPlan, steps(anyEvent), fc.array(fc.nat(30), { maxLength: 20 }), (plan, story, first) => {
+      const { github, plan: now } = play(plan, story, () => {})
+      for (const event of story.flatMap(({ events }) => events)) happen(event, github, now, new Map())
+      const turned = structuredClone(github)
+      turned.listedFirst = [...first, ...[...github.issues.keys()].reverse()].filter((number) =>
+        github.issues.has(number),
+      )
+      turned.milestones.reverse()
+      const settings = { maxActive: now.maxActive, confirm: true }
+      const one = run(github, phasesOf(now), { settings })
+      const other = run(turned, phasesOf(now).map(withMapsTurned), { settings })
+      expect(other.operations.map(operationKey)).toEqual(one.operations.map(operationKey))
+      expect([...turned.issues.values()]).toEqual([...github.issues.values()])
+    }),
+    seeded,
+  )
+})
+
+function withMapsTurned(phase: Phase): Phase {
+  return { ...phase, streams: new Map([...phase.streams].reverse()), models: new Map([...phase.models].reverse()) }
+}
+
+test('the same world gives the same decision twice', () => {
+  fc.assert(
+    fc.property(randomPlan, steps(anyEvent), (plan, story) => {
+      const { github, plan: now } = play(plan, story, () => {})
+      for (const event of story.flatMap(({ events }) => events)) happen(event, github, now, new Map())
+      const known = run(structuredClone(github), phasesOf(now), { killedAfter: 0 }).observation
+      const world = worldOf(phasesOf(now), known, github.clock, { settings: { maxActive: now.maxActive } })
+      expect(decide(world)).toEqual(decide(structuredClone(world)))
+    }),
+    seeded,
+  )
+})
+
+test('an issue that no list shows is never opened a second time', () => {
+  fc.assert(
+    fc.property(randomPlan, steps(gentleEvent), fc.array(fc.nat(30), { maxLength: 8 }), (plan, story, hidden) => {
+      const { github, plan: now } = play(plan, story, () => {})
+      runAnyway(github, now)
+      const tasks = [...github.issues.values()].filter(({ body }) => ownerAtStart(body)?.kind === 'task')
+      for (const at of hidden) if (tasks.length > 0) github.unlisted.add(tasks[at % tasks.length]!.number)
+      const { operations } = runAnyway(github, now)
+      expect(operations.filter(({ do: verb }) => verb.startsWith('open-'))).toEqual([])
+      expectOneIssueEach(github)
+    }),
+    seeded,
+  )
+})
+
+test('what a broken launch opened a moment ago is found, though the lists do not show it yet', () => {
+  fc.assert(
+    fc.property(randomPlan, fc.nat(60), fc.integer({ min: 1, max: 6 }), fc.boolean(), (plan, at, late, isKilled) => {
+      for (const phase of plan.phases) phase.milestone ??= 'v1.0.0'
+      const github = someGitHub()
+      runAnyway(github, plan, isKilled ? { killedAfter: at } : { unanswered: at })
+      for (const number of [...github.issues.keys()].slice(3).slice(-late)) github.unlisted.add(number)
+      runAnyway(github, plan)
+      github.unlisted.clear()
+      runAnyway(github, plan)
+      expectOneIssueEach(github)
+    }),
+    seeded,
+  )
+})
+
+test('a phase comes to its end, its final task after all others, and nothing is left to do', () => {
+  fc.assert(
+    fc.property(randomPlan, fc.infiniteStream(fc.nat()), (start, dice) => {
+      const plan: Plan = structuredClone({
+        ...start,
+        phases: start.phases.map((phase) => ({ ...phase, startDate: undefined })),
+      })
+      // A task that waits for one of a later phase, which itself waits for the task's own, would wait for ever.
+      const phaseOfTask = new Map(plan.tasks.map(({ id, phase }) => [id, phase]))
+      for (const task of plan.tasks) task.dependsOn = task.dependsOn.filter((id) => phaseOfTask.get(id)! <= task.phase)
+      const github = someGitHub()
+      const order: string[] = []
+      let result = runAnyway(github, plan)
+      for (let turn = 0; turn < plan.tasks.length; turn++) {
+        const holders = [...result.outcome!.slots.holders]
+        expect(holders, `after ${order.join(', ')}`).not.toEqual([])
+        const next = holders[dice.next().value % holders.length]!
+        order.push(next)
+        closeIssue(github, result.outcome!.numbers.get(next)!, 'completed')
+        result = runAnyway(github, plan)
+        expect(result.ended).toBe('quiet')
+      }
+      for (const { tasks } of phasesOf(plan)) {
+        const last = tasks.map(({ id }) => order.indexOf(id)).reduce((a, b) => Math.max(a, b))
+        const final = tasks.find((task) => task.final)
+        if (final !== undefined) expect(order[last]).toBe(final.id)
+        for (const task of tasks)
+          for (const id of task.dependsOn) expect(order.indexOf(id)).toBeLessThan(order.indexOf(task.id))
+      }
+      expect(runAnyway(github, plan).operations).toEqual([])
+      expect(
+        [...github.issues.values()].filter(({ body, open }) => open && ownerAtStart(body)?.kind === 'phase'),
+      ).toEqual([])
     }),
     seeded,
   )

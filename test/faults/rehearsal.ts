@@ -1,0 +1,71 @@
+import { readPhases } from '../../src/core/phase-file/read.ts'
+import type { RunReport } from '../../src/core/run-report.ts'
+import { createClient } from '../../src/github/client.ts'
+import { identify } from '../../src/github/identify.ts'
+import { graphqlUrlOf, whoAmI } from '../../src/github/who-am-i.ts'
+import type { Tracker } from '../../src/local/tracker.ts'
+import { run } from '../../src/run.ts'
+
+export interface Rehearsal {
+  readonly files: Readonly<Record<string, string>>
+  readonly now: string
+  readonly token?: string
+  readonly budget?: number
+  readonly maxActive?: number
+  readonly confirm?: boolean
+}
+
+/** Thrown into a run whose process is taken for dead: nothing of it may reach GitHub any more. */
+class Killed extends Error {}
+
+/**
+ * A run of the action without a process of its own: a thousand of them take seconds. All of its requests go over a
+ * socket, the first one as the action sends it.
+ */
+export async function rehearse(
+  tracker: Tracker,
+  rehearsal: Rehearsal,
+  alive: () => boolean = () => true,
+): Promise<RunReport | 'failed'> {
+  const token = rehearsal.token ?? 'local-token'
+  const [owner, repo] = tracker.repository.split('/') as [string, string]
+  const mortal: typeof fetch = async (input, init) => {
+    if (!alive()) throw new Killed()
+    const answer = await fetch(input, init)
+    if (!alive()) throw new Killed()
+    return answer
+  }
+  const client = createClient({
+    token,
+    apiUrl: tracker.url,
+    repository: { owner, repo },
+    paced: false,
+    fetch: mortal,
+    onWait: () => {},
+  })
+  try {
+    const me = await identify(whoAmI(graphqlUrlOf(tracker.url), token), client)
+    const plan = readPhases(Object.entries(rehearsal.files).map(([path, text]) => ({ path, text })))
+    if (plan.problems.length > 0) throw new Error(plan.problems[0]!.message)
+    const settings = {
+      maxActive: rehearsal.maxActive,
+      confirm: rehearsal.confirm ?? false,
+      lookAt: [],
+      phaseFiles: ['.github/phases/*.{yml,yaml}'],
+    }
+    return await run({
+      plan: { phases: plan.phases, badFiles: plan.bad, settings },
+      client,
+      me,
+      trustedAuthors: [],
+      now: Date.parse(rehearsal.now),
+      dryRun: false,
+      budget: rehearsal.budget ?? 10_000,
+      log: () => {},
+    })
+  } catch (error) {
+    if (error instanceof Error && error.name === 'Trouble') return 'failed'
+    if (!alive()) return 'failed'
+    throw error
+  }
+}
