@@ -44,8 +44,7 @@ export async function run(options: RunOptions): Promise<RunReport> {
       if ('stop' in settled) return journal.report({ stop: settled.stop })
       journal.see(settled.outcome)
       for (const line of journal.rediscoveries(settled.outcome)) options.log(line)
-      const known = settled.outcome.numbers.size
-      const operations = settled.operations.filter((operation) => !journal.tried.has(attemptKey(operation, known)))
+      const operations = journal.untried(settled.operations, settled.outcome)
       if (options.dryRun) return journal.report({ would: operations })
       if (operations.length === 0) break
       observation = await carryOut(operations, settled.outcome, observation, options, journal)
@@ -85,11 +84,11 @@ async function carryOut(
   const work = operations.filter((operation) => !isClosing(operation))
   // Of a small budget at least half is for the work itself, or no run would ever get on.
   const reserve = Math.min(keptBack + keptBackForPick * outcome.slots.picked.size, options.budget / 2)
-  const spent = () => options.client.writes() + reserve >= options.budget
   const isPick = (operation: Operation) => 'task' in operation && outcome.slots.picked.has(operation.task ?? '')
   for (const operation of work.length > 0 ? work : operations) {
     if (journal.isStuck(operation)) continue
-    if (work.length > 0 && spent() && !isPick(operation)) {
+    const kept = isPick(operation) ? 0 : reserve
+    if (work.length > 0 && options.client.writes() + kept >= options.budget) {
       journal.leave(operation)
       continue
     }
@@ -162,12 +161,23 @@ class Journal {
     this.#last = { ...outcome, phases: [...ended, ...outcome.phases] }
   }
 
+  /** What this run has not tried yet, each once: two phases may want the same label. */
+  untried(operations: readonly Operation[], outcome: Outcome): readonly Operation[] {
+    const fresh = new Map<string, Operation>()
+    for (const operation of operations) {
+      const key = attemptKey(operation, outcome.numbers.size)
+      if (!this.tried.has(key) && !fresh.has(key)) fresh.set(key, operation)
+    }
+    return [...fresh.values()]
+  }
+
   /** Issues that an earlier run opened without learning of it, each told once. */
   rediscoveries({ phases }: Outcome): string[] {
     return phases
       .flatMap(({ view }) => view.tasks)
       .flatMap(({ task, where }) => {
-        if (where.kind !== 'known' || where.how !== 'found' || this.#found.has(task.id)) return []
+        const isOwn = this.done.some((operation) => operation.do === 'open-task' && operation.task === task.id)
+        if (where.kind !== 'known' || where.how !== 'found' || isOwn || this.#found.has(task.id)) return []
         this.#found.add(task.id)
         return [`#${where.issue.number} is the issue of ${task.id}: it was opened before, and no run had learned of it`]
       })

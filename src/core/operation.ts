@@ -99,7 +99,7 @@ export function operationKey(operation: Operation): string {
   const { do: verb, phase } = operation
   switch (verb) {
     case 'create-label':
-      return `${verb} ${phase} ${operation.label.name}`
+      return `${verb} ${operation.label.name.toLowerCase()}`
     case 'open-task':
     case 'add-sub-issue':
       return `${verb} ${operation.task}`

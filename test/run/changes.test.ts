@@ -123,7 +123,7 @@ test('a target date that leaves the file leaves the milestone', async ({ bed }) 
   await bed.expectQuiet()
 })
 
-for (const zone of ['Pacific/Kiritimati', 'Pacific/Pago_Pago', 'UTC']) {
+for (const zone of ['Pacific/Kiritimati', 'Pacific/Pago_Pago']) {
   test(`the milestone shows the target date for a phase in ${zone}`, async ({ bed }) => {
     await bed.plan({ ...plan, timezone: zone })
     await bed.runWell()

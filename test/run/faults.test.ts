@@ -22,7 +22,7 @@ function expectOneOfEach(bed: Bed): void {
 }
 
 /** 0: the progress issue; the others: tasks. */
-for (const at of [0, 1, 3]) {
+for (const at of [0, 2]) {
   for (const how of ['500', '502', 'reset', 'half', 'short'] satisfies Loss[]) {
     test(`issue ${at} of a launch, opened but answered by ${how}, is not opened twice`, async ({ bed }) => {
       await bed.plan(plan)
@@ -38,7 +38,7 @@ for (const at of [0, 1, 3]) {
     })
   }
 
-  for (const how of ['502', 'reset'] as const) {
+  for (const how of at === 0 ? (['reset'] as const) : (['502'] as const)) {
     test(`issue ${at} of a launch, not opened and answered by ${how}, is opened by the next run at the latest`, async ({
       bed,
     }) => {

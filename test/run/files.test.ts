@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect } from 'vitest'
-import { type Bed, planText, test } from './bed.ts'
+import { type ActionRun, type Bed, planText, test } from './bed.ts'
 import { issuesOn } from './board.ts'
 
 const good = { phase: 1, milestone: false, tasks: ['a'] }
@@ -18,7 +18,7 @@ const mistakes: Readonly<Record<string, readonly [text: string, at: readonly [nu
   'a cycle': [
     bad('tasks:\n  - { id: x, title: X, depends_on: [y] }\n  - { id: y, title: Y, depends_on: [x] }\n'),
     [4, 37],
-    '`x` → `y` → `x`',
+    'This is a cycle',
   ],
   'a task id of another file': [bad('tasks: [{ id: a, title: A }]\n'), [3, 15], '`a`'],
   'a phase id of another file': ['phase: 1\ntitle: Same\ntasks: [{ id: x, title: X }]\n', [1, 8], '1'],
@@ -44,27 +44,69 @@ const mistakes: Readonly<Record<string, readonly [text: string, at: readonly [nu
   'more than a megabyte': [bad(`# ${'x'.repeat(1024 * 1024)}\ntasks: [{ id: x, title: X }]\n`), [1, 1], '1 MB'],
 }
 
-for (const [kind, [text, [line, column], words]] of Object.entries(mistakes)) {
-  // Both files of a pair have the mistake that it takes two for.
-  const both = kind.endsWith('of another file')
-  test(`a file with ${kind} is told at its line and column, stops its phase, and no other`, async ({ bed }) => {
+/** GitHub shows ten annotations for a step; the rest stands in the log. */
+const kinds = Object.keys(mistakes).filter((kind) => !/another file|dependency/.test(kind))
+for (const some of [kinds.slice(0, 6), kinds.slice(6)]) {
+  test(`files with ${some.join(', ')} are told at line and column, and stop no other file’s phase`, async ({ bed }) => {
     await bed.plan(good)
-    await bed.write('.github/phases/2.yml', text)
+    for (const kind of some) await bed.write(fileOf(kind), alone(kind))
     const run = await bed.run()
     expect(run.code, run.log).toBe(1)
-    const found = run.annotations.filter(({ properties }) => properties.file === '.github/phases/2.yml')
-    expect(found.length, run.log).toBeGreaterThan(0)
-    expect(found[0]).toMatchObject({
-      level: 'error',
-      properties: { line: String(line), col: String(column), title: 'Phase file' },
-    })
-    expect(found[0]!.message).toContain(`.github/phases/2.yml:${line}:${column}: `)
-    expect(found[0]!.message).toContain(words)
-    expect(run.ids('picked')).toEqual(both ? [] : ['a'])
-    expect(bed.board.label('phase:2')).toBeUndefined()
-    expect(issuesOn(bed.board)).toHaveLength(both ? 0 : 2)
+    for (const kind of some) expectTold(run, kind, fileOf(kind))
+    expect(run.ids('picked')).toEqual(['a'])
+    expect(issuesOn(bed.board)).toHaveLength(2)
+    expect(bed.board.labels.filter(({ name }) => name.startsWith('phase:')).map(({ name }) => name)).toEqual([
+      'phase:1',
+    ])
     await bed.expectQuiet({ code: 1 })
   })
+}
+
+test('a file with an unknown dependency is told, unless a file that cannot be read may hold it', async ({ bed }) => {
+  const kind = 'an unknown dependency'
+  await bed.write(fileOf(kind), mistakes[kind]![0])
+  const run = await bed.expectQuiet({ code: 1 })
+  expectTold(run, kind, fileOf(kind))
+  await bed.write('.github/phases/broken.yml', 'tasks: [')
+  const other = await bed.run()
+  expect(other.code).toBe(1)
+  expect(other.ids('blocked')).toEqual(['x'])
+  await bed.expectQuiet({ code: 1 })
+})
+
+for (const kind of ['a task id of another file', 'a phase id of another file']) {
+  test(`a file with ${kind} stops both`, async ({ bed }) => {
+    await bed.plan(good)
+    await bed.write('.github/phases/2.yml', mistakes[kind]![0])
+    const run = await bed.expectQuiet({ code: 1 })
+    expectTold(run, kind, '.github/phases/2.yml')
+    expect(issuesOn(bed.board)).toEqual([])
+  })
+}
+
+function fileOf(kind: string): string {
+  return `.github/phases/${kind.replaceAll(' ', '-')}.yml`
+}
+
+/** Beside files with other mistakes each has a phase and tasks of its own; places stay as they are. */
+function alone(kind: string): string {
+  const letter = String.fromCharCode('a'.charCodeAt(0) + kinds.indexOf(kind))
+  return mistakes[kind]![0].replace('phase: 2', `phase: ${letter}`)
+    .replace(/(?<= id: )([xy])/g, `$1${letter}`)
+    .replace(/(?<=depends_on: \[)([xy])/g, `$1${letter}`)
+}
+
+function expectTold(run: ActionRun, kind: string, file: string): void {
+  const [, [line, column], words] = mistakes[kind]!
+  const [first] = run.annotations.filter(({ properties }) => properties.file === file)
+  expect(first, `${kind}\n${run.log}`).toMatchObject({
+    level: 'error',
+    properties: { line: String(line), title: 'Phase file' },
+  })
+  expect(first!.message, kind).toContain(words)
+  expect(first!.message, kind).toMatch(new RegExp(`^${file.replaceAll('.', '\\.')}:${line}:\\d+: `))
+  // An id that was made longer before it moves what comes after it on its line.
+  expect([column, column + 1, column + 2].map(String), kind).toContain(first!.properties.col)
 }
 
 test('all mistakes of all files are told at once', async ({ bed }) => {
@@ -183,6 +225,9 @@ test('tasks of two phases whose paths overlap are never at work at once', async 
   await bed.plan({ phase: 2, tasks: [{ id: 'b', paths: ['src/core/*.ts'] }, 'c'] })
   const run = await bed.runWell()
   expect(run.ids('active').sort()).toEqual(['a', 'c'])
+  // Each label is made once for both phases.
+  expect(run.writes.filter(({ status }) => status === 422)).toEqual([])
+  expect(run.log).not.toContain('it was opened before')
   expect(bed.section('Next up', '2')).toMatch(/overlaps src\/\S* of #\d+ \(a\)/)
   await bed.expectQuiet()
   await bed.octocat.close('a')

@@ -311,33 +311,23 @@ test('a progress issue without labels, milestone, and with text above is found a
 })
 
 for (const [what, damage] of [
-  ['damaged', (body: string) => body.replace('"tasks":{', '"tasks":[')],
+  ['damaged', (body: string) => body.replace(/"(tasks|state)":/, '"$1:')],
   ['deleted', (body: string) => body.replace(/<!-- phase-coordinator:data .*-->\n/, '')],
   ['of another version', (body: string) => body.replace('data v1 ', 'data v7 ')],
 ] as const) {
-  test(`a record of the progress issue that is ${what} is rebuilt from the issues`, async ({ bed }) => {
+  test(`records of issues that are ${what} are rebuilt from what GitHub shows`, async ({ bed }) => {
     await bed.plan(plan)
     await bed.runWell()
-    const { body } = bed.progress()
+    const whole = bed.task('c').body
     await bed.octocat.rewrite(bed.progress().number, damage)
     await bed.octocat.rewrite('b', (text) => `Above\n\n${text}`)
-    expect(bed.progress().body).not.toBe(body)
+    await bed.octocat.rewrite('c', damage)
     const run = await bed.runWell()
     expect(run.ids('active')).toEqual(['a'])
     expect(run.ids('picked')).toEqual([])
     expect(countIssues(bed)).toBe(4)
     expect(bed.progress().body).toContain('"tasks":{"a":2,"b":3,"c":4}')
-    await bed.expectQuiet()
-  })
-
-  test(`a record of a task issue that is ${what} is rebuilt from the issue`, async ({ bed }) => {
-    await bed.plan(plan)
-    await bed.runWell()
-    const { body } = bed.task('c')
-    await bed.octocat.rewrite('c', (text) => damage(text).replace('"links":', '"locks":'))
-    expect(bed.task('c').body).not.toBe(body)
-    await bed.runWell()
-    expect(bed.task('c').body).toBe(body)
+    expect(bed.task('c').body).toBe(whole)
     await bed.expectQuiet()
   })
 }
