@@ -67,3 +67,14 @@ export function parseTaskRecord(part: string | undefined): TaskRecord | undefine
     behindUntil: typeof data.behindUntil === 'string' ? data.behindUntil : undefined,
   }
 }
+
+/** The record after GitHub would not assign some of the logins: those count as refused, not as taken off by hand. */
+export function withRefusals<Record extends Pick<TaskRecord, 'assigned' | 'refused'>>(
+  record: Record,
+  unassignable: ReadonlySet<string>,
+): Record {
+  const isRefused = (login: string) => unassignable.has(login.toLowerCase())
+  const assigned = record.assigned.filter((login) => !isRefused(login))
+  const refused = [...record.refused, ...record.assigned.filter(isRefused)]
+  return { ...record, assigned, refused }
+}

@@ -3,6 +3,7 @@ import { writeTask } from '../core/managed-task.ts'
 import type { Observation } from '../core/observation.ts'
 import { type Operation, operationKey } from '../core/operation.ts'
 import { writeProgress } from '../core/progress-page.ts'
+import { withRefusals } from '../core/task-record.ts'
 import type { Client } from './client.ts'
 import { lacksDependencies, listMilestones, toComment, withIssues } from './observe.ts'
 import { send } from './request.ts'
@@ -405,8 +406,9 @@ async function unassign({ task, logins }: Do<'unassign'>, site: Site): Promise<v
 async function rewriteTask(operation: Do<'write-task'>, site: Site): Promise<void> {
   const { part, task, phase } = operation
   const issue = issueOfTask(task, site)
+  const record = withRefusals(part.record, site.observation.unassignable)
   const write = (existing: string | undefined) =>
-    writeTask(part, existing, site.progress.get(phase), (id) => site.numbers.get(id))
+    writeTask({ ...part, record }, existing, site.progress.get(phase), (id) => site.numbers.get(id))
   const comment = site.observation.comments.get(issue.number)
   if (comment === undefined) {
     const fresh = await readFresh(issue.number, site)

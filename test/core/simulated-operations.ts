@@ -3,6 +3,7 @@ import { writeTask } from '../../src/core/managed-task.ts'
 import type { Observation } from '../../src/core/observation.ts'
 import { type Operation, operationKey } from '../../src/core/operation.ts'
 import { writeProgress } from '../../src/core/progress-page.ts'
+import { withRefusals } from '../../src/core/task-record.ts'
 import { withIssues } from './simulated-answers.ts'
 import * as gh from './simulated-github.ts'
 
@@ -209,8 +210,9 @@ function rewriteTask({ part, task, phase, reopened }: Do<'write-task'>, site: Si
   const { github } = site
   const number = numberOfTask(task, site)
   const stored = gh.storedIssue(github, number)
+  const record = withRefusals(part.record, site.observation.unassignable)
   const write = (existing: string | undefined) =>
-    writeTask(part, existing, site.progress.get(phase), (id) => site.numbers.get(id))
+    writeTask({ ...part, record }, existing, site.progress.get(phase), (id) => site.numbers.get(id))
   const comment = site.observation.comments.get(number)
   if (comment === undefined) rewrite(stored, write(stored.body), site)
   else {

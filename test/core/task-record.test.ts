@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { renderRecord } from '../../src/core/managed-part.ts'
-import { openStates, parseTaskRecord } from '../../src/core/task-record.ts'
+import { openStates, parseTaskRecord, withRefusals } from '../../src/core/task-record.ts'
 
 const nothing = {
   title: '',
@@ -56,4 +56,10 @@ describe('a task record', () => {
     expect(parseTaskRecord(undefined)).toBeUndefined()
     expect(parseTaskRecord('text')).toBeUndefined()
   })
+})
+
+test('a login that GitHub would not assign counts as refused, whatever its case', () => {
+  const record = { assigned: ['octocat', 'Nobody'], refused: ['hubot'] }
+  expect(withRefusals(record, new Set(['nobody']))).toEqual({ assigned: ['octocat'], refused: ['hubot', 'Nobody'] })
+  expect(withRefusals(record, new Set())).toEqual(record)
 })
