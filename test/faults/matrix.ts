@@ -1,6 +1,6 @@
 import type { Disturbance } from './disturbances.ts'
 import type { Scenario } from './scenarios.ts'
-import { type Trial, tryOut } from './trial.ts'
+import { countRequests, type Trial, tryOut } from './trial.ts'
 
 export interface Tally {
   tried: number
@@ -10,59 +10,36 @@ export interface Tally {
 }
 
 /** Runs mostly wait, so that many go side by side. */
-const sideBySide = 12
+const sideBySide = 16
 
-/**
- * Every disturbance at every request of every scenario; of these, where a share below 1 is asked for, a seeded sample.
- */
+/** Every disturbance at every request of a scenario; where a share below 1 is asked for, a seeded sample of them. */
 export async function tryMatrix(
-  scenarios: readonly Scenario[],
+  scenario: Scenario,
   disturbances: readonly Disturbance[],
   sample: { readonly share: number; readonly seed: number },
-): Promise<ReadonlyMap<string, Tally>> {
-  const tallies = new Map<string, Tally>()
+): Promise<Tally> {
+  const requests = await countRequests(scenario)
   const random = generator(sample.seed)
-  for (const scenario of scenarios) {
-    for (const disturbance of disturbances) {
-      const tally: Tally = { tried: 0, survived: 0, duplicates: 0, failures: [] }
-      tallies.set(`${scenario.name} · ${disturbance.name}`, tally)
-      await tryRow(scenario, disturbance, tally, () => random() < sample.share)
-    }
-  }
-  return tallies
-}
-
-async function tryRow(
-  scenario: Scenario,
-  disturbance: Disturbance,
-  tally: Tally,
-  chosen: () => boolean,
-): Promise<void> {
-  let next = 0
-  let ended = false
+  const all = disturbances.flatMap((disturbance) =>
+    Array.from({ length: requests }, (_, request) => ({ disturbance, request })),
+  )
+  const chosen = all.filter(() => random() < sample.share)
+  const tally: Tally = { tried: 0, survived: 0, duplicates: 0, failures: [] }
   const worker = async () => {
-    while (!ended) {
-      const request = next++
-      if (request > 0 && !chosen()) {
-        if (request > mostRequests) return
-        continue
-      }
-      const trial = await tryOut(scenario, disturbance, request)
-      if (!trial.disturbed) ended = true
-      else count(tally, trial, request)
+    for (let next = chosen.pop(); next !== undefined; next = chosen.pop()) {
+      const trial = await tryOut(scenario, next.disturbance, next.request)
+      if (trial.disturbed) count(tally, trial, `${next.disturbance.name} at request ${next.request}`)
     }
   }
   await Promise.all(Array.from({ length: sideBySide }, worker))
+  return tally
 }
 
-/** A bound for samples that never hit the end of a run. */
-const mostRequests = 200
-
-function count(tally: Tally, trial: Trial, request: number): void {
+function count(tally: Tally, trial: Trial, what: string): void {
   tally.tried += 1
   tally.duplicates += trial.duplicates
   if (trial.mismatches.length === 0) tally.survived += 1
-  else tally.failures.push(`at request ${request} (${trial.request}): ${trial.mismatches.join('; ')}`)
+  else tally.failures.push(`${what} (${trial.request}): ${trial.mismatches.join('; ')}`)
 }
 
 /** Mulberry32: the same numbers for the same seed. */

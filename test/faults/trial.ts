@@ -22,27 +22,42 @@ const mostCleanRuns = 4
 
 /** Disturbs one run at one request, then runs undisturbed until nothing is left to do, and looks at what came of it. */
 export async function tryOut(scenario: Scenario, disturbance: Disturbance, request: number): Promise<Trial> {
-  const tracker = await startTracker({
-    now: () => new Date(now),
-    behaviour: { primaryLimit: { installation: 1_000_000, user: 1_000_000 } },
-  })
-  try {
-    const files = { [file]: scenario.plan }
-    if (scenario.before !== undefined) await rehearse(tracker, { files: { [file]: scenario.before }, now })
-    await scenario.people(new Person(tracker, 'octocat-token'))
+  return onTracker(scenario, async (tracker, rehearsal) => {
     const first = tracker.requests.length
     let alive = true
-    const fault = disturbance.at(request, () => {
+    const kill = () => {
       alive = false
-    })
-    tracker.setIntercept(fault)
-    await rehearse(tracker, { files, now }, () => alive)
+    }
+    tracker.setIntercept(disturbance.at(request, kill))
+    await rehearse(tracker, rehearsal, () => alive)
     tracker.setIntercept(undefined)
     const struck = tracker.requests[first + request]
     if (struck === undefined) return { disturbed: false, request: '', mismatches: [], duplicates: 0 }
-    const mismatches = [...(await runToQuiet(tracker, { files, now })), ...compare(tracker, scenario)]
+    const mismatches = [...(await runToQuiet(tracker, rehearsal)), ...compare(tracker, scenario)]
     const duplicates = issuesOn(tracker.store).filter(({ reason }) => reason === 'duplicate').length
     return { disturbed: true, request: `${struck.method} ${struck.path}`, mismatches, duplicates }
+  })
+}
+
+/** How many requests the run makes that nothing disturbs. */
+export function countRequests(scenario: Scenario): Promise<number> {
+  return onTracker(scenario, async (tracker, rehearsal) => {
+    const before = tracker.requests.length
+    await rehearse(tracker, rehearsal)
+    return tracker.requests.length - before
+  })
+}
+
+async function onTracker<T>(
+  scenario: Scenario,
+  then: (tracker: Tracker, rehearsal: Rehearsal) => Promise<T>,
+): Promise<T> {
+  const primaryLimit = { installation: 1_000_000, user: 1_000_000 }
+  const tracker = await startTracker({ now: () => new Date(now), behaviour: { primaryLimit } })
+  try {
+    if (scenario.before !== undefined) await rehearse(tracker, { files: { [file]: scenario.before }, now })
+    await scenario.people(new Person(tracker, 'octocat-token'))
+    return await then(tracker, { files: { [file]: scenario.plan }, now })
   } finally {
     await tracker.close()
   }
@@ -66,7 +81,7 @@ async function runToQuiet(tracker: Tracker, rehearsal: Rehearsal): Promise<strin
 }
 
 /** Everything that a scenario leaves behind, compared with what it should. */
-export function compare(tracker: Tracker, scenario: Scenario): string[] {
+function compare(tracker: Tracker, scenario: Scenario): string[] {
   const alive = issuesOn(tracker.store).filter(({ reason }) => reason !== 'duplicate')
   const progress = alive.filter(({ title }) => title.startsWith('Phase 4 progress: '))
   const byTask = new Map<string, Seen[]>()
