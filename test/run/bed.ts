@@ -10,7 +10,7 @@ import { type Board, issueOn, progressIn, type Seen, sectionOf, taskIn } from '.
 import { Person } from './person.ts'
 
 /** A quarter past ten in the evening in New York: when the launch note was written. */
-export const launchTime = '2026-02-23T03:15:00Z'
+const launchTime = '2026-02-23T03:15:00Z'
 
 /** What a plan says in a test; `task` and `plan` fill in what every file must have. */
 export type TaskPlan = { readonly id: string } & Readonly<Record<string, unknown>>
@@ -215,7 +215,7 @@ export function planText({ tasks, ...rest }: Plan): string {
   return stringify({ phase: 1, title: 'Trial', ...rest, tasks: whole })
 }
 
-export function isWrite({ method, path: address }: RequestRecord): boolean {
+function isWrite({ method, path: address }: RequestRecord): boolean {
   return method !== 'GET' && !address.startsWith('/graphql')
 }
 
