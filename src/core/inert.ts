@@ -6,8 +6,13 @@ const zeroWidthSpace = '\u200B'
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
 const unprintable = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069]/g
 
+/** Words that none of the replacements below would change: most texts are such, and a page is made of thousands. */
+const plainWords = /^[\p{L}\p{N}.,;("'…·%][\p{L}\p{M}\p{N} .,;'"()%…·?!/-]*$/u
+const butNot = /^\d+[.)]| {2}| $|www\.|GH-\d|[0-9a-f]{7}/i
+
 /** One line of plain text for a Markdown paragraph or table cell: it shows as written, and nothing in it is live. */
 export function inlineText(text: string): string {
+  if (plainWords.test(text) && !butNot.test(text)) return text
   return quiet(text.replace(unprintable, '').replace(/\s+/g, ' ').trim())
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
@@ -23,6 +28,7 @@ export function inlineText(text: string): string {
  * is code: what HTML or an indented fence makes of the rest is for a whole parser to say.
  */
 export function quietMarkdown(text: string): string {
+  if (!/[@&]/.test(text)) return text.replace(unprintable, '')
   const quiet: string[] = []
   let block: string[] = []
   let fence: RegExp | undefined

@@ -60,10 +60,11 @@ export function labelChanges(
   wanted: readonly string[],
   owned: readonly string[],
 ): { readonly add: readonly string[]; readonly remove: readonly string[] } {
-  const has = (names: readonly string[], name: string) => names.some((other) => sameName(other, name))
+  const lower = (names: readonly string[]) => new Set(names.map((name) => name.toLowerCase()))
+  const [isLive, isWanted, isOwned] = [lower(live), lower(wanted), lower(owned)]
   return {
-    add: wanted.filter((name) => !has(live, name)),
-    remove: live.filter((name) => has(owned, name) && !has(wanted, name)),
+    add: wanted.filter((name) => !isLive.has(name.toLowerCase())),
+    remove: live.filter((name) => isOwned.has(name.toLowerCase()) && !isWanted.has(name.toLowerCase())),
   }
 }
 

@@ -110,6 +110,8 @@ function recordData(record: ManagedTask['record'], links: readonly number[]): Re
 }
 
 function fits(text: string): boolean {
+  // UTF-8 takes at most three bytes for what counts as one character here.
+  if (text.length * 3 <= mostBytes) return true
   return text.length <= mostCharacters && new TextEncoder().encode(text).length <= mostBytes
 }
 

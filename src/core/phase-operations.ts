@@ -10,7 +10,7 @@ import type { ProgressRecord } from './progress-record.ts'
 import type { SlotPlan } from './slots.ts'
 import { milestoneOf } from './survey.ts'
 import { stateOf } from './task-states.ts'
-import type { PhaseView } from './task-view.ts'
+import type { PhaseView, TaskView } from './task-view.ts'
 import type { World } from './world.ts'
 
 /** What a phase needs before its tasks: labels, milestone, progress issue. */
@@ -192,7 +192,7 @@ export function nextProgressRecord(
       issue?.open && isUnlinked(blocking.get(task.id)!, task.id, observation) ? [task.id] : [],
     ),
     unparented: tasks.flatMap((view) =>
-      view.issue !== undefined && needsParent(phase, view.task.id, world) ? [view.task.id] : [],
+      view.issue !== undefined && needsParent(phase, view, world) ? [view.task.id] : [],
     ),
     refusedLinks,
     left: left.map(({ id }) => id),
@@ -219,14 +219,13 @@ function isUnlinked(blocking: Blocking, task: string, observation: World['observ
 }
 
 /** GitHub takes a hundred sub-issues; each task is made one once, and where people put it later is theirs. */
-export function needsParent(phase: PhaseView, task: string, { observation }: World): boolean {
-  const { progress, record } = phase
-  if (observation.refused.has(`add-sub-issue ${task}`)) return false
-  const view = phase.tasks.find((candidate) => candidate.task.id === task)
+export function needsParent({ progress, record }: PhaseView, view: TaskView, { observation }: World): boolean {
+  const { id } = view.task
+  if (observation.refused.has(`add-sub-issue ${id}`)) return false
   if (progress === undefined) return true
-  const attached = view?.number !== undefined && observation.subIssues.get(progress.issue.number)?.includes(view.number)
+  const attached = view.number !== undefined && observation.subIssues.get(progress.issue.number)?.includes(view.number)
   if (attached) return false
-  return !record.tasks.has(task) || record.unparented.includes(task)
+  return !record.tasks.has(id) || record.unparented.includes(id)
 }
 
 function nextPicks(

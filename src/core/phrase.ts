@@ -52,7 +52,7 @@ function renderPiece(piece: Phrase[number], naming: Naming): string {
 function escapeKeepingEnds(text: string): string {
   const lead = /^\s/.test(text) ? ' ' : ''
   const tail = /\s$/.test(text) && text.trim() !== '' ? ' ' : ''
-  return `${lead}${inlineText(text)}${tail}`
+  return `${lead}${inlineText(text.trim())}${tail}`
 }
 
 /** Joins phrases as a list in a sentence: `a, b and c`. */

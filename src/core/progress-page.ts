@@ -38,8 +38,9 @@ export function writeProgress(page: ProgressPage, existing: string | undefined, 
   const split = splitBody(existing ?? '', owner)
   const record = renderRecord(progressRecordData(withNumbers(page, numberOf)))
   const naming: Naming = { numberOf, reference: onGitHub }
+  const rows = page.sections.map((section) => renderRows(section, naming))
   for (const limit of rowLimits) {
-    const visible = renderPage(page, naming, limit)
+    const visible = renderPage(page, naming, limit, rows)
     const body = joinBody(split, owner, `${visible}\n\n${howToUse(page)}\n\n${record}`)
     if (fits(body)) return body
   }
@@ -47,12 +48,17 @@ export function writeProgress(page: ProgressPage, existing: string | undefined, 
 }
 
 /** The page without its hidden part: for the job summary. */
-export function renderPage(page: ProgressPage, naming: Naming, limit: number): string {
+export function renderPage(
+  page: ProgressPage,
+  naming: Naming,
+  limit: number,
+  rows: readonly (readonly string[])[] = [],
+): string {
   const blocks = [
     `**${renderPhrase(page.verdict, naming)}**`,
     page.goal === undefined ? '' : `Goal: ${withoutMarkers(quietMarkdown(page.goal.replace(/\s+/g, ' ').trim()))}`,
     page.notes.map((note) => `> ${renderPhrase(note, naming)}`).join('\n>\n'),
-    ...page.sections.map((section) => renderSection(section, naming, limit)),
+    ...page.sections.map((section, at) => renderSection(section, naming, limit, rows[at])),
   ]
   return blocks.filter((block) => block !== '').join('\n\n')
 }
@@ -67,27 +73,32 @@ export function withNumbers(page: ProgressPage, numberOf: Naming['numberOf']): P
 }
 
 /** A section as Markdown; empty where it has nothing to say. */
-export function renderSection(section: Section, naming: Naming, limit: number): string {
+export function renderSection(
+  section: Section,
+  naming: Naming,
+  limit: number,
+  rows: readonly string[] = renderRows(section, naming),
+): string {
   const heading = `### ${section.title}`
-  if (section.rows.length === 0) return section.empty === undefined ? '' : `${heading}\n\n${section.empty}`
-  const shown = section.rows.slice(0, limit)
-  const hidden = section.rows.length - shown.length
+  if (rows.length === 0) return section.empty === undefined ? '' : `${heading}\n\n${section.empty}`
+  const shown = rows.slice(0, limit)
+  const hidden = rows.length - shown.length
   const more = hidden === 0 ? '' : `\n\n… and ${hidden} more`
-  if (shown.length === 0) return `${heading}\n\n${section.rows.length} in all`
-  return `${heading}\n\n${section.columns === undefined ? list(shown, naming) : table(section.columns, shown, naming)}${more}`
+  if (shown.length === 0) return `${heading}\n\n${rows.length} in all`
+  const { columns } = section
+  const head = columns === undefined ? [] : [tableLine(columns), tableLine(columns.map(() => '---'))]
+  return `${heading}\n\n${[...head, ...shown].join('\n')}${more}`
 }
 
-function list(rows: Section['rows'], naming: Naming): string {
-  return rows.map((row) => `- ${row.map((phrase) => renderPhrase(phrase, naming)).join(' ')}`).join('\n')
+function renderRows({ rows, columns }: Section, naming: Naming): readonly string[] {
+  return rows.map((row) => {
+    const cells = row.map((phrase) => renderPhrase(phrase, naming))
+    return columns === undefined ? `- ${cells.join(' ')}` : tableLine(cells)
+  })
 }
 
-function table(columns: readonly string[], rows: Section['rows'], naming: Naming): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  return [
-    line(columns),
-    line(columns.map(() => '---')),
-    ...rows.map((row) => line(row.map((phrase) => renderPhrase(phrase, naming)))),
-  ].join('\n')
+function tableLine(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`
 }
 
 function howToUse(page: ProgressPage): string {
@@ -103,5 +114,7 @@ function howToUse(page: ProgressPage): string {
 }
 
 function fits(text: string): boolean {
+  // UTF-8 takes at most three bytes for what counts as one character here.
+  if (text.length * 3 <= mostBytes) return true
   return text.length <= mostCharacters && new TextEncoder().encode(text).length <= mostBytes
 }

@@ -149,11 +149,12 @@ function readNumber(number: number, observation: Observation): Issue | Absence |
 
 /** Whether title and body are somebody else's, so that our managed part stands in a comment. */
 function isAdopted(task: Task, issue: Issue, registry: Registry, observation: Observation): boolean {
+  const trusted = isTrusted(observation, issue)
+  if (trusted && task.issue !== issue.number && !registry.wasAdopted(task.id)) return false
   const marked = ownersInside(issue.body).some(
     ({ kind, id }) => kind === 'task' && (id === task.id || id === task.formerly),
   )
-  if (marked && isTrusted(observation, issue)) return false
-  return task.issue === issue.number || registry.wasAdopted(task.id) || !isTrusted(observation, issue)
+  return !(marked && trusted)
 }
 
 function freeToAdopt(task: Task, registry: Registry): number | undefined {

@@ -87,7 +87,7 @@ function opening(
 }
 
 function parenting(view: TaskView, phase: PhaseView, room: { left: number }, { world }: TaskContext): Operation[] {
-  if (room.left <= 0 || !needsParent(phase, view.task.id, world)) return []
+  if (room.left <= 0 || !needsParent(phase, view, world)) return []
   room.left -= 1
   const moved = view.number !== undefined && !phase.record.tasks.has(view.task.id)
   return [{ do: 'add-sub-issue', phase: phase.phase.id, task: view.task.id, replace: moved }]

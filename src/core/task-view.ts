@@ -103,8 +103,9 @@ function viewTask(task: Task, survey: PhaseSurvey, where: TaskIssue, observation
 
 /** The id that the managed part still bears: a renamed task is found under the one it used to have. */
 export function markedId(task: Task, text: string): string {
+  if (task.formerly === undefined) return task.id
   const ids = ownersInside(text).flatMap(({ kind, id }) => (kind === 'task' ? [id] : []))
-  return ids.includes(task.id) || task.formerly === undefined || !ids.includes(task.formerly) ? task.id : task.formerly
+  return ids.includes(task.id) || !ids.includes(task.formerly) ? task.id : task.formerly
 }
 
 function managedText(issue: Issue, adopted: boolean, observation: Observation): string | undefined {
