@@ -20,7 +20,7 @@ import { closeIssue, coordinator, emptyGitHub, type GitHub, openIssue } from './
 import { type RunOptions, run, type SimulatedRun, worldOf } from './simulation.ts'
 
 /** The same cases in every run of the tests. */
-const seeded = { seed: Number(process.env.SEED ?? 4), numRuns: Number(process.env.RUNS ?? 150) }
+const seeded = { seed: Number(process.env.SEED ?? 4), numRuns: Number(process.env.RUNS ?? 60) }
 
 type Step = { readonly events: readonly Event[]; readonly killedAfter?: number; readonly unanswered?: number }
 

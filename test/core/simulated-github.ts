@@ -190,8 +190,8 @@ export function storedIssue(github: GitHub, number: number): StoredIssue {
 }
 
 /** An issue as its own address shows it. */
-export function showIssue(github: GitHub, stored: StoredIssue): Issue {
-  const children = subIssuesOf(github, stored.number)
+export function showIssue(github: GitHub, stored: StoredIssue, counts: Counts = countMembers(github)): Issue {
+  const children = counts.children.get(stored.number) ?? { all: 0, open: 0 }
   return {
     number: stored.number,
     id: databaseId(stored.number),
@@ -202,7 +202,7 @@ export function showIssue(github: GitHub, stored: StoredIssue): Issue {
     labels: [...stored.labels],
     assignees: [...stored.assignees],
     author: stored.author,
-    milestone: stored.milestone === undefined ? undefined : showMilestone(github, stored.milestone),
+    milestone: stored.milestone === undefined ? undefined : showMilestone(github, stored.milestone, counts),
     comments: stored.comments.length,
     locked: stored.locked,
     pullRequest: false,
@@ -210,15 +210,36 @@ export function showIssue(github: GitHub, stored: StoredIssue): Issue {
     updatedAt: stored.updatedAt,
     closedAt: stored.closedAt,
     blockerCount: github.dependencies ? stored.blockedBy.length : undefined,
-    subIssues: { total: children.length, completed: children.filter(({ open }) => !open).length },
+    subIssues: { total: children.all, completed: children.all - children.open },
   }
 }
 
-export function showMilestone(github: GitHub, number: number): Milestone {
+export function showMilestone(github: GitHub, number: number, counts: Counts = countMembers(github)): Milestone {
   const { title, open, dueDate, creator } = github.milestones.find((milestone) => milestone.number === number)!
-  const members = [...github.issues.values()].filter((issue) => issue.milestone === number)
-  const openCount = members.filter((issue) => issue.open).length
-  return { number, title, open, dueDate, creator, count: members.length, openCount }
+  const members = counts.milestones.get(number) ?? { all: 0, open: 0 }
+  return { number, title, open, dueDate, creator, count: members.all, openCount: members.open }
+}
+
+type Tally = Map<number, { all: number; open: number }>
+
+/** How many issues are in each milestone and under each parent. */
+interface Counts {
+  readonly milestones: Tally
+  readonly children: Tally
+}
+
+function countMembers(github: GitHub): Counts {
+  const counts: Counts = { milestones: new Map(), children: new Map() }
+  const count = (tally: Tally, key: number | undefined, open: boolean) => {
+    if (key === undefined) return
+    const before = tally.get(key) ?? { all: 0, open: 0 }
+    tally.set(key, { all: before.all + 1, open: before.open + Number(open) })
+  }
+  for (const { milestone, parent, open } of github.issues.values()) {
+    count(counts.milestones, milestone, open)
+    count(counts.children, parent, open)
+  }
+  return counts
 }
 
 export function showBlockers(github: GitHub, number: number): Blocker[] {
@@ -231,9 +252,12 @@ export function showBlockers(github: GitHub, number: number): Blocker[] {
 /** What a list shows of the issues that pass, in its order. */
 export function listIssues(github: GitHub, passes: (issue: StoredIssue) => boolean): Issue[] {
   const numbers = new Set([...github.listedFirst, ...github.issues.keys()])
+  const counts = countMembers(github)
   return [...numbers].flatMap((number) => {
     const issue = github.issues.get(number)
-    return issue === undefined || github.unlisted.has(number) || !passes(issue) ? [] : [showIssue(github, issue)]
+    return issue === undefined || github.unlisted.has(number) || !passes(issue)
+      ? []
+      : [showIssue(github, issue, counts)]
   })
 }
 
