@@ -1,6 +1,7 @@
 import { type Blocker, outcomeOf } from './issue.ts'
+import { ownerAtStart } from './managed-part.ts'
 import type { Observation, Question } from './observation.ts'
-import { isAnswered } from './observation.ts'
+import { isAnswered, isTrusted } from './observation.ts'
 import type { PhaseView, TaskView } from './task-view.ts'
 
 /** One thing that a task waits for. */
@@ -85,8 +86,9 @@ function finalBlockers({ phase }: PhaseView): readonly string[] {
 function blockingOf(view: TaskView, declared: readonly string[], phase: PhaseView, context: Context): Blocking {
   const { byId, observation } = context
   const numbers = new Map(declared.flatMap((id) => pair(byId.get(id)?.number, id)))
-  const ours = new Set(view.record?.links ?? [])
   const live = liveLinks(view, phase, numbers, observation)
+  const merged = (live.list ?? []).filter((blocker) => isMergedDuplicate(blocker, observation))
+  const ours = new Set([...(view.record?.links ?? []), ...merged.map(({ number }) => number)])
   const hand = (live.list ?? []).filter(
     ({ number, repository }) => repository !== undefined || !(numbers.has(number) || ours.has(number)),
   )
@@ -122,6 +124,13 @@ function blockingOf(view: TaskView, declared: readonly string[], phase: PhaseVie
     }),
     questions: [...live.questions, ...idsToRead(isOpening ? declared : link, byId, observation)],
   }
+}
+
+/** Runs that race link to each other's issues; those that were then closed as duplicates block nothing. */
+function isMergedDuplicate({ number, repository }: Blocker, observation: Observation): boolean {
+  const issue = repository === undefined ? observation.issues.get(number) : undefined
+  if (issue === undefined || issue.open || issue.stateReason !== 'duplicate') return false
+  return isTrusted(observation, issue) && ownerAtStart(issue.body)?.kind === 'task'
 }
 
 /** A link names its blocker by database id, which only the issue itself tells; those of finished phases were not read. */

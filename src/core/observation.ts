@@ -38,6 +38,8 @@ export interface Observation {
   readonly troubled: ReadonlySet<string>
   /** Lower-case logins that GitHub would not assign. */
   readonly unassignable: ReadonlySet<string>
+  /** Labels that this run defined, or found defined. */
+  readonly labels: ReadonlySet<string>
   /** What GitHub refused for good in this run, by operation key, with its words. */
   readonly refused: ReadonlyMap<string, string>
 }
@@ -99,6 +101,7 @@ export function emptyObservation(start: {
     retitled: new Set(),
     troubled: new Set(),
     unassignable: new Set(),
+    labels: new Set(),
     refused: new Map(),
   }
 }

@@ -22,16 +22,21 @@ export function foundations(
   world: World,
 ): Operation[] {
   return [
-    ...labelOperations(phase, blocking, slots),
+    ...labelOperations(phase, blocking, slots, world),
     ...milestoneOperations(phase, world),
     ...progressOperations(phase, page),
     ...duplicateOperations(phase),
   ]
 }
 
-function labelOperations(phase: PhaseView, blocking: ReadonlyMap<string, Blocking>, slots: SlotPlan): Operation[] {
+function labelOperations(
+  phase: PhaseView,
+  blocking: ReadonlyMap<string, Blocking>,
+  slots: SlotPlan,
+  world: World,
+): Operation[] {
   const states = phase.tasks.flatMap((view) => stateOf(view, blocking.get(view.task.id)!, slots) ?? [])
-  const defined = new Set(phase.record.labels)
+  const defined = new Set([...phase.record.labels, ...world.observation.labels])
   return labelDefinitions(phase.phase, new Set(['ready', ...states] as const))
     .filter(({ name }) => !defined.has(name))
     .map((label) => ({ do: 'create-label', phase: phase.phase.id, label }))
@@ -204,7 +209,7 @@ export function nextProgressRecord(
         ...tasks.flatMap(({ task }) => (observation.retitled.has(task.id) ? [task.id] : [])),
       ]),
     ].slice(-3),
-    labels: [...new Set([...record.labels, ...labels])],
+    labels: [...new Set([...record.labels, ...labels.filter((name) => observation.labels.has(name))])],
     milestone:
       milestone === undefined
         ? record.milestone

@@ -75,23 +75,18 @@ export function planSlots(
     (a, b) =>
       a.rank.urgency - b.rank.urgency || Number(held.has(b.rank.id)) - Number(held.has(a.rank.id)) || a.at - b.at,
   )
-  const reopened: TaskView[] = []
   for (const { rank } of order) {
     const { view, phase } = byId.get(rank.id)!
     const holds = held.has(rank.id)
     if (!holds && !mayStart(view, blocking.get(rank.id)!)) continue
     const early = holds ? undefined : tooEarly(phase, world.now)
-    if (early === undefined && !holds && view.reopened) {
-      reopened.push(view)
-      continue
-    }
-    const wait = early ?? ledger.take(view)
+    const waitsForNextRun = !holds && view.reopened
+    // What was reopened just now keeps its place for the next run: who got it now would have to give it back.
+    const wait = early ?? ledger.take(view, waitsForNextRun) ?? (waitsForNextRun ? { for: 'next-run' } : undefined)
     if (wait === undefined) continue
     if (holds) returned.set(rank.id, 'crowded-out')
     waits.set(rank.id, wait)
   }
-  // Only where a slot is left does the next run pick it; where none is, what is said of it now stays true.
-  for (const view of reopened) waits.set(view.task.id, ledger.limit(view) ?? { for: 'next-run' })
   const holders = new Set(ranks.filter(({ id }) => ledger.holders.has(id)).map(({ id }) => id))
   const picked = new Set([...holders].filter((id) => !held.has(id)))
   return { ranks, holders, picked, returned, waits, questions: checksFor(picked, byId, world.observation) }
@@ -174,12 +169,11 @@ class Ledger {
     this.#total = left.length
   }
 
-  /** Lets the task in, or says what it waits for. */
-  take(view: TaskView): Wait | undefined {
-    const wait = this.limit(view)
+  /** Lets the task in, or says what it waits for; `onlyReserve` keeps a place for it without giving it a slot. */
+  take({ task, phase }: TaskView, onlyReserve = false): Wait | undefined {
+    const wait = this.#limit(task, phase)
     if (wait !== undefined) return wait
-    const { task, phase } = view
-    this.holders.add(task.id)
+    if (!onlyReserve) this.holders.add(task.id)
     this.#count(`phase ${phase.id}`)
     this.#count(streamKey(task))
     this.#total += 1
@@ -187,8 +181,7 @@ class Ledger {
     return undefined
   }
 
-  /** What would keep the task out as things stand. */
-  limit({ task, phase }: TaskView): Wait | undefined {
+  #limit(task: TaskView['task'], phase: TaskView['phase']): Wait | undefined {
     if ((this.#used.get(`phase ${phase.id}`) ?? 0) >= phase.slots) return { for: 'slot' }
     if (this.#maxActive !== undefined && this.#total >= this.#maxActive)
       return { for: 'max-active', limit: this.#maxActive }

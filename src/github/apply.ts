@@ -101,7 +101,9 @@ async function createLabel({ label }: Do<'create-label'>, site: Site): Promise<v
     if (error.kind === 'absent') throw new Trouble('forbidden', error.message, error.status, 'issues: write')
     // It is there already, by whosever hand: it serves as it is.
     if (error.status !== 422) throw error
+    site.client.forgive()
   }
+  site.observation = { ...site.observation, labels: new Set([...site.observation.labels, label.name]) }
 }
 
 async function createMilestone(operation: Do<'create-milestone'>, site: Site): Promise<void> {

@@ -48,7 +48,7 @@ export function countRequests(scenario: Scenario): Promise<number> {
   })
 }
 
-async function onTracker<T>(
+export async function onTracker<T>(
   scenario: Scenario,
   then: (tracker: Tracker, rehearsal: Rehearsal) => Promise<T>,
 ): Promise<T> {
@@ -63,7 +63,7 @@ async function onTracker<T>(
   }
 }
 
-async function runToQuiet(tracker: Tracker, rehearsal: Rehearsal): Promise<string[]> {
+export async function runToQuiet(tracker: Tracker, rehearsal: Rehearsal): Promise<string[]> {
   for (let run = 0; run < mostCleanRuns; run++) {
     const before = tracker.requests.length
     const report = await rehearse(tracker, rehearsal)
@@ -81,7 +81,7 @@ async function runToQuiet(tracker: Tracker, rehearsal: Rehearsal): Promise<strin
 }
 
 /** Everything that a scenario leaves behind, compared with what it should. */
-function compare(tracker: Tracker, scenario: Scenario): string[] {
+export function compare(tracker: Tracker, scenario: Scenario): string[] {
   const alive = issuesOn(tracker.store).filter(({ reason }) => reason !== 'duplicate')
   const progress = alive.filter(({ title }) => title.startsWith('Phase 4 progress: '))
   const byTask = new Map<string, Seen[]>()
