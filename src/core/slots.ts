@@ -71,17 +71,15 @@ export function planSlots(
   const waits = new Map<string, Wait>()
   const ledger = new Ledger(world.settings.maxActive, left)
   const order = [...ranks].map((rank, at) => ({ rank, at }))
-  order.sort(
-    (a, b) =>
-      a.rank.urgency - b.rank.urgency || Number(held.has(b.rank.id)) - Number(held.has(a.rank.id)) || a.at - b.at,
-  )
+  const late = (id: string) => Number(byId.get(id)!.view.reopened) - Number(held.has(id))
+  order.sort((a, b) => a.rank.urgency - b.rank.urgency || late(a.rank.id) - late(b.rank.id) || a.at - b.at)
   for (const { rank } of order) {
     const { view, phase } = byId.get(rank.id)!
     const holds = held.has(rank.id)
     if (!holds && !mayStart(view, blocking.get(rank.id)!)) continue
     const early = holds ? undefined : tooEarly(phase, world.now)
     const waitsForNextRun = !holds && view.reopened
-    // What was reopened just now keeps its place for the next run: who got it now would have to give it back.
+    // What was reopened just now keeps its place from what is less urgent, which would have to give it back.
     const wait = early ?? ledger.take(view, waitsForNextRun) ?? (waitsForNextRun ? { for: 'next-run' } : undefined)
     if (wait === undefined) continue
     if (holds) returned.set(rank.id, 'crowded-out')
@@ -182,12 +180,13 @@ class Ledger {
   }
 
   #limit(task: TaskView['task'], phase: TaskView['phase']): Wait | undefined {
-    if ((this.#used.get(`phase ${phase.id}`) ?? 0) >= phase.slots) return { for: 'slot' }
-    if (this.#maxActive !== undefined && this.#total >= this.#maxActive)
-      return { for: 'max-active', limit: this.#maxActive }
+    // Of two reasons the one that a free slot would not mend is told.
     const cap = task.stream === undefined ? undefined : phase.streams.get(task.stream)?.slots
     if (cap !== undefined && (this.#used.get(streamKey(task)) ?? 0) >= cap)
       return { for: 'stream', stream: task.stream!, cap }
+    if ((this.#used.get(`phase ${phase.id}`) ?? 0) >= phase.slots) return { for: 'slot' }
+    if (this.#maxActive !== undefined && this.#total >= this.#maxActive)
+      return { for: 'max-active', limit: this.#maxActive }
     for (const other of this.#paths) {
       const overlap = firstOverlap(task.paths, other.paths)
       if (overlap !== undefined) return { for: 'paths', task: other.task, own: overlap[0], theirs: overlap[1] }
