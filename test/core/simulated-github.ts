@@ -18,6 +18,8 @@ export interface GitHub {
   readonly writers: string[]
   /** False for a GitHub that has no issue dependencies. */
   readonly dependencies: boolean
+  /** How many more issues block an issue than the token may see, by number. */
+  readonly hiddenBlockers: Map<number, number>
   /** Numbers that no list shows, although the issue's own address does. */
   readonly unlisted: Set<number>
   /** Numbers in the order in which lists show them; the rest follows as it was made. */
@@ -80,6 +82,7 @@ export function emptyGitHub(given: Partial<GitHub> = {}): GitHub {
     assignable: ['octocat', 'hubot', 'mona'],
     writers: ['octocat', 'hubot', 'mona'],
     dependencies: true,
+    hiddenBlockers: new Map(),
     unlisted: new Set(),
     listedFirst: [],
     ...given,
@@ -209,7 +212,7 @@ export function showIssue(github: GitHub, stored: StoredIssue, counts: Counts = 
     createdAt: stored.createdAt,
     updatedAt: stored.updatedAt,
     closedAt: stored.closedAt,
-    blockerCount: github.dependencies ? stored.blockedBy.length : undefined,
+    blockerCount: github.dependencies ? countBlockers(github, stored) : undefined,
     subIssues: { total: children.all, completed: children.all - children.open },
   }
 }
@@ -218,6 +221,10 @@ export function showMilestone(github: GitHub, number: number, counts: Counts = c
   const { title, open, dueDate, creator } = github.milestones.find((milestone) => milestone.number === number)!
   const members = counts.milestones.get(number) ?? { all: 0, open: 0 }
   return { number, title, open, dueDate, creator, count: members.all, openCount: members.open }
+}
+
+function countBlockers({ hiddenBlockers }: GitHub, { number, blockedBy }: StoredIssue): number {
+  return blockedBy.length + (hiddenBlockers.get(number) ?? 0)
 }
 
 type Tally = Map<number, { all: number; open: number }>

@@ -30,7 +30,7 @@ export function apply(operation: Operation, site: Site): void {
 const effects: { readonly [Verb in Operation['do']]: (operation: Do<Verb>, site: Site) => void } = {
   'create-label': ({ label }, site) => {
     if (!gh.isAmong(site.github.labels, label.name)) site.github.labels.push(label.name)
-    site.observation = { ...site.observation, labels: new Set([...site.observation.labels, label.name]) }
+    site.observation = { ...site.observation, labels: new Set([...site.observation.labels, label.name.toLowerCase()]) }
   },
   'create-milestone': createMilestone,
   'change-milestone': changeMilestone,
