@@ -88,7 +88,7 @@ async function carryOut(
   for (const operation of work.length > 0 ? work : operations) {
     if (journal.isStuck(operation)) continue
     const kept = isPick(operation) ? 0 : reserve
-    if (work.length > 0 && options.client.operations() + kept >= options.budget) {
+    if (work.length > 0 && options.client.writes() + kept >= options.budget) {
       journal.leave(operation)
       continue
     }
@@ -114,7 +114,7 @@ async function closeEarly(site: Site, options: RunOptions, journal: Journal): Pr
   journal.see(settled.outcome)
   const closing = siteOf(settled.outcome, settled.observation, options.client)
   for (const operation of settled.operations.filter(({ do: verb }) => verb === 'write-progress')) {
-    if (!closing.progress.has(operation.phase) || options.client.operations() >= options.budget) continue
+    if (!closing.progress.has(operation.phase) || options.client.writes() >= options.budget) continue
     await apply(operation, closing)
     journal.done.push(operation)
   }

@@ -38,7 +38,7 @@ export interface Observation {
   readonly troubled: ReadonlySet<string>
   /** Lower-case logins that GitHub would not assign. */
   readonly unassignable: ReadonlySet<string>
-  /** Labels that this run defined, or found defined. */
+  /** Lower-case names of the labels that this run defined, or found defined. */
   readonly labels: ReadonlySet<string>
   /** What GitHub refused for good in this run, by operation key, with its words. */
   readonly refused: ReadonlyMap<string, string>

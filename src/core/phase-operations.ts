@@ -36,9 +36,9 @@ function labelOperations(
   world: World,
 ): Operation[] {
   const states = phase.tasks.flatMap((view) => stateOf(view, blocking.get(view.task.id)!, slots) ?? [])
-  const defined = new Set([...phase.record.labels, ...world.observation.labels])
+  const defined = new Set([...phase.record.labels.map((name) => name.toLowerCase()), ...world.observation.labels])
   return labelDefinitions(phase.phase, new Set(['ready', ...states] as const))
-    .filter(({ name }) => !defined.has(name))
+    .filter(({ name }) => !defined.has(name.toLowerCase()))
     .map((label) => ({ do: 'create-label', phase: phase.phase.id, label }))
 }
 
@@ -209,7 +209,7 @@ export function nextProgressRecord(
         ...tasks.flatMap(({ task }) => (observation.retitled.has(task.id) ? [task.id] : [])),
       ]),
     ].slice(-3),
-    labels: [...new Set([...record.labels, ...labels.filter((name) => observation.labels.has(name))])],
+    labels: [...new Set([...record.labels, ...labels.filter((name) => observation.labels.has(name.toLowerCase()))])],
     milestone:
       milestone === undefined
         ? record.milestone

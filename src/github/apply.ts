@@ -6,7 +6,7 @@ import { writeProgress } from '../core/progress-page.ts'
 import { withRefusals } from '../core/task-record.ts'
 import type { Client } from './client.ts'
 import { lacksDependencies, listMilestones, toComment, withIssues } from './observe.ts'
-import { send } from './request.ts'
+import { send, sendList } from './request.ts'
 import { toIssue, toMilestone } from './shapes.ts'
 import { Trouble } from './trouble.ts'
 
@@ -89,6 +89,7 @@ async function setMilestone({ task, milestone }: Do<'set-milestone'>, site: Site
 type Do<Verb extends Operation['do']> = Extract<Operation, { do: Verb }>
 
 async function createLabel({ label }: Do<'create-label'>, site: Site): Promise<void> {
+  if (site.observation.labels.has(label.name.toLowerCase())) return
   try {
     await send(
       site.client,
@@ -99,11 +100,24 @@ async function createLabel({ label }: Do<'create-label'>, site: Site): Promise<v
     if (!(error instanceof Trouble)) throw error
     // GitHub hides from a token without write access that there are labels to make.
     if (error.kind === 'absent') throw new Trouble('forbidden', error.message, error.status, 'issues: write')
-    // It is there already, by whosever hand: it serves as it is.
     if (error.status !== 422) throw error
-    site.client.forgive()
+    // It is there already, by whosever hand, and serves as it is; so may others, which one look tells.
+    noteLabels(await listLabels(site.client), site)
   }
-  site.observation = { ...site.observation, labels: new Set([...site.observation.labels, label.name]) }
+  noteLabels([label.name], site)
+}
+
+function listLabels(client: Client): Promise<string[]> {
+  return sendList(
+    client,
+    (octokit, place) => octokit.rest.issues.listLabelsForRepo(place),
+    (raw) => (raw as { name: string }).name,
+  )
+}
+
+function noteLabels(names: readonly string[], site: Site): void {
+  const labels = new Set([...site.observation.labels, ...names.map((name) => name.toLowerCase())])
+  site.observation = { ...site.observation, labels }
 }
 
 async function createMilestone(operation: Do<'create-milestone'>, site: Site): Promise<void> {

@@ -25,10 +25,6 @@ export interface Client {
   requests(): number
   /** Those of them that may change something. */
   writes(): number
-  /** Writes that count against the limit of operations. */
-  operations(): number
-  /** The last write changed nothing, because it was done before: it does not count against the limit. */
-  forgive(): void
 }
 
 const Paced = Octokit.plugin(throttling, retry)
@@ -43,7 +39,7 @@ const longestWait = 90
  * rate limit refused it: after anything else it may have happened.
  */
 export function createClient(options: ClientOptions): Client {
-  const count = { requests: 0, writes: 0, forgiven: 0 }
+  const count = { requests: 0, writes: 0 }
   const beat = options.paced ? 1000 : 1
   const wait = (why: string) => (seconds: number, _request: object, _octokit: object, repeats: number) => {
     if (seconds > longestWait || repeats >= 2) return false
@@ -82,9 +78,5 @@ export function createClient(options: ClientOptions): Client {
     repo: options.repository.repo,
     requests: () => count.requests,
     writes: () => count.writes,
-    operations: () => count.writes - count.forgiven,
-    forgive: () => {
-      count.forgiven += 1
-    },
   }
 }

@@ -1,4 +1,4 @@
-import { globsOverlap } from '../core/paths.ts'
+import path from 'node:path'
 import type { Client } from './client.ts'
 import { send } from './request.ts'
 import { Misshapen } from './shapes.ts'
@@ -35,7 +35,7 @@ async function listMatches(client: Client, glob: string, ref: string | undefined
   )
   const found =
     fixed.length === parts.length - 1 ? await listFolder(client, fixed.join('/'), ref) : await listTree(client, ref)
-  return found.filter((file) => globsOverlap(file, glob))
+  return found.filter((file) => path.posix.matchesGlob(file, glob))
 }
 
 async function listFolder(client: Client, folder: string, ref: string | undefined): Promise<string[]> {
