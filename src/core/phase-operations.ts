@@ -131,7 +131,7 @@ function shortPage(page: ProgressPage): ProgressPage {
 }
 
 /** `Phase 4 progress: Release readiness`, within what GitHub takes for a title. */
-export function progressTitle(phase: Phase): string {
+function progressTitle(phase: Phase): string {
   return plainText(`Phase ${phase.id} progress: ${phase.title}`).slice(0, 256)
 }
 

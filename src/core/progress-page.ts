@@ -63,7 +63,7 @@ export function renderPage(
   return blocks.filter((block) => block !== '').join('\n\n')
 }
 
-export function withNumbers(page: ProgressPage, numberOf: Naming['numberOf']): ProgressRecord {
+function withNumbers(page: ProgressPage, numberOf: Naming['numberOf']): ProgressRecord {
   const tasks = new Map(page.record.tasks)
   for (const id of page.tasks) {
     const number = numberOf(id)

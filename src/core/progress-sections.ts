@@ -73,7 +73,7 @@ export function sections(standing: Standing): readonly Section[] {
   ]
 }
 
-export function holdersOf(phase: PhaseView, slots: SlotPlan): readonly string[] {
+function holdersOf(phase: PhaseView, slots: SlotPlan): readonly string[] {
   return phase.tasks.map(({ task }) => task.id).filter((id) => slots.holders.has(id))
 }
 

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { race } from './races.ts'
+import { completion, edit, launch, sync } from './scenarios.ts'
+
+const seeds = process.env.FAULTS === 'all' ? 40 : 2
+const minutes = 60_000
+
+for (const scenario of [launch, sync, edit, completion]) {
+  for (const runs of [2, 3]) {
+    test(`${runs} runs at once on ${scenario.name} leave one issue per task, whatever the order of their requests`, {
+      timeout: 10 * minutes,
+    }, async () => {
+      let duplicates = 0
+      for (let seed = 1; seed <= seeds; seed++) {
+        const result = await race(scenario, runs, seed)
+        expect(result.mismatches, `seed ${seed}`).toEqual([])
+        duplicates += result.duplicates
+      }
+      console.log(
+        `${runs} runs at once on ${scenario.name}: ${seeds} orders tried; ${duplicates} duplicates made and merged`,
+      )
+    })
+  }
+}
