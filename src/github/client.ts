@@ -31,18 +31,20 @@ const Paced = Octokit.plugin(throttling, retry)
 
 /** Milliseconds between two writes: 75 a minute, under GitHub's 80 creations. */
 const writeInterval = 800
-/** Longer waits end the run instead: the next one goes on. */
+/** Seconds. Longer waits, or more of them, end the run instead: the next one goes on. */
 const longestWait = 90
+const mostWaiting = 300
 
 /**
  * Reads, absolute changes and deletions are repeated when GitHub does not answer. A POST is repeated only after a
  * rate limit refused it: after anything else it may have happened.
  */
 export function createClient(options: ClientOptions): Client {
-  const count = { requests: 0, writes: 0 }
+  const count = { requests: 0, writes: 0, waited: 0 }
   const beat = options.paced ? 1000 : 1
   const wait = (why: string) => (seconds: number, _request: object, _octokit: object, repeats: number) => {
-    if (seconds > longestWait || repeats >= 2) return false
+    if (seconds > longestWait || repeats >= 2 || count.waited + seconds > mostWaiting) return false
+    count.waited += seconds
     options.onWait(seconds, why)
     return true
   }
