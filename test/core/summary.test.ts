@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import type { RunReport } from '../../src/core/run-report.ts'
+import { outcomeSentence, summarize } from '../../src/core/summary.ts'
+import { phaseOf, taskOf } from './plan.ts'
+import { renderMarkdown } from './rendered-markdown.ts'
+import { launch, reportOf } from './scene.ts'
+
+const onTheWeb = (issue: number) => `[#${issue}](https://github.com/octo/product/issues/${issue})`
+const scene = launch([phaseOf([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])])
+const report = reportOf(scene.latest, { picked: ['a'] })
+const nothing: RunReport = { ...report, operations: [], picked: [] }
+const some = report.operations.slice(0, 3)
+
+describe('a run in one sentence', () => {
+  test.each<[sentence: string, report: RunReport, dryRun: boolean]>([
+    ['Everything is as it should be: nothing was changed.', nothing, false],
+    ['3 operations done. Picked: a.', { ...report, operations: some }, false],
+    ['3 operations done.', { ...nothing, operations: some }, false],
+    ['Dry run: nothing would be changed.', nothing, true],
+    ['Dry run: 3 operations would be done.', { ...report, operations: some }, true],
+    [
+      '3 of 8 done, because the limit is reached; the next run continues.',
+      { ...report, operations: some, left: 5, cutShort: 'the limit is reached' },
+      false,
+    ],
+    [
+      'Nothing was changed, because GitHub is away; the next run tries again.',
+      { ...nothing, cutShort: 'GitHub is away' },
+      false,
+    ],
+    ['Nothing was changed.', { ...nothing, stop: { why: 'renamed-plan', file: undefined, message: 'x' } }, false],
+    ['3 operations were done before that.', { ...report, operations: some, error: 'x' }, false],
+  ])('%s', (sentence, given, dryRun) => {
+    expect(outcomeSentence(given, dryRun)).toBe(sentence)
+  })
+})
+
+describe('the job summary', () => {
+  test('shows the picks with their reasons, and each phase, with links that work outside of an issue', () => {
+    const text = summarize(report, false, onTheWeb)
+    expect(text).toContain('## Phase 4: Release readiness')
+    expect(text).toContain('### Picked')
+    expect(text).toContain('| [#2](https://github.com/octo/product/issues/2) (a) | Task a |')
+    expect(text).toContain('### Blocked')
+    expect(text).not.toContain('phase-coordinator:data')
+  })
+
+  test('lists what a dry run would do, and how much more', () => {
+    const operations = Array.from({ length: 250 }, () => report.operations[0]!)
+    const text = summarize({ ...nothing, operations }, true, onTheWeb)
+    expect(text.match(/^- would create the label/gm)).toHaveLength(200)
+    expect(text).toContain('- … and 50 more')
+  })
+
+  test('names errors, questions and warnings, and nothing in them is live', () => {
+    const hostile = '@octocat <script> | `x`'
+    const text = summarize(
+      {
+        ...nothing,
+        error: hostile,
+        warnings: [hostile],
+        stop: { why: 'renamed-plan', file: undefined, message: hostile },
+      },
+      false,
+      onTheWeb,
+    )
+    const html = renderMarkdown(text)
+    expect(html.match(/&lt;script&gt;/g)).toHaveLength(3)
+    expect(html).not.toMatch(/@octocat|<script|<code/)
+  })
+
+  test('fits what GitHub takes, with a thousand tasks under long titles', () => {
+    const tasks = Array.from({ length: 1000 }, (_, at) => taskOf(`t${at}`, { title: '日本語 '.repeat(55) }))
+    const big = launch([phaseOf(tasks)])
+    const text = summarize(reportOf(big.latest), false, onTheWeb)
+    expect(new TextEncoder().encode(text).length).toBeLessThan(1024 * 1024)
+    expect(text).toContain('0 of 1000 done')
+  })
+})
