@@ -118,7 +118,7 @@ function reasonToReturn(view: TaskView, blocking: Blocking): Return | undefined 
 }
 
 /** Whether the person whom we assigned was taken off by hand, and nobody put in their place. */
-export function wasUnassigned(view: TaskView): boolean {
+function wasUnassigned(view: TaskView): boolean {
   const ours = view.record?.assigned ?? []
   return (
     ours.length > 0 &&

@@ -63,10 +63,10 @@ export interface StoredMilestone {
 }
 
 export const coordinator = 'coordinator[bot]'
-export const longestBody = 65_536
-export const longestTitle = 256
-export const mostLinks = 50
-export const mostSubIssues = 100
+const longestBody = 65_536
+const longestTitle = 256
+const mostLinks = 50
+const mostSubIssues = 100
 
 /** GitHub said no; nothing happened. */
 export class Refusal extends Error {}
@@ -269,7 +269,7 @@ export function listIssues(github: GitHub, passes: (issue: StoredIssue) => boole
 }
 
 /** Database ids differ from numbers, and order otherwise. */
-export function databaseId(number: number): number {
+function databaseId(number: number): number {
   return 9_000_000 - number
 }
 
@@ -277,7 +277,7 @@ export function isAmong(names: readonly string[], name: string): boolean {
   return names.some((other) => sameName(other, name))
 }
 
-export function tick(github: GitHub): string {
+function tick(github: GitHub): string {
   github.clock += 1000
   return new Date(github.clock).toISOString()
 }
