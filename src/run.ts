@@ -98,7 +98,10 @@ async function carryOut(
       options.log(describe(operation))
       journal.done.push(operation)
     } catch (error) {
-      if (error instanceof Surprise) break
+      if (error instanceof Surprise) {
+        journal.tried.delete(attemptKey(operation, outcome.numbers.size))
+        break
+      }
       journal.note(operation, error, site)
     }
   }
@@ -115,8 +118,12 @@ async function closeEarly(site: Site, options: RunOptions, journal: Journal): Pr
   const closing = siteOf(settled.outcome, settled.observation, options.client)
   for (const operation of settled.operations.filter(({ do: verb }) => verb === 'write-progress')) {
     if (!closing.progress.has(operation.phase) || options.client.writes() >= options.budget) continue
-    await apply(operation, closing)
-    journal.done.push(operation)
+    try {
+      await apply(operation, closing)
+      journal.done.push(operation)
+    } catch (error) {
+      if (!(error instanceof Surprise)) throw error
+    }
   }
   const after = await settle(closing.observation, options)
   if ('outcome' in after) journal.see(after.outcome)

@@ -66,6 +66,11 @@ export function renderRecord(record: unknown): string {
   return `<!-- phase-coordinator:data v1 ${checksum(json)} ${json} -->`
 }
 
+/** The hidden line of a text as it stands, whole or damaged: what tells whether somebody else has written it since. */
+export function recordLine(text: string): string | undefined {
+  return dataLine.exec(text.replaceAll('\r\n', '\n'))?.[0]
+}
+
 /** The record in a managed part; undefined where it is missing, of another version, or damaged. */
 export function parseRecord(part: string | undefined): unknown {
   const found = part === undefined ? null : dataLine.exec(part)

@@ -121,7 +121,12 @@ function locate(
   if (number === undefined) return candidates[0] === undefined ? { kind: 'none' } : known(candidates[0], 'found')
   const read = readNumber(number, observation)
   if (read === undefined) return number
-  if (typeof read === 'object') return known(read, recorded === undefined ? 'adopted' : 'recorded')
+  if (typeof read === 'object') {
+    // Runs that raced may have closed the recorded one for a duplicate of one that lives.
+    const living = isClosedDuplicate(read) ? candidates.find(({ open }) => open) : undefined
+    if (living !== undefined) return known(living, 'found')
+    return known(read, recorded === undefined ? 'adopted' : 'recorded')
+  }
   if (read === 'unreadable') return { kind: 'unknown' }
   const other = freeToAdopt(task, registry)
   if (other === undefined || other === number) return { kind: 'lost', number, absence: read }
@@ -139,6 +144,10 @@ function isTouched(issue: Issue, task: Task): boolean {
   const around = `${before}${after}`.trim() !== ''
   const assignees = issue.assignees.filter((login) => !task.assignees.some((own) => sameName(own, login)))
   return issue.comments > 0 || issue.locked || ticked || around || assignees.length > 0
+}
+
+function isClosedDuplicate({ open, stateReason }: Issue): boolean {
+  return !open && stateReason === 'duplicate'
 }
 
 function readNumber(number: number, observation: Observation): Issue | Absence | undefined {
@@ -169,7 +178,7 @@ function markedIssues(observation: Observation, registry: Registry): ReadonlyMap
   for (const issue of observation.issues.values()) {
     if (issue.pullRequest || !isTrusted(observation, issue)) continue
     const owner = ownerAtStart(issue.body)
-    if (owner?.kind !== 'task' || (!issue.open && issue.stateReason === 'duplicate')) continue
+    if (owner?.kind !== 'task' || isClosedDuplicate(issue)) continue
     const holder = registry.idOf(issue.number)
     if (holder !== undefined && holder !== owner.id) continue
     marked.set(owner.id, [...(marked.get(owner.id) ?? []), issue])

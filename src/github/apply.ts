@@ -1,4 +1,5 @@
 import { type Issue, sameName } from '../core/issue.ts'
+import { recordLine } from '../core/managed-part.ts'
 import { writeTask } from '../core/managed-task.ts'
 import type { Observation } from '../core/observation.ts'
 import { type Operation, operationKey } from '../core/operation.ts'
@@ -473,17 +474,26 @@ function setComment(issue: number, comment: { id: number; body: string }, site: 
 
 async function rewriteProgress({ page, phase }: Do<'write-progress'>, site: Site): Promise<void> {
   const number = numberOfProgress(phase, site)
+  const seen = site.observation.issues.get(number)
   const fresh = await readFresh(number, site)
+  if (seen !== undefined && recordLine(seen.body) !== recordLine(fresh.body)) {
+    throw new Surprise(`another run wrote the progress issue of phase ${phase} just now`)
+  }
   const body = writeProgress(page, fresh.body, (task) => site.numbers.get(task))
   if (body !== fresh.body) await patchIssue(number, { body }, site)
 }
 
-/** Only while nobody has touched it since it was looked at. */
-async function closeDuplicate({ number }: Do<'close-duplicate'>, site: Site): Promise<void> {
+/**
+ * Only while nobody has touched it since it was looked at. A run beside this one may take the other issue for the
+ * duplicate: whoever finds both closed opens its own again, so that one always survives.
+ */
+async function closeDuplicate({ number, survivor }: Do<'close-duplicate'>, site: Site): Promise<void> {
   const seen = site.observation.issues.get(number)
   const fresh = await readFresh(number, site)
   if (!fresh.open || fresh.comments > 0 || fresh.body !== seen?.body) return
   await patchIssue(number, { state: 'closed', state_reason: 'duplicate' }, site)
+  const other = await readFresh(survivor, site)
+  if (!other.open && other.stateReason === 'duplicate') await patchIssue(number, { state: 'open' }, site)
 }
 
 async function readFresh(number: number, site: Site): Promise<Issue> {
