@@ -95,6 +95,7 @@ async function carryOut(
     journal.tried.add(attemptKey(operation, outcome.numbers.size))
     try {
       await apply(operation, site)
+      site.observation = { ...site.observation, wrote: true }
       options.log(describe(operation))
       journal.done.push(operation)
     } catch (error) {

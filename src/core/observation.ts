@@ -28,6 +28,8 @@ export interface Observation {
   readonly dependencies: boolean
   /** Keys of the questions that were answered. */
   readonly answered: ReadonlySet<string>
+  /** This run has written something. Duplicates that appear from then on come of a race: the next run merges them. */
+  readonly wrote: boolean
   /** How many creations of this run got no answer that tells whether they happened. */
   readonly uncertain: number
   /** Tasks that this run saw open again after they had ended: not picked in this run. */
@@ -96,6 +98,7 @@ export function emptyObservation(start: {
     writers: new Map(),
     dependencies: true,
     answered: new Set(),
+    wrote: false,
     uncertain: 0,
     reopened: new Set(),
     retitled: new Set(),

@@ -25,7 +25,7 @@ export function foundations(
     ...labelOperations(phase, blocking, slots, world),
     ...milestoneOperations(phase, world),
     ...progressOperations(phase, page),
-    ...duplicateOperations(phase),
+    ...(world.observation.wrote ? [] : duplicateOperations(phase)),
   ]
 }
 
@@ -105,23 +105,19 @@ function progressOperations({ phase, progress, tasks }: PhaseView, page: Progres
   if (missing.length > 0) operations.push({ do: 'label-progress', phase: phase.id, labels: missing })
   if (progress.issue.title !== progressTitle(phase))
     operations.push({ do: 'retitle-progress', phase: phase.id, title: progressTitle(phase) })
-  for (const issue of progress.duplicates) {
-    if (issue.comments === 0)
-      operations.push({
-        do: 'close-duplicate',
-        phase: phase.id,
-        task: undefined,
-        number: issue.number,
-        survivor: progress.issue.number,
-      })
-  }
   return operations
 }
 
-function duplicateOperations({ survey, phase }: PhaseView): Operation[] {
-  return survey.duplicates.flatMap(({ of, issue, survivor, touched }): Operation[] =>
-    touched ? [] : [{ do: 'close-duplicate', phase: phase.id, task: of, number: issue.number, survivor }],
-  )
+function duplicateOperations({ survey, progress, phase }: PhaseView): Operation[] {
+  const ofProgress = (progress?.duplicates ?? []).filter(({ comments }) => comments === 0)
+  return [
+    ...ofProgress.map(({ number }): Operation => {
+      return { do: 'close-duplicate', phase: phase.id, task: undefined, number, survivor: progress!.issue.number }
+    }),
+    ...survey.duplicates.flatMap(({ of, issue, survivor, touched }): Operation[] =>
+      touched ? [] : [{ do: 'close-duplicate', phase: phase.id, task: of, number: issue.number, survivor }],
+    ),
+  ]
 }
 
 /** What a progress issue says until its tasks are there: nothing that a run which ends here would make a lie. */

@@ -185,7 +185,10 @@ function writing(
   const adopted = view.where.kind === 'known' && view.where.adopted
   if (!issue.open && (record?.state === state || (adopted && text === undefined))) return []
   const declared = observation.dependencies ? blocking.declared.filter((id) => !isRefusedLink(view, id, context)) : []
-  const restored = blocking.restore.flatMap((id) => context.numberOf(id) ?? [])
+  const numbers = new Set(blocking.declared.flatMap((id) => context.numberOf(id) ?? []))
+  const again = blocking.restore.flatMap((id) => context.numberOf(id) ?? [])
+  // What is no longer declared may have been taken away by us, and counts anew if it comes back.
+  const restored = [...(record?.restored ?? []), ...again].filter((number) => numbers.has(number))
   const part = describeTask(view, state, { declared, old: blocking.unsure, restored }, context.slots, clock(context))
   const next = writeTask(part, text, context.progressOf(phase.id), context.numberOf)
   if (text !== undefined && sameText(next, text)) return []

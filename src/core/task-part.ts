@@ -52,7 +52,7 @@ export function describeTask(
     acceptanceCriteria: task.acceptanceCriteria,
     record: {
       ...record,
-      restored: [...record.restored, ...links.restored].filter((number, at, all) => all.indexOf(number) === at),
+      restored: [...new Set(links.restored)],
     },
     links: links.declared,
     oldLinks: links.old,

@@ -68,6 +68,7 @@ export function run(github: GitHub, phases: readonly Phase[], options: RunOption
       try {
         const before = { observation: site.observation, numbers: new Map(site.numbers) }
         apply(operation, site)
+        site.observation = { ...site.observation, wrote: true }
         if (done.length === options.unanswered) forget(operation, site, before, stuck)
         done.push(operation)
       } catch (error) {
