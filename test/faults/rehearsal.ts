@@ -1,5 +1,6 @@
 import { readPhases } from '../../src/core/phase-file/read.ts'
 import type { RunReport } from '../../src/core/run-report.ts'
+import type { Settings } from '../../src/core/world.ts'
 import { createClient } from '../../src/github/client.ts'
 import { identify } from '../../src/github/identify.ts'
 import { graphqlUrlOf, whoAmI } from '../../src/github/who-am-i.ts'
@@ -13,6 +14,11 @@ export interface Rehearsal {
   readonly budget?: number
   readonly maxActive?: number
   readonly confirm?: boolean
+  /** What events were about. */
+  readonly lookAt?: Settings['lookAt']
+  /** Keeps to the pace of writes, as on GitHub. */
+  readonly paced?: boolean
+  readonly onWait?: (seconds: number, why: string) => void
 }
 
 /** Thrown into a run whose process is taken for dead: nothing of it may reach GitHub any more. */
@@ -39,9 +45,9 @@ export async function rehearse(
     token,
     apiUrl: tracker.url,
     repository: { owner, repo },
-    paced: false,
+    paced: rehearsal.paced ?? false,
     fetch: mortal,
-    onWait: () => {},
+    onWait: rehearsal.onWait ?? (() => {}),
   })
   try {
     const me = await identify(whoAmI(graphqlUrlOf(tracker.url), token), client)
@@ -50,7 +56,7 @@ export async function rehearse(
     const settings = {
       maxActive: rehearsal.maxActive,
       confirm: rehearsal.confirm ?? false,
-      lookAt: [],
+      lookAt: rehearsal.lookAt ?? [],
       phaseFiles: ['.github/phases/*.{yml,yaml}'],
     }
     return await run({
