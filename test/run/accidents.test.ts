@@ -25,8 +25,6 @@ import { issuesOn } from './board.ts'
 
 const plan = { slots: 1, tasks: ['a', 'b', { id: 'c', depends_on: ['b'] }] } satisfies Plan
 
-const aDay = 24
-
 /** Issues besides duplicates that were closed as such. */
 function titles(bed: Bed): string[] {
   return issuesOn(bed.board)
@@ -96,7 +94,7 @@ test('probot/probot#921: with 500 in answer to everything that a launch makes, n
   // The first question is a POST as well; a run that does not learn whose token it has makes nothing.
   expect((await bed.runWell()).writes).toEqual([])
   bed.tracker.setIntercept(answerLost((request) => isPost(request) && !request.path.startsWith('/graphql'), '500'))
-  for (let run = 0; run < 3; run++) {
+  for (let run = 0; run < 2; run++) {
     const { requests } = await bed.run()
     expect(new Set(created(requests)).size).toBe(created(requests).length)
   }
@@ -169,7 +167,7 @@ for (const [name, intercept] of Object.entries(poorLists)) {
     await bed.runWell()
     const before = structuredClone(bed.board.issues)
     bed.tracker.setIntercept(intercept)
-    for (let hour = 0; hour < 3; hour++) {
+    for (let hour = 0; hour < 2; hour++) {
       bed.at(`2026-02-23T0${4 + hour}:15:00Z`)
       const run = await bed.run()
       expect(created(run.requests)).toEqual([])
@@ -235,8 +233,8 @@ test('digitaldrywood/detent#1237: what GitHub refuses is told once, not every ho
   await bed.runWell()
   expect(bed.section('Decisions needed')).toContain('cannot be assigned to nobody-here')
   expect(bed.section('Decisions needed')).toContain('could not be linked')
-  for (let hour = 4; hour < aDay; hour += 5) {
-    bed.at(`2026-02-23T${String(hour).padStart(2, '0')}:15:00Z`)
+  for (const hour of ['05', '06', '23']) {
+    bed.at(`2026-02-23T${hour}:15:00Z`)
     const run = await bed.expectQuiet()
     expect(run.annotations).toEqual([])
   }

@@ -13,16 +13,20 @@ import { Person } from './person.ts'
 /** A play mostly waits, so that they go side by side. */
 const test = base.concurrent
 
-/** The other answer to each question that the main job can meet; the usual ones are played together. */
-const otherAnswers = {
+/** Answers that change what is decided, each played by itself. */
+const deepAnswers = {
   cycles: 'refused',
   dependencySummary: 'stale',
+  dependencies: false,
+  subIssues: false,
+} satisfies Partial<Behaviour>
+
+/** The other answer to each further question, played together; so are the usual ones. */
+const otherAnswers = {
   botPermission: 'none',
   bodyLimit: 'bytes',
   lockedComments: 'accepted',
   reasonOfClosed: 'changed',
-  dependencies: false,
-  subIssues: false,
   secondaryLimit: true,
 } satisfies Partial<Behaviour>
 
@@ -221,15 +225,18 @@ async function playWith(behaviour: Partial<Behaviour>): Promise<void> {
 
 test('a phase is played to its end with the usual answers', () => playWith({}))
 
-for (const [name, answer] of Object.entries(otherAnswers)) {
+for (const [name, answer] of Object.entries(deepAnswers)) {
   test(`a phase is played to its end with ${name}: ${answer}`, () => playWith({ [name]: answer }))
 }
 
-test('a phase is played to its end with every other answer at once', () =>
-  playWith({ ...otherAnswers, ...workersAnswers, dependencies: true, subIssues: true }))
+test(`a phase is played to its end with ${Object.entries(otherAnswers)
+  .map((pair) => pair.join(': '))
+  .join(', ')}`, () => playWith({ ...otherAnswers, ...workersAnswers }))
 
-test('a phase is played to its end with stale summaries where cycles are accepted', () =>
-  playWith({ ...otherAnswers, cycles: 'accepted', dependencies: true, subIssues: true }))
+for (const cycles of ['accepted', 'refused'] as const) {
+  test(`a phase is played to its end with every other answer at once, with cycles ${cycles}`, () =>
+    playWith({ ...otherAnswers, dependencySummary: 'stale', cycles }))
+}
 
 test('a phase is played to its end on an Enterprise Server with neither dependencies nor sub-issues', () =>
   playWith({ ...workersAnswers, enterprise: '3.16.4', dependencies: false, subIssues: false }))

@@ -41,13 +41,16 @@ const everything = (bed: Bed) => structuredClone({ issues: bed.board.issues, com
 /** Events of our repository that start the shipped workflow or may be added to it. */
 const events = ['issues', 'issue_comment', 'push', 'workflow_dispatch', 'workflow_run', 'repository_dispatch'] as const
 
+/** Of another repository's payloads a few kinds of each event will do: all kinds are replayed as ours. */
+const mostForeign = 4
+
 for (const event of events) {
   test(`real payloads of ${event} from another repository change nothing here, nor there`, async ({ bed }) => {
     await bed.plan(plan)
     await bed.runWell()
     const own = `/repos/${bed.tracker.repository}/`
     const before = everything(bed)
-    for (const [kind, payload] of realPayloads(event)) {
+    for (const [kind, payload] of [...realPayloads(event)].slice(0, mostForeign)) {
       expect(payload.repository!.full_name, kind).not.toBe(bed.tracker.repository)
       const run = await bed.expectQuiet({ event, payload, env: refOf(event, payload) })
       const strays = run.requests.filter(({ path }) => path !== '/graphql' && !path.startsWith(own))
