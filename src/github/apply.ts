@@ -134,7 +134,10 @@ async function createMilestone(operation: Do<'create-milestone'>, site: Site): P
   } catch (error) {
     if (!(error instanceof Trouble) || error.status !== 422) throw error
     const milestones = await listMilestones(site.client)
-    if (!milestones.some((milestone) => milestone.title === title)) throw error
+    if (!milestones.some((milestone) => milestone.title === title)) {
+      const why = `${error.message}; if there is one already, GitHub's list of milestones does not show it`
+      throw new Trouble(error.kind, why, error.status)
+    }
     site.observation = { ...site.observation, milestones }
     throw new Surprise(`the milestone "${title}" was made by another run just now`)
   }

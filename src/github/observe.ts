@@ -96,7 +96,7 @@ const mostProbes = 40
 
 /**
  * The newest hundred issues whatever their labels, and then number by number what was made after them: a list may
- * not show yet what was made seconds ago, the issue's own address does.
+ * not show yet what was made seconds ago, the issue's own address does. Where that goes on and on, the list is no list.
  */
 async function lookAround(known: Observation, client: Client): Promise<Observation> {
   const newest = await send(
@@ -109,19 +109,20 @@ async function lookAround(known: Observation, client: Client): Promise<Observati
   const highest = Math.max(0, ...seen.issues.keys())
   for (let number = highest + 1; number <= highest + mostProbes; number++) {
     const read = await getIssue(client, number)
-    if (read === 'deleted') break
+    if (read === 'never') return seen
     if (typeof read === 'object') seen = withIssues(seen, [read])
   }
-  return seen
+  throw new Trouble('unknown', `its lists do not show #${highest + 1} and the ${mostProbes - 1} numbers after it`, 200)
 }
 
 async function readIssue(known: Observation, number: number, client: Client): Promise<Observation> {
   const read = await getIssue(client, number)
   if (typeof read === 'object') return withIssues(known, [read])
-  return { ...known, absent: new Map(known.absent).set(number, read) }
+  return { ...known, absent: new Map(known.absent).set(number, read === 'never' ? 'deleted' : read) }
 }
 
-async function getIssue(client: Client, number: number): Promise<Issue | Absence> {
+/** `never`: as far as GitHub tells, nothing ever had this number; what it says of a deleted issue is 410. */
+async function getIssue(client: Client, number: number): Promise<Issue | Absence | 'never'> {
   try {
     return await send(
       client,
@@ -139,7 +140,7 @@ async function getIssue(client: Client, number: number): Promise<Issue | Absence
   } catch (error) {
     if (!(error instanceof Trouble)) throw error
     if (error.status >= 300 && error.status < 400) return 'moved'
-    if (error.kind === 'absent') return 'deleted'
+    if (error.kind === 'absent') return error.status === 404 ? 'never' : 'deleted'
     if (error.kind === 'unknown' || error.kind === 'refused') return 'unreadable'
     throw error
   }
