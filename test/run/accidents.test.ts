@@ -179,13 +179,13 @@ for (const [name, intercept] of Object.entries(poorLists)) {
   })
 }
 
-/** With this the first number is a gap, so that looking from number to number does not help against empty lists. */
-async function leaveGap(bed: Bed): Promise<void> {
-  bed.board.deleteIssue(await bed.octocat.open('A mistake'))
+/** With a discussion in front, looking from number to number does not help against empty lists: it answers 404. */
+async function leaveDiscussion(bed: Bed): Promise<void> {
+  bed.board.convertIssue(await bed.octocat.open('A question'))
 }
 
 test('renovatebot/renovate#12049: a run that opens nothing because the lists are empty says so', async ({ bed }) => {
-  await leaveGap(bed)
+  await leaveDiscussion(bed)
   await bed.plan(plan)
   await bed.runWell()
   bed.tracker.setIntercept(emptyPage(isIssueList))
@@ -193,6 +193,18 @@ test('renovatebot/renovate#12049: a run that opens nothing because the lists are
   expect(run.annotations.filter(({ level }) => level === 'warning').map(({ message }) => message)).toEqual([
     'GitHub counts 4 issues in the milestone of phase 1 but lists 0: nothing was opened for it; the next run looks again.',
   ])
+})
+
+// Without a milestone nothing else that GitHub counts is held against its lists yet: the phase is launched again, and
+// the run after that closes the second issues as duplicates.
+test.fails('renovatebot/renovate#12049: an empty list is not believed where the phase has no milestone', async ({
+  bed,
+}) => {
+  await leaveDiscussion(bed)
+  await bed.plan({ ...plan, milestone: false })
+  await bed.runWell()
+  bed.tracker.setIntercept(emptyPage(isIssueList))
+  expect(created((await bed.run()).requests)).toEqual([])
 })
 
 test('Tracer-Cloud/opensre#5269: our comment is found behind a hundred others, and not made again', async ({ bed }) => {
