@@ -119,7 +119,7 @@ const listsOfRun = 8
 
 for (const [index, { name, says, with: lie }] of lies.entries()) {
   const end = says === undefined ? 'the run finds them by their numbers' : 'the run says why'
-  test(`where every list is ${name}, nothing is opened again, and ${end}`, async () => {
+  test.concurrent(`where every list is ${name}, nothing is opened again, and ${end}`, async () => {
     const { said, lies: count, problems, left } = await lieTo(lie(isList), isList)
     expect(count).toBeGreaterThan(0)
     expect(problems).toEqual([])
@@ -127,7 +127,7 @@ for (const [index, { name, says, with: lie }] of lies.entries()) {
     else expect(said).toEqual([expect.stringMatching(says)])
   })
 
-  test(`where one list alone is ${name}, whichever it is, nothing is opened again`, {
+  test.concurrent(`where one list alone is ${name}, whichever it is, nothing is opened again`, {
     timeout: 10 * minutes,
   }, async () => {
     let tried = 0
@@ -154,7 +154,7 @@ const pasts: readonly { readonly name: string; readonly issues: number; readonly
 ]
 
 for (const { name, issues, says } of pasts) {
-  test(`where every list is empty and no milestone is a witness, nothing is opened again in a repository ${name}`, async () => {
+  test.concurrent(`where every list is empty and no milestone is a witness, nothing is opened again in a repository ${name}`, async () => {
     const plan = sync.plan.replace('milestone: v1.0.0', 'milestone: false')
     const plain: Scenario = { ...sync, before: undefined, plan, people: async () => {} }
     await onTracker(plain, async (tracker, rehearsal) => {

@@ -17,7 +17,7 @@ const minutes = 60_000
 const anyEvent = fc.oneof(
   { weight: 6, arbitrary: gentleEvent },
   { weight: 2, arbitrary: fileEdit },
-  { weight: 1, arbitrary: roughEvent },
+  { weight: 3, arbitrary: roughEvent },
 )
 
 const step: fc.Arbitrary<Step> = fc.record({
@@ -70,3 +70,37 @@ test('whatever people do, and wherever runs are disturbed or killed, clean runs 
   expect(sum.stories).toBe(stories)
   expect(failures).toEqual([])
 })
+
+/** Stories that once went wrong, or that chance tells too seldom; a failure of the test above is added here. */
+const named: readonly { readonly name: string; readonly story: readonly Step[] }[] = [
+  {
+    name: 'an issue that is deleted after its run was killed becomes a decision',
+    story: [
+      {
+        events: [{ what: 'close', at: 0, reason: 'completed' }],
+        run: { disturbance: 'killed before', request: 9 },
+      },
+      { events: [{ what: 'delete', at: 1, absence: 'deleted' }], run: 'whole' },
+    ],
+  },
+  {
+    name: 'an issue that moved away while a run was lost becomes a decision',
+    story: [
+      { events: [{ what: 'delete', at: 2, absence: 'moved' }], run: 'lost' },
+      { events: [{ what: 'reopen', at: 0 }], run: 'whole' },
+    ],
+  },
+]
+
+for (const { name, story } of named) {
+  test(name, async () => {
+    const [plan] = fc.sample(
+      randomPlan.filter(
+        ({ tasks, phases }) => tasks.length > 3 && phases.length === 1 && tasks[0]?.issue === undefined,
+      ),
+      { seed: 7, numRuns: 1 },
+    )
+    const told = await play(plan!, story)
+    expect(told.runs).toBeGreaterThan(2)
+  })
+}
