@@ -46,7 +46,8 @@ test(`a launch of ${tasks} tasks goes on over several runs, with its first picks
     expect(reports[0]?.picked).toHaveLength(2)
     expect(issuesOn(tracker.store).filter(({ status }) => status === 'assigned')).toHaveLength(2)
     const cut = reports.filter(({ cutShort }) => cutShort !== undefined)
-    expect(cut.length).toBeGreaterThan(1)
+    expect(cut.length).toBeGreaterThan(0)
+    expect(reports.length).toBeGreaterThan(2)
     for (const report of cut) {
       expect(report.left).toBeGreaterThan(0)
       expect(outcomeSentence(report, false)).toBe(
