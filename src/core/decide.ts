@@ -123,7 +123,7 @@ function act(
       ...foundations(view, safe, slots, page, world),
       ...taskOperations(view, { blocking: safe, slots, world, numberOf, progressOf, refusedLinks }),
     )
-    const end = closingOperations(view, record, world)
+    const end = closingOperations(view, phases, record, world)
     questions.push(...end.questions)
     closing.push(...pageOperations(view, page, numberOf), ...end.operations)
   }

@@ -40,6 +40,8 @@ export interface Observation {
   readonly troubled: ReadonlySet<string>
   /** Lower-case logins that GitHub would not assign. */
   readonly unassignable: ReadonlySet<string>
+  /** Phases of which something was there already although no list showed their progress issue: all lists were read again. */
+  readonly readAgain: ReadonlySet<string>
   /** Lower-case names of the labels that this run defined, or found defined. */
   readonly labels: ReadonlySet<string>
   /** What GitHub refused for good in this run, by operation key, with its words. */
@@ -79,6 +81,13 @@ export function isAnswered(observation: Observation, question: Question): boolea
   return observation.answered.has(questionKey(question))
 }
 
+/** Every list of issues has to be asked for once more: what was concluded from them is in doubt. */
+export function withoutLists(observation: Observation, phase: string): Observation {
+  const single: readonly Question['ask'][] = ['issue', 'blockers', 'managed-comment', 'writer']
+  const kept = [...observation.answered].filter((key) => single.includes((JSON.parse(key) as Question).ask))
+  return { ...observation, answered: new Set(kept), readAgain: new Set([...observation.readAgain, phase]) }
+}
+
 /** What is known before anything was asked. */
 export function emptyObservation(start: {
   readonly me: string
@@ -104,6 +113,7 @@ export function emptyObservation(start: {
     retitled: new Set(),
     troubled: new Set(),
     unassignable: new Set(),
+    readAgain: new Set(),
     labels: new Set(),
     refused: new Map(),
   }

@@ -134,15 +134,22 @@ function progressTitle(phase: Phase): string {
 /** What ends a phase, once every task of it is done or dropped. */
 export function closingOperations(
   phase: PhaseView,
+  phases: readonly PhaseView[],
   record: ProgressRecord,
   world: World,
 ): { readonly operations: readonly Operation[]; readonly questions: readonly Question[] } {
   const { progress } = phase
   if (record.complete === undefined || progress === undefined || !progress.issue.open)
     return { operations: [], questions: [] }
+  // A finished phase is not looked at again: where its last text could not be written, one more run tries.
+  const isFresh = record.complete.at === new Date(world.now).toISOString()
+  if (isFresh && phase.tasks.some(({ task }) => world.observation.troubled.has(task.id)))
+    return { operations: [], questions: [] }
   const close: Operation = { do: 'close-progress', phase: phase.phase.id }
   const milestone = milestoneOf(phase.phase, progress, world.observation)
-  if (milestone === undefined || !milestone.open || !isOurs(milestone, world))
+  // A phase that is still to come may share it; one that is there counts by its own progress issue.
+  const isAwaited = phases.some((other) => other.progress === undefined && other.phase.milestone === milestone?.title)
+  if (milestone === undefined || !milestone.open || isAwaited || !isOurs(milestone, world))
     return { operations: [close], questions: [] }
   const question: Question = { ask: 'milestone', number: milestone.number }
   if (!isAnswered(world.observation, question)) return { operations: [], questions: [question] }

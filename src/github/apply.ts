@@ -1,7 +1,7 @@
 import { type Issue, sameName } from '../core/issue.ts'
 import { recordLine } from '../core/managed-part.ts'
 import { writeTask } from '../core/managed-task.ts'
-import type { Observation } from '../core/observation.ts'
+import { type Observation, withoutLists } from '../core/observation.ts'
 import { type Operation, operationKey } from '../core/operation.ts'
 import { writeProgress } from '../core/progress-page.ts'
 import { withRefusals } from '../core/task-record.ts'
@@ -89,7 +89,7 @@ async function setMilestone({ task, milestone }: Do<'set-milestone'>, site: Site
 
 type Do<Verb extends Operation['do']> = Extract<Operation, { do: Verb }>
 
-async function createLabel({ label }: Do<'create-label'>, site: Site): Promise<void> {
+async function createLabel({ label, phase }: Do<'create-label'>, site: Site): Promise<void> {
   if (site.observation.labels.has(label.name.toLowerCase())) return
   try {
     await send(
@@ -104,8 +104,17 @@ async function createLabel({ label }: Do<'create-label'>, site: Site): Promise<v
     if (error.status !== 422) throw error
     // It is there already, by whosever hand, and serves as it is; so may others, which one look tells.
     noteLabels(await listLabels(site.client), site)
+    requireNewPhase(label.name, phase, site)
   }
   noteLabels([label.name], site)
+}
+
+/** A phase whose label is there was launched before, it may be: lists that show nothing of it are read a second time. */
+function requireNewPhase(label: string, phase: string, site: Site): void {
+  const { observation, progress } = site
+  if (label !== `phase:${phase}` || progress.has(phase) || observation.readAgain.has(phase)) return
+  site.observation = withoutLists(observation, phase)
+  throw new Surprise(`the label ${label} was there although no issue of phase ${phase} was listed`)
 }
 
 function listLabels(client: Client): Promise<string[]> {

@@ -105,6 +105,7 @@ async function lookAround(known: Observation, client: Client): Promise<Observati
       octokit.rest.issues.listForRepo({ ...place, state: 'all', sort: 'created', direction: 'desc', per_page: 100 }),
     (data) => toList(data, toIssue),
   )
+  if (newest.length === 0) await requireNoIssues(client)
   let seen = withIssues(known, newest)
   const highest = Math.max(0, ...seen.issues.keys())
   for (let number = highest + 1; number <= highest + mostProbes; number++) {
@@ -113,6 +114,16 @@ async function lookAround(known: Observation, client: Client): Promise<Observati
     if (typeof read === 'object') seen = withIssues(seen, [read])
   }
   throw new Trouble('unknown', `its lists do not show #${highest + 1} and the ${mostProbes - 1} numbers after it`, 200)
+}
+
+/** The repository counts its open issues itself: a witness against a list that says there are none. */
+async function requireNoIssues(client: Client): Promise<void> {
+  const count = await send(
+    client,
+    (octokit, place) => octokit.rest.repos.get(place),
+    (data) => (data as { open_issues_count?: number }).open_issues_count ?? 0,
+  )
+  if (count > 0) throw new Trouble('unknown', `it counts ${count} open issues but lists none`, 200)
 }
 
 async function readIssue(known: Observation, number: number, client: Client): Promise<Observation> {
