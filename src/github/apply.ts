@@ -221,8 +221,6 @@ async function openIssue(
   site: Site,
 ): Promise<Issue> {
   const milestone = wanted.milestone === undefined ? undefined : milestoneNumber(wanted.milestone, site)
-  if (wanted.milestone !== undefined && milestone === undefined)
-    throw new Unready(`there is no milestone "${wanted.milestone}" yet`)
   const issue = await send(
     site.client,
     (octokit, place) =>
