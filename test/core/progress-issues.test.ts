@@ -169,6 +169,17 @@ describe('the end of a phase', () => {
     expect(storedIssue(scene.github, 1).open).toBe(true)
   })
 
+  test('leaves a milestone open that a phase to come shares', () => {
+    const first = phaseOf([taskOf('a')], { milestone: 'v1.0.0' })
+    const scene = launch([first, phaseOf([taskOf('b')], { id: '5', after: ['4'], milestone: 'v1.0.0' })])
+    for (const task of ['a', 'b']) {
+      expect(scene.github.milestones).toMatchObject([{ title: 'v1.0.0', open: true }])
+      closeIssue(scene.github, scene.numberOf(task), 'completed')
+      scene.run()
+    }
+    expect(scene.github.milestones).toMatchObject([{ title: 'v1.0.0', open: false }])
+  })
+
   test('leaves a milestone open in which people have other things', () => {
     const scene = launch(phases)
     openIssue(scene.github, 'octocat', { title: 'Also for this release', body: '', milestone: 1 })
