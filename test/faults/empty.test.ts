@@ -143,17 +143,13 @@ for (const [index, { name, says, with: lie }] of lies.entries()) {
 }
 
 /** What stood in the repository before the phase: GitHub goes on counting from there. */
-const pasts: readonly { readonly name: string; readonly issues: number; readonly says: readonly unknown[] }[] = [
-  { name: 'of ours alone', issues: 0, says: [] },
-  { name: 'whose first issue was deleted', issues: 1, says: [] },
-  {
-    name: 'with many other issues',
-    issues: 45,
-    says: ['GitHub could not be read (its lists do not show #1 and the 39 numbers after it)'],
-  },
+const pasts: readonly { readonly name: string; readonly issues: number }[] = [
+  { name: 'of ours alone', issues: 0 },
+  { name: 'whose first issue was deleted', issues: 1 },
+  { name: 'with many other issues', issues: 45 },
 ]
 
-for (const { name, issues, says } of pasts) {
+for (const { name, issues } of pasts) {
   test.concurrent(`where every list is empty and no milestone is a witness, nothing is opened again in a repository ${name}`, async () => {
     const plan = sync.plan.replace('milestone: v1.0.0', 'milestone: false')
     const plain: Scenario = { ...sync, before: undefined, plan, people: async () => {} }
@@ -167,7 +163,7 @@ for (const { name, issues, says } of pasts) {
       const said = reasons(await rehearse(tracker, rehearsal))
       tracker.setIntercept(undefined)
       expect(issuesOn(tracker.store)).toHaveLength(before)
-      expect(said).toEqual(says)
+      expect(said).toEqual([expect.stringMatching(/it counts \d+ open issues but lists none/)])
       expect(await runToQuiet(tracker, rehearsal)).toEqual([])
       expect(issuesOn(tracker.store)).toHaveLength(before)
     })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { race } from './races.ts'
 import { completion, edit, launch, sync } from './scenarios.ts'
 
-const seeds = process.env.FAULTS === 'all' ? 40 : 2
+const seeds = process.env.FAULTS === 'all' ? 40 : 1
 const minutes = 60_000
 
 for (const scenario of [launch, sync, edit, completion]) {
