@@ -14,14 +14,68 @@ export async function fetchPhaseFiles(
   ref: string | undefined,
 ): Promise<readonly { readonly path: string; readonly text: string }[]> {
   const paths = new Set<string>()
+  const texts = new Map<string, string>()
   for (const glob of globs) {
-    if (!/[*?[{]/.test(glob)) paths.add(glob)
+    const folder = folderOf(glob)
+    const whole = folder === undefined ? undefined : await fetchFolder(client, folder, ref)
+    for (const [file, text] of whole ?? []) if (path.posix.matchesGlob(file, glob)) texts.set(file, text)
+    if (whole !== undefined) continue
+    if (!isGlob(glob)) paths.add(glob)
     else for (const found of await listMatches(client, glob, ref)) paths.add(found)
   }
-  const files: { path: string; text: string }[] = []
-  for (const file of [...paths].sort()) {
-    const text = await fetchFile(client, file, ref)
-    if (text !== undefined) files.push({ path: file, text })
+  for (const file of paths) {
+    const text = texts.get(file) ?? (await fetchFile(client, file, ref))
+    if (text !== undefined) texts.set(file, text)
+  }
+  return [...texts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([file, text]) => ({ path: file, text }))
+}
+
+function isGlob(path: string): boolean {
+  return /[*?[{]/.test(path)
+}
+
+/** The folder of a glob whose wildcards stand in its last part alone. */
+function folderOf(glob: string): string | undefined {
+  const parts = glob.split('/')
+  return parts.findIndex(isGlob) === parts.length - 1 ? parts.slice(0, -1).join('/') : undefined
+}
+
+const folderQuery = `query ($owner: String!, $repo: String!, $expression: String!) {
+  repository(owner: $owner, name: $repo) {
+    object(expression: $expression) {
+      ... on Tree { entries { name type object { ... on Blob { text isTruncated isBinary } } } }
+    }
+  }
+}`
+
+interface FolderAnswer {
+  repository?: {
+    object?: {
+      entries?: { name: string; type: string; object?: { text?: string | null; isTruncated?: boolean } | null }[]
+    } | null
+  } | null
+}
+
+/**
+ * All files of a folder in one request, which only GraphQL can do. Undefined where it does not tell, also where there
+ * is no such folder: REST says then whether it is missing or not for us.
+ */
+async function fetchFolder(
+  client: Client,
+  folder: string,
+  ref: string | undefined,
+): Promise<Map<string, string> | undefined> {
+  const { octokit, owner, repo } = client
+  const answer = await octokit
+    .graphql<FolderAnswer>(folderQuery, { owner, repo, expression: `${ref ?? 'HEAD'}:${folder}` })
+    .catch(() => undefined)
+  const entries = answer?.repository?.object?.entries
+  if (entries === undefined) return undefined
+  const files = new Map<string, string>()
+  for (const { name, type, object } of entries) {
+    if (type !== 'blob') continue
+    if (typeof object?.text !== 'string' || object.isTruncated) return undefined
+    files.set(folder === '' ? name : `${folder}/${name}`, object.text)
   }
   return files
 }

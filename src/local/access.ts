@@ -61,7 +61,8 @@ export function allow(store: Store, scope: Scope, level: Level, role: Role = lev
 const mayEnter = (store: Store, caller: Caller) =>
   caller.kind === 'installation' || !store.state.repository.private || hasRole(caller, 'read')
 
-function mayUse(store: Store, caller: Caller, scope: Scope, level: Level, role: Role): boolean {
+/** Whether a caller has a permission (an app's token) or the role in its stead (a user's). */
+export function mayUse(store: Store, caller: Caller, scope: Scope, level: Level, role: Role): boolean {
   if (caller.kind === 'user') return hasRole(caller, role)
   if (level === 'read' && (scope === 'metadata' || !store.state.repository.private)) return true
   const has = caller.permissions[scope] ?? (scope === 'metadata' ? 'read' : undefined)

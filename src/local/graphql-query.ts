@@ -4,6 +4,8 @@ export interface Selection {
   alias: string
   arguments: Record<string, Value>
   fields: Selection[]
+  /** Set inside `... on Type { … }`: the field counts for that type alone. */
+  on?: string
 }
 
 export type Value = string | number | boolean | null | { variable: string } | Value[]
@@ -22,7 +24,7 @@ function tokens(text: string): string[] {
   return found
 }
 
-/** Reads the subset of GraphQL that clients here write: one query with variables, aliases and arguments; no fragments. */
+/** Reads the subset of GraphQL that clients here write: one query with variables, aliases, arguments and inline fragments. */
 export function parseQuery(text: string): Selection {
   const reader = new Reader(tokens(text))
   if (reader.takeIf('query')) reader.skipUntil('{')
@@ -65,9 +67,15 @@ class Reader {
   selections(): Selection[] {
     const fields: Selection[] = []
     this.take('{')
-    while (!this.takeIf('}')) fields.push(this.field())
+    while (!this.takeIf('}')) fields.push(...(this.takeIf('...') ? this.fragment() : [this.field()]))
     if (fields.length === 0) throw new SyntaxError('Parse error on "}", expected a field')
     return fields
+  }
+
+  private fragment(): Selection[] {
+    this.take('on')
+    const on = this.name()
+    return this.selections().map((field) => ({ ...field, on }))
   }
 
   private field(): Selection {

@@ -1,3 +1,5 @@
+import { mayUse } from './access.ts'
+import { filesOf, resolveCommit } from './git.ts'
 import type { Selection } from './graphql-query.ts'
 import { argument, type Context, FieldError, type Fields, select } from './graphql-select.ts'
 import { issuePage } from './issue-view.ts'
@@ -12,8 +14,48 @@ export function resolveRepository(context: Context, selection: Selection): unkno
   const fields: Fields = {
     nameWithOwner: ({ store }) => store.repository,
     issue: resolveIssue,
+    object: resolveObject,
   }
   return select(context, 'Repository', fields, selection)
+}
+
+/** What a revision expression such as `HEAD:.github` names: a folder's tree or a file's blob, null where there is none. */
+function resolveObject(context: Context, selection: Selection): unknown {
+  const { store, caller } = context
+  if (!mayUse(store, caller, 'contents', 'read', 'read')) throw new FieldError('Resource not accessible by integration')
+  const [revision = '', ...rest] = String(argument(context, selection, 'expression')).split(':')
+  const commit = resolveCommit(store, revision)
+  return commit === undefined ? null : resolveAt(context, selection, filesOf(store, commit), rest.join(':'))
+}
+
+function resolveAt(context: Context, selection: Selection, files: ReadonlyMap<string, string>, path: string): unknown {
+  const sha = files.get(path)
+  if (sha !== undefined) return select(context, 'Blob', blobFields(context, sha), selection)
+  const prefix = path === '' ? '' : `${path}/`
+  const inside = [...files.keys()].filter((file) => file.startsWith(prefix)).map((file) => file.slice(prefix.length))
+  const names = [...new Set(inside.map((file) => file.split('/')[0]!))].sort()
+  if (names.length === 0) return null
+  const entryFields = (name: string): Fields => ({
+    name: () => name,
+    type: () => (files.has(prefix + name) ? 'blob' : 'tree'),
+    object: (inner, field) => resolveAt(inner, field, files, prefix + name),
+  })
+  const fields: Fields = {
+    entries: (inner, field) => names.map((name) => select(inner, 'TreeEntry', entryFields(name), field)),
+  }
+  return select(context, 'Tree', fields, selection)
+}
+
+/** GitHub gives the text of a blob up to half a megabyte, and says whether it cut it. */
+function blobFields({ store }: Context, sha: string): Fields {
+  const content = Buffer.from(store.state.git.blobs[sha] ?? '', 'base64')
+  const most = 512 * 1024
+  return {
+    byteSize: () => content.length,
+    isBinary: () => content.includes(0),
+    isTruncated: () => content.length > most,
+    text: () => (content.includes(0) ? null : content.subarray(0, most).toString()),
+  }
 }
 
 function resolveIssue(context: Context, selection: Selection): unknown {

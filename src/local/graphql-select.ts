@@ -18,6 +18,7 @@ export class FieldError extends Error {}
 export function select(context: Context, type: string, fields: Fields, selection: Selection): Record<string, unknown> {
   const result: Record<string, unknown> = {}
   for (const field of selection.fields) {
+    if (field.on !== undefined && field.on !== type) continue
     const resolve = Object.hasOwn(fields, field.name) ? fields[field.name] : undefined
     if (field.name === '__typename') result[field.alias] = type
     else if (!resolve) throw new FieldError(`Field '${field.name}' doesn't exist on type '${type}'`)

@@ -271,8 +271,7 @@ test('without a checkout a file that is named costs one request more', async ({ 
   expect(quiet.requests.length).toBeLessThanOrEqual(4)
 })
 
-// The folder and the file are two requests.
-test.fails('without a checkout the usual glob costs one request more', async ({ bed }) => {
+test('without a checkout the usual glob costs one request more', async ({ bed }) => {
   bed.board.putFile('.github/phases/one.yml', planText({ phase: 1, tasks: ['a', 'b', 'c'] }))
   await bed.runWell({ env: noCheckout })
   const quiet = await bed.expectQuiet({ env: noCheckout })
