@@ -85,8 +85,9 @@ async function carryOut(
   // Of a small budget at least half is for the work itself, or no run would ever get on.
   const reserve = Math.min(keptBack + keptBackForPick * outcome.slots.picked.size, options.budget / 2)
   const isPick = (operation: Operation) => 'task' in operation && outcome.slots.picked.has(operation.task ?? '')
+  let giveOn = true
   for (const operation of work.length > 0 ? work : operations) {
-    if (journal.isStuck(operation)) continue
+    if (journal.isStuck(operation) || (isPick(operation) && !giveOn)) continue
     const kept = isPick(operation) ? 0 : reserve
     if (work.length > 0 && options.client.writes() + kept >= options.budget) {
       journal.leave(operation)
@@ -104,6 +105,8 @@ async function carryOut(
         break
       }
       journal.note(operation, error, site)
+      // A slot that could not be given back is not given on.
+      if ('task' in operation && outcome.slots.returned.has(operation.task ?? '')) giveOn = false
     }
   }
   if (journal.left > 0) await closeEarly(site, options, journal)

@@ -73,9 +73,13 @@ export function planSlots(
   const order = [...ranks].map((rank, at) => ({ rank, at }))
   const late = (id: string) => Number(byId.get(id)!.view.reopened) - Number(held.has(id))
   order.sort((a, b) => a.rank.urgency - b.rank.urgency || late(a.rank.id) - late(b.rank.id) || a.at - b.at)
+  // Where a slot could not be given back, it cannot be given on either: the next run sees to it.
+  const unsettled = open.filter(({ view: { task } }) => picks.has(task.id) && world.observation.troubled.has(task.id))
+  for (const { view } of unsettled) ledger.take(view, returned.has(view.task.id))
   for (const { rank } of order) {
     const { view, phase } = byId.get(rank.id)!
     const holds = held.has(rank.id)
+    if (unsettled.some((entry) => entry.view === view)) continue
     if (!holds && !mayStart(view, blocking.get(rank.id)!)) continue
     const early = holds ? undefined : tooEarly(phase, world.now)
     const waitsForNextRun = !holds && view.reopened

@@ -5,7 +5,7 @@ import { completion, edit, launch, sync } from './scenarios.ts'
 
 /** All of it takes many minutes: `npm run test:faults`. Otherwise a sample, the same for the same seed. */
 const whole = process.env.FAULTS === 'all'
-const sample = { share: whole ? 1 : 0.06, seed: Number(process.env.FAULTS_SEED ?? 1) }
+const sample = { share: whole ? 1 : 0.04, seed: Number(process.env.FAULTS_SEED ?? 1) }
 const minutes = 60_000
 
 for (const scenario of [launch, sync, edit, completion]) {
