@@ -195,7 +195,7 @@ export function nextProgressRecord(
       [...record.tasks].filter(([id]) => own.has(id) || leftIds.has(id) || (!plannedIds.has(id) && !formerly.has(id))),
     ),
     adopted: tasks.flatMap(({ task, where }) => (where.kind === 'known' && where.adopted ? [task.id] : [])),
-    picks: nextPicks(phase, slots, picks, instant),
+    picks: nextPicks(phase, slots, picks, instant, observation.troubled),
     unlinked: tasks.flatMap(({ task, issue }) =>
       issue?.open && isUnlinked(blocking.get(task.id)!, task.id, observation) ? [task.id] : [],
     ),
@@ -241,10 +241,13 @@ function nextPicks(
   slots: SlotPlan,
   picks: ReadonlyMap<string, string>,
   instant: string,
+  troubled: ReadonlySet<string>,
 ): ReadonlyMap<string, string> {
   const next = new Map<string, string>()
   for (const { task, issue } of tasks) {
-    if (slots.holders.has(task.id) && issue !== undefined) {
+    // What could not be told that its slot is gone keeps it until a run can.
+    const isUnsettled = slots.returned.has(task.id) && troubled.has(task.id)
+    if ((slots.holders.has(task.id) || isUnsettled) && issue !== undefined) {
       next.set(task.id, slots.picked.has(task.id) ? instant : (picks.get(task.id) ?? instant))
     }
   }
