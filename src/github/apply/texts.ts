@@ -1,0 +1,71 @@
+import { recordLine } from '../../core/managed-part.ts'
+import { writeTask } from '../../core/managed-task.ts'
+import { writeProgress } from '../../core/progress-page.ts'
+import { withRefusals } from '../../core/task-record.ts'
+import { toComment } from '../observe.ts'
+import { send } from '../request.ts'
+import { type Do, issueOfTask, numberOfProgress, patchIssue, readFresh, type Site, Surprise } from './site.ts'
+
+/** The text is read again just before it is written, because people write beside us. */
+export async function rewriteTask(operation: Do<'write-task'>, site: Site): Promise<void> {
+  const { part, task, phase } = operation
+  const issue = issueOfTask(task, site)
+  const record = withRefusals(part.record, site.observation.unassignable)
+  const write = (existing: string | undefined) =>
+    writeTask({ ...part, record }, existing, site.progress.get(phase), (id) => site.numbers.get(id))
+  const comment = site.observation.comments.get(issue.number)
+  if (comment === undefined) {
+    const fresh = await readFresh(issue.number, site)
+    const body = write(fresh.body)
+    if (body !== fresh.body) await patchIssue(issue.number, { body }, site)
+  } else if (comment === 'none') {
+    const made = await send(
+      site.client,
+      (octokit, place) =>
+        octokit.rest.issues.createComment({ ...place, issue_number: issue.number, body: write(undefined) }),
+      toComment,
+    )
+    setComment(issue.number, made, site)
+  } else {
+    await rewriteComment(issue.number, comment.id, write, site)
+  }
+  if (operation.reopened) {
+    site.observation = { ...site.observation, reopened: new Set([...site.observation.reopened, task]) }
+  }
+}
+
+async function rewriteComment(
+  issue: number,
+  id: number,
+  write: (existing: string) => string,
+  site: Site,
+): Promise<void> {
+  const fresh = await send(
+    site.client,
+    (octokit, place) => octokit.rest.issues.getComment({ ...place, comment_id: id }),
+    toComment,
+  )
+  const body = write(fresh.body)
+  const made = await send(
+    site.client,
+    (octokit, place) => octokit.rest.issues.updateComment({ ...place, comment_id: id, body }),
+    toComment,
+  )
+  setComment(issue, made, site)
+}
+
+function setComment(issue: number, comment: { id: number; body: string }, site: Site): void {
+  const comments = new Map(site.observation.comments).set(issue, { id: comment.id, body: comment.body })
+  site.observation = { ...site.observation, comments }
+}
+
+export async function rewriteProgress({ page, phase }: Do<'write-progress'>, site: Site): Promise<void> {
+  const number = numberOfProgress(phase, site)
+  const seen = site.observation.issues.get(number)
+  const fresh = await readFresh(number, site)
+  if (seen !== undefined && recordLine(seen.body) !== recordLine(fresh.body)) {
+    throw new Surprise(`another run wrote the progress issue of phase ${phase} just now`)
+  }
+  const body = writeProgress(page, fresh.body, (task) => site.numbers.get(task))
+  if (body !== fresh.body) await patchIssue(number, { body }, site)
+}
