@@ -1,5 +1,5 @@
 import * as core from '@actions/core'
-import { type Event, mayWrite, readEvent } from './actions/event.ts'
+import { type Event, isPullRequest, mayWrite, readEvent } from './actions/event.ts'
 import { BadInput, type Inputs, readInputs } from './actions/inputs.ts'
 import { logLine, reportProblems, reportWarnings, setOutputs, writeSummary } from './actions/report.ts'
 import { readWorkspace, type Sources } from './actions/workspace.ts'
@@ -7,6 +7,7 @@ import { describe } from './core/operation.ts'
 import { outputsOf } from './core/outputs.ts'
 import { type PhaseFiles, readPhases } from './core/phase-file/read.ts'
 import type { Reference } from './core/phrase.ts'
+import type { Problem } from './core/problem.ts'
 import type { RunReport } from './core/run-report.ts'
 import { outcomeSentence, summarize } from './core/summary.ts'
 import { type Client, createClient } from './github/client.ts'
@@ -35,6 +36,7 @@ export async function main(viewer: Promise<Viewer> | undefined): Promise<void> {
 
 async function coordinate(inputs: Inputs, viewer: Promise<Viewer> | undefined): Promise<void> {
   const event = await readEvent(process.env)
+  if (inputs.token === '') return checkFilesAlone(event, inputs)
   const client = createClient({
     token: inputs.token,
     apiUrl: process.env.GITHUB_API_URL ?? 'https://api.github.com',
@@ -46,10 +48,7 @@ async function coordinate(inputs: Inputs, viewer: Promise<Viewer> | undefined): 
   const me = await identify(viewer, client)
   const dryRun = inputs.dryRun || !(mayWrite(event) ?? (await isDefaultBranch(event, client)))
   const sources = await readSources(event, dryRun, inputs, client)
-  const plan = readPhases(sources.files)
-  const problems = [...sources.problems, ...plan.problems]
-  reportProblems(problems)
-  if (sources.files.length === 0 && problems.length === 0) core.warning(nothingFound(inputs))
+  const { plan, problems } = check(sources, inputs)
   const report = await run({
     plan: { phases: plan.phases, badFiles: [...plan.bad, ...unread(sources)], settings: settings(inputs, event) },
     client,
@@ -61,10 +60,37 @@ async function coordinate(inputs: Inputs, viewer: Promise<Viewer> | undefined): 
     log: logLine,
   })
   await tell(report, dryRun, client, viewer === undefined ? 0 : 1)
-  if (problems.length > 0)
-    core.setFailed(
-      `${problems.length === 1 ? 'One mistake' : `${problems.length} mistakes`} in the phase files, shown above. Their phases were left as they are.`,
+  if (problems.length > 0) core.setFailed(failure(problems))
+}
+
+/** Without a token nothing can be asked; for a pull request, which may come from a fork, its files are still checked. */
+async function checkFilesAlone(event: Event, inputs: Inputs): Promise<void> {
+  if (!isPullRequest(event))
+    throw new BadInput('The input token is empty: leave it out, or give it a token that may write issues.')
+  const sources = await readWorkspace(process.env.GITHUB_WORKSPACE, inputs.phaseFiles)
+  if (sources === undefined)
+    throw new BadInput(
+      'The input token is empty, and there is no checkout to read the phase files from: put a step with actions/checkout before this one.',
     )
+  const { problems } = check(sources, inputs)
+  if (problems.length > 0) core.setFailed(failure(problems))
+  else core.notice(filesAlone)
+}
+
+const filesAlone =
+  'Only the phase files were checked; what would change could not be shown. The input token is empty, because workflows of pull requests from forks are given no secrets. They do have a github.token, which is enough to show it: write secrets.YOUR_TOKEN || github.token.'
+
+/** Checks the files and reports every mistake in them. */
+function check(sources: Sources, inputs: Inputs): { plan: PhaseFiles; problems: readonly Problem[] } {
+  const plan = readPhases(sources.files)
+  const problems = [...sources.problems, ...plan.problems]
+  reportProblems(problems)
+  if (sources.files.length === 0 && problems.length === 0) core.warning(nothingFound(inputs))
+  return { plan, problems }
+}
+
+function failure({ length }: readonly Problem[]): string {
+  return `${length === 1 ? 'One mistake' : `${length} mistakes`} in the phase files, shown above. Their phases were left as they are.`
 }
 
 async function readSources(event: Event, dryRun: boolean, { phaseFiles }: Inputs, client: Client): Promise<Sources> {

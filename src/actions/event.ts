@@ -44,10 +44,15 @@ const onDefaultBranch = new Set([
 
 /** Whether the run may write; undefined where the default branch has to be asked for first. */
 export function mayWrite(event: Event): boolean | undefined {
-  if (event.name.startsWith('pull_request')) return false
+  if (isPullRequest(event)) return false
   if (event.ref === undefined || onDefaultBranch.has(event.name)) return true
   if (!event.ref.startsWith('refs/heads/')) return false
   return event.defaultBranch === undefined ? undefined : event.ref === `refs/heads/${event.defaultBranch}`
+}
+
+/** Whether it is about a pull request, which may come from a fork. */
+export function isPullRequest({ name }: Event): boolean {
+  return name.startsWith('pull_request')
 }
 
 function leftOpen(name: string, { action }: Payload): boolean | undefined {

@@ -200,11 +200,43 @@ test('a push in a fork with a token that only reads ends in one message that nam
   expect(bed.board.issues).toEqual([])
 })
 
-test('where a fork has no secret to give as token, the one message says what becomes of it', async ({ bed }) => {
+const withoutSecret = { inputs: { token: '' } }
+
+test('where a fork has no secret to give as token, its files are checked, and one notice says why no more is shown', async ({
+  bed,
+}) => {
   await bed.plan(plan)
-  const run = await bed.expectQuiet({ ...asFork(bed, { inputs: { token: '' } }), code: 1 })
-  expect(run.requests).toEqual([])
-  expect(onlyAnnotation(run)).toContain('The input token is empty')
+  const run = await bed.expectQuiet(asFork(bed, withoutSecret))
+  expect(bed.tracker.requests).toEqual([])
+  expect(onlyAnnotation(run)).toContain('workflows of pull requests from forks are given no secrets')
+  expect(run.annotations[0]!.level).toBe('notice')
+})
+
+test('where a fork has no secret to give as token, mistakes in its plan are told at their places', async ({ bed }) => {
+  await bed.plan({ ...plan, tasks: ['a', { id: 'b', depends_on: ['x'] }, { id: 'c', dependson: ['a'] }] })
+  const run = await bed.expectQuiet({ ...asFork(bed, withoutSecret), code: 1 })
+  expect(bed.tracker.requests).toEqual([])
+  const places = run.annotations.map(({ level, properties }) => [level, properties.file])
+  const mistake = ['error', '.github/phases/1.yml']
+  expect(places).toEqual([mistake, mistake, ['error', undefined]])
+  expect(run.annotations.at(-1)!.message).toContain('2 mistakes in the phase files')
+})
+
+test('where a fork has no secret to give as token and nothing was checked out, the one message says what to add', async ({
+  bed,
+}) => {
+  const options = asFork(bed, { ...withoutSecret, env: { GITHUB_REF: 'refs/pull/7/merge', ...withoutCheckout } })
+  const run = await bed.expectQuiet({ ...options, code: 1 })
+  expect(onlyAnnotation(run)).toContain('actions/checkout')
+})
+
+test('outside of pull requests an empty token is one clear error', async ({ bed }) => {
+  await bed.plan(plan)
+  for (const event of ['push', 'schedule', 'issues']) {
+    const run = await bed.expectQuiet({ ...asFork(bed, { ...withoutSecret, event }), code: 1 })
+    expect(run.annotations[0]!.level).toBe('error')
+    expect(onlyAnnotation(run)).toContain('The input token is empty: leave it out')
+  }
 })
 
 function onEnterprise(bed: Bed, env: Readonly<Record<string, string>> = {}): ActionOptions {
