@@ -20,6 +20,15 @@ export function nth(picks: (request: Intercepted) => boolean, n: number): (reque
   }
 }
 
+/** Lets every request through until the n-th, from 0, and does its harm from then on. */
+export function startingAt(n: number, intercept: Intercept): Intercept {
+  let seen = -1
+  return (request, proceed) => {
+    seen += 1
+    return seen < n ? proceed() : intercept(request, proceed)
+  }
+}
+
 type Strike = (request: Intercepted, proceed: () => Promise<Response>) => Promise<Response | Fault>
 
 /** Strikes the chosen requests and lets all others through. */

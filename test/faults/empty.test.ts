@@ -15,7 +15,7 @@ import { issuesOn } from '../run/board.ts'
 import { Person } from '../run/person.ts'
 import { rehearse } from './rehearsal.ts'
 import { launch, type Scenario, sync } from './scenarios.ts'
-import { compare, countRequests, onTracker, runToQuiet } from './trial.ts'
+import { compare, onTracker, requestsOf, runToQuiet } from './trial.ts'
 
 const whole = process.env.FAULTS === 'all'
 const minutes = 60_000
@@ -197,7 +197,7 @@ async function killAndLag(
 test('a launch that is killed at any request while lists hide what is new leaves no duplicate in the end', {
   timeout: 20 * minutes,
 }, async () => {
-  const all = await countRequests(launch)
+  const all = (await requestsOf(launch)).length
   const cases = [1, 3, 6, 12, 1000].flatMap((requests, index) =>
     Array.from({ length: all }, (_, at) => at)
       .filter((at) => whole || (at + index) % 13 === 0)

@@ -8,9 +8,10 @@ import { layered, nth, primaryLimit, refusedBefore, secondaryLimit } from '../..
 import type { Intercept } from '../../src/local/intercept.ts'
 import { startTracker, type Tracker } from '../../src/local/tracker.ts'
 import { issuesOn } from '../run/board.ts'
+import { onTheWallClock } from './disturbances.ts'
 import { type Rehearsal, rehearse } from './rehearsal.ts'
 import { launch } from './scenarios.ts'
-import { compare, countRequests, onTracker, runToQuiet } from './trial.ts'
+import { compare, onTracker, requestsOf, runToQuiet } from './trial.ts'
 
 const whole = process.env.FAULTS === 'all'
 const minutes = 60_000
@@ -69,18 +70,6 @@ test(`a launch of ${tasks} tasks goes on over several runs, with its first picks
   }
 })
 
-/** The client reckons how long it is until a reset by the machine's clock, not by the tracker's. */
-function onTheWallClock(start: number): Intercept {
-  return async (_, proceed) => {
-    const response = await proceed()
-    const reset = response.headers.get('x-ratelimit-reset')
-    if (reset === null) return response
-    const headers = new Headers(response.headers)
-    headers.set('x-ratelimit-reset', String(Math.ceil(Number(reset) + (Date.now() - start) / 1000)))
-    return new Response(response.body, { status: response.status, headers })
-  }
-}
-
 /** Runs mostly wait, so that many go side by side. */
 async function sideBySide(items: readonly number[], each: (item: number) => Promise<void>): Promise<void> {
   const left = [...items]
@@ -92,7 +81,7 @@ async function sideBySide(items: readonly number[], each: (item: number) => Prom
 
 /** A sample of the requests, or all of them. */
 async function requestsOfLaunch(step: number): Promise<number[]> {
-  const all = await countRequests(launch)
+  const all = (await requestsOf(launch)).length
   return Array.from({ length: all }, (_, at) => at).filter((at) => whole || at % step === 1)
 }
 
@@ -105,7 +94,7 @@ test('the hourly limit, with its reset in 40 minutes, ends a run at any request 
       const start = Date.parse(rehearsal.now)
       const waits: string[] = []
       const onWait = (seconds: number, why: string) => waits.push(`${seconds} ${why}`)
-      tracker.setIntercept(layered(onTheWallClock(start), primaryLimit(tracker.store, at)))
+      tracker.setIntercept(layered(onTheWallClock(tracker.store), primaryLimit(tracker.store, at)))
       const report = await rehearse(tracker, { ...rehearsal, onWait })
       const refused = tracker.requests.filter(({ status }) => status === 403)
       expect(waits, `waits at request ${at}`).toEqual([])

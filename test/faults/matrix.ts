@@ -1,6 +1,6 @@
 import type { Disturbance } from './disturbances.ts'
 import type { Scenario } from './scenarios.ts'
-import { countRequests, type Trial, tryOut } from './trial.ts'
+import { requestsOf, type Trial, tryOut } from './trial.ts'
 
 export interface Tally {
   tried: number
@@ -12,16 +12,16 @@ export interface Tally {
 /** Runs mostly wait, so that many go side by side. */
 const sideBySide = 16
 
-/** Every disturbance at every request of a scenario; where a share below 1 is asked for, a seeded sample of them. */
+/** Every disturbance at every request that it meets; where a share below 1 is asked for, a seeded sample of them. */
 export async function tryMatrix(
   scenario: Scenario,
   disturbances: readonly Disturbance[],
   sample: { readonly share: number; readonly seed: number },
 ): Promise<Tally> {
-  const requests = await countRequests(scenario)
+  const requests = await requestsOf(scenario)
   const random = generator(sample.seed)
   const all = disturbances.flatMap((disturbance) =>
-    Array.from({ length: requests }, (_, request) => ({ disturbance, request })),
+    [...requests.keys()].filter((at) => disturbance.meets(requests[at]!)).map((request) => ({ disturbance, request })),
   )
   const chosen = all.filter(() => random() < sample.share)
   const tally: Tally = { tried: 0, survived: 0, duplicates: 0, failures: [] }

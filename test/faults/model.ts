@@ -101,7 +101,9 @@ class Stage {
         alive = false
       }
       const disturbance = disturbances.find(({ name }) => name === how.disturbance)!
-      this.#tracker.setIntercept(layered(this.#clock.tick, disturbance.at(how.request, kill)))
+      this.#tracker.setIntercept(
+        layered(this.#clock.tick, disturbance.at(how.request, { kill, store: this.#tracker.store })),
+      )
     }
     const first = this.#tracker.requests.length
     const report = await this.#rehearse(() => alive)

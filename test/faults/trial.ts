@@ -1,4 +1,4 @@
-import { startTracker, type Tracker } from '../../src/local/tracker.ts'
+import { type RequestRecord, startTracker, type Tracker } from '../../src/local/tracker.ts'
 import { issuesOn, type Seen } from '../run/board.ts'
 import { Person } from '../run/person.ts'
 import type { Disturbance } from './disturbances.ts'
@@ -28,7 +28,7 @@ export async function tryOut(scenario: Scenario, disturbance: Disturbance, reque
     const kill = () => {
       alive = false
     }
-    tracker.setIntercept(disturbance.at(request, kill))
+    tracker.setIntercept(disturbance.at(request, { kill, store: tracker.store }))
     await rehearse(tracker, rehearsal, () => alive)
     tracker.setIntercept(undefined)
     const struck = tracker.requests[first + request]
@@ -39,12 +39,12 @@ export async function tryOut(scenario: Scenario, disturbance: Disturbance, reque
   })
 }
 
-/** How many requests the run makes that nothing disturbs. */
-export function countRequests(scenario: Scenario): Promise<number> {
+/** The requests that the run makes which nothing disturbs. */
+export function requestsOf(scenario: Scenario): Promise<readonly RequestRecord[]> {
   return onTracker(scenario, async (tracker, rehearsal) => {
     const before = tracker.requests.length
     await rehearse(tracker, rehearsal)
-    return tracker.requests.length - before
+    return tracker.requests.slice(before)
   })
 }
 

@@ -17,6 +17,7 @@ import {
   shortPage,
   silent,
   slow,
+  startingAt,
 } from '../../src/local/faults.ts'
 import { interleave, seeded } from '../../src/local/interleave.ts'
 import { type Bed, createIssues, demo, openBed, refusal } from './bed.ts'
@@ -124,6 +125,15 @@ describe('lists', () => {
     expect((await refusal(read())).status).toBe(404)
     expect((await refusal(read())).status).toBe(404)
     expect((await read()).status).toBe(200)
+  })
+
+  test('harm may begin in the middle: what was made before is found at once', async () => {
+    const bed = await openBed()
+    bed.tracker.setIntercept(startingAt(1, freshMissing(1)))
+    await createIssues(bed.ours, 2)
+    const read = (number: number) => bed.ours.rest.issues.get({ ...demo, issue_number: number })
+    expect((await read(1)).status).toBe(200)
+    expect((await refusal(read(2))).status).toBe(404)
   })
 
   test('lists lag behind writes: a new issue is invisible to the next lists', async () => {
