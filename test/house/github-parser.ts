@@ -1,0 +1,7 @@
+/**
+ * What GitHub itself reads workflows with: its editors' validator, and its evaluator of expressions. They import JSON in
+ * a way that Node refuses, so this file is bundled before it is loaded.
+ */
+export { data, Evaluator, Lexer, Parser } from '@actions/expressions'
+export { registerLogger, validate } from '@actions/languageservice'
+export { TextDocument } from 'vscode-languageserver-textdocument'
