@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { fillRunName } from '../../src/local/workflow-file.ts'
-import { type Job, readExample, stepOf } from './workflow-files.ts'
+import { type Job, readExample, readText, stepOf } from './workflow-files.ts'
 
 const dispatched = ['worker-claude.yml', 'worker-script.yml']
 const workers = [...dispatched, 'worker-matrix.yml']
@@ -46,4 +47,15 @@ test('every worker reads its task in the same way', () => {
 
 test('Claude works with a token that can only read', () => {
   expect(readExample('worker-claude.yml').jobs.work!.permissions).toEqual({ contents: 'read' })
+})
+
+test('the page about workers names workflows to copy, and inputs that they declare', () => {
+  const [, example] = /```yaml\n([^`]*)```/.exec(readText('docs/workers.md'))!
+  const models: Readonly<Record<string, { workflow?: string; inputs?: object }>> = parse(example!).models
+  const named = Object.values(models).flatMap(({ workflow, inputs = {} }) => (workflow ? [{ workflow, inputs }] : []))
+  expect(new Set(named.map(({ workflow }) => workflow))).toEqual(new Set(dispatched))
+  for (const { workflow, inputs } of named) {
+    const declared = Object.keys(readExample(workflow).on.workflow_dispatch!.inputs!)
+    expect(declared).toEqual(expect.arrayContaining(Object.keys(inputs)))
+  }
 })
