@@ -17,6 +17,7 @@ export const CHUNKS: readonly Chunk[] = [
   { entry: 'src/index.ts', outfile: 'index.cjs', early: true },
   { entry: 'src/main.ts', outfile: 'main.cjs', early: true },
   { entry: 'src/github/proxy.ts', outfile: 'proxy.cjs', early: false },
+  { entry: 'src/core/commands/find-commands.ts', outfile: 'find-commands.cjs', early: false },
 ]
 
 const BUDGET_BYTES = 700 * 1024

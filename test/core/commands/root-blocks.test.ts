@@ -1,0 +1,125 @@
+import fc from 'fast-check'
+import { fromMarkdown } from 'mdast-util-from-markdown'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { findCommands } from '../../../src/core/commands/find-commands.ts'
+import { type Block, rootBlocks } from '../../../src/core/commands/root-blocks.ts'
+
+/** What the parser was given, and whether it was to look inside of paragraphs. */
+const parsed: { readonly text: string; readonly isInline: boolean }[] = []
+
+vi.mock('mdast-util-from-markdown', async (importOriginal) => {
+  const original = await importOriginal<{ fromMarkdown: typeof fromMarkdown }>()
+  const counted: typeof fromMarkdown = (...given: Parameters<typeof fromMarkdown>) => {
+    parsed.push({ text: String(given[0]), isInline: given[1] === undefined })
+    return original.fromMarkdown(...given)
+  }
+  return { fromMarkdown: counted }
+})
+
+beforeEach(() => {
+  parsed.length = 0
+})
+
+/** The same blocks, by parsing the whole at once. */
+function blocksAtOnce(markdown: string): Block[] {
+  return fromMarkdown(markdown).children.flatMap(({ type, position }): Block[] => {
+    const [from, to] = [position!.start.offset!, position!.end.offset!]
+    if (type === 'html') return [{ kind: 'html', from, to }]
+    return type === 'paragraph' || (type === 'heading' && markdown[from] !== '#') ? [{ kind: 'text', from, to }] : []
+  })
+}
+
+const line = fc.constantFrom(
+  ...[
+    '',
+    '',
+    '',
+    '- item',
+    '  more',
+    '1. item',
+    '   more',
+    '> quoted',
+    '>',
+    'text',
+    'text',
+    '```',
+    '~~~',
+    '    code',
+    '\ttab',
+  ],
+  ...[
+    '<!--',
+    '-->',
+    '<div>',
+    '</div>',
+    '<pre>',
+    '</pre>',
+    '<b>',
+    '# Title',
+    '---',
+    '===',
+    '- - -',
+    '*',
+    '+ ```',
+    '> ~~~',
+  ],
+  ...['  - deep', '    - deeper', '[a]: b', '`code', '/next', 'long '.repeat(60), '> long '.repeat(60)],
+)
+
+test('a comment that is parsed in pieces has the same blocks as one that is parsed at once', () => {
+  fc.assert(
+    fc.property(fc.array(line, { minLength: 100, maxLength: 400 }), fc.constantFrom('\n', '\r\n'), (lines, eol) => {
+      const markdown = lines.join(eol)
+      const blocks = [...rootBlocks(markdown)]
+      const unread = blocks.filter(({ kind }) => kind === 'unread')
+      const expected = blocksAtOnce(markdown).filter(
+        ({ from }) => !unread.some((each) => each.from <= from && from < each.to),
+      )
+      expect(blocks.filter(({ kind }) => kind !== 'unread')).toEqual(expected)
+    }),
+    { numRuns: 40 },
+  )
+})
+
+const length = 20_000
+
+function filled(text: string): string {
+  return text.repeat(Math.ceil(length / text.length)).slice(0, length)
+}
+
+const hostile: readonly (readonly [string, string])[] = [
+  ['quotes in quotes', filled('>')],
+  ['lists in lists', `${filled('1. ')}a`],
+  ['both in each other', `${filled('- > ')}a`],
+  ['lists in lists in each line', filled(`${'- '.repeat(100)}a\n`)],
+  ['a quote of lazy lines', `>a\n${filled('b\n')}`],
+  ['headings', filled('a\n-\n')],
+  ['brackets', filled('[')],
+  ['links in links', filled('[a](')],
+  ['stars and dashes', filled('*a_')],
+  ['backticks', filled('`a``')],
+  ['tags', filled('<a ')],
+  ['comments in lines', filled('a<!--')],
+  ['backslashes', filled('\\')],
+  ['definitions', filled('[a]: b\n')],
+  ['a fence', `\`\`\`\n${filled('/next\n')}`],
+  ['a comment', `<!--\n${filled('/next\n')}`],
+]
+
+test.each(hostile)('%s are parsed in pieces, flat, and with few signs', (_, markdown) => {
+  for (const between of ['\n', '\n\n']) {
+    parsed.length = 0
+    const found = findCommands(`${markdown}${between}/next\n`).map(({ name }) => name)
+    expect(['', 'next', 'mistake']).toContain(found.join())
+    const sizes = parsed.map(({ text }) => text.length)
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(5 * length)
+    const inline = parsed.filter(({ isInline }) => isInline).map(({ text }) => text.replace(/[^!&*<[\\\]_`]/g, ''))
+    expect(inline.join('').length).toBeLessThanOrEqual(3000)
+    expect(parsed.filter(({ text }) => /^(?:[->] ?|1\. ){60}/m.test(text))).toEqual([])
+  }
+})
+
+test('nothing is parsed where no line could be a command', () => {
+  expect(findCommands(`${filled('*a_[`')}\n/lgtm\n    /next\nsee /next`)).toEqual([])
+  expect(parsed).toEqual([])
+})
