@@ -133,11 +133,11 @@ const longLog = `\`\`\`\n${'[12:00] *_`<a href="x">` worked_on_it\n'.repeat(1000
 
 test.each([
   ['a long log in a fence', longLog],
-  ['a long comment', `<!--\n${'text\n\n'.repeat(1000)}-->\n`],
-  ['a long paragraph', 'words and words\n'.repeat(1000)],
+  ['a long comment', `<!--\n${'text\n\n'.repeat(500)}-->\n`],
+  ['a long paragraph', 'words and words\n'.repeat(300)],
   ['a long list and an empty line', `${'- item\n\n  text\n'.repeat(1000)}\n`],
   ['a long quote and an empty line', `${'> quoted\n'.repeat(1000)}\n`],
-  ['many blocks', '# Title\n\ntext\n\n- item\n- item\n\n> quoted\n\n```\ncode\n```\n\n'.repeat(100)],
+  ['many blocks', '# Title\n\ntext\n\n- item\n- item\n\n> quoted\n\n```\ncode\n```\n\n'.repeat(50)],
 ])('a command after %s is found', (_, before) => {
   expect(names(`${before}/next`)).toEqual(['next'])
   expect(names(`${before}/next`.replaceAll('\n', '\r\n'))).toEqual(['next'])
