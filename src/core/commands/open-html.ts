@@ -4,25 +4,31 @@
  */
 export interface OpenHtml {
   readonly isComment: boolean
-  /** Elements of quotes and code. */
-  readonly elements: number
+  /** How many of each element of quotes and code are open. */
+  readonly elements: ReadonlyMap<string, number>
 }
 
-export const noHtml: OpenHtml = { isComment: false, elements: 0 }
+export const noHtml: OpenHtml = { isComment: false, elements: new Map() }
 
 export function conceals({ isComment, elements }: OpenHtml): boolean {
-  return isComment || elements > 0
+  return isComment || elements.size > 0
 }
 
 /** The same after another piece of raw HTML. */
-export function afterHtml({ isComment, elements }: OpenHtml, html: string): OpenHtml {
-  let inComment = isComment
-  let depth = elements
-  for (const [token, slash] of html.matchAll(/<!---?>|<!--|-->|<(\/?)(?:blockquote|code|pre)(?=[\s/>])/gi)) {
-    if (token === '-->') inComment = false
-    else if (inComment || /^<!---?>$/.test(token)) continue
-    else if (token === '<!--') inComment = true
-    else depth = Math.max(0, depth + (slash === '/' ? -1 : 1))
+export function afterHtml(before: OpenHtml, html: string): OpenHtml {
+  let { isComment } = before
+  const elements = new Map(before.elements)
+  for (const [token, slash, tag] of html.matchAll(/<!---?>|<!--|-->|<(\/?)(blockquote|code|pre)(?=[\s/>])/gi)) {
+    if (token === '-->') isComment = false
+    else if (isComment || /^<!---?>$/.test(token)) continue
+    else if (token === '<!--') isComment = true
+    else count(elements, tag!.toLowerCase(), slash === '/' ? -1 : 1)
   }
-  return { isComment: inComment, elements: depth }
+  return { isComment, elements }
+}
+
+function count(elements: Map<string, number>, tag: string, change: number): void {
+  const now = (elements.get(tag) ?? 0) + change
+  if (now > 0) elements.set(tag, now)
+  else elements.delete(tag)
 }

@@ -91,6 +91,7 @@ describe('no command is found', () => {
     ['in preformatted HTML', '<pre>\n\n/next\n\n</pre>'],
     ['in preformatted HTML inside other HTML', '<div><pre>\n\n/next\n\n</pre></div>'],
     ['in a quote in HTML', '<blockquote>\n\n/next\n\n</blockquote>'],
+    ['in a quote in HTML, after the end of what was not begun', '<blockquote>\n</pre>\n\n/next'],
     ['in code in HTML', 'text <code>\n/next\n</code>'],
     ['in a script', '<script>\n\n/next\n\n</script>'],
     ['in the text of a link', '[text\n/next\n](https://example.org)'],
