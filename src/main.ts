@@ -37,24 +37,31 @@ export async function main(viewer: Promise<Viewer> | undefined): Promise<void> {
 async function coordinate(inputs: Inputs, viewer: Promise<Viewer> | undefined): Promise<void> {
   const event = await readEvent(process.env)
   if (inputs.token === '') return checkFilesAlone(event, inputs)
-  const client = createClient({
-    token: inputs.token,
+  const access = {
     apiUrl: process.env.GITHUB_API_URL ?? 'https://api.github.com',
     repository: repository(),
     paced: process.env.PHASE_COORDINATOR_PACE !== 'off',
     fetch: viewer === undefined ? (await import('./github/proxy.ts')).proxiedFetch() : globalThis.fetch,
-    onWait: (seconds, why) => core.info(`Waiting ${seconds} seconds, because ${why}.`),
-  })
+    onWait: (seconds: number, why: string) => core.info(`Waiting ${seconds} seconds, because ${why}.`),
+    // The checkout of a repeated run is as old as the run.
+    checkout: event.rerun ? undefined : process.env.GITHUB_WORKSPACE || undefined,
+  }
+  const client = createClient({ ...access, token: inputs.token })
+  const agentClient = inputs.agentToken === '' ? undefined : createClient({ ...access, token: inputs.agentToken })
   const me = await identify(viewer, client)
   const dryRun = inputs.dryRun || !(mayWrite(event) ?? (await isDefaultBranch(event, client)))
   const sources = await readSources(event, dryRun, inputs, client)
   const { plan, problems } = check(sources, inputs)
+  const [now, begun] = [clock(), performance.now()]
   const report = await run({
     plan: { phases: plan.phases, badFiles: [...plan.bad, ...unread(sources)], settings: settings(inputs, event) },
     client,
+    agentClient,
+    branch: event.defaultBranch,
     me,
     trustedAuthors: inputs.trustedAuthors,
-    now: clock(),
+    now,
+    clock: () => now + performance.now() - begun,
     dryRun,
     budget: inputs.operationsPerRun,
     log: logLine,
@@ -116,7 +123,7 @@ async function tell(report: RunReport, dryRun: boolean, client: Client, sentEarl
   const sentence = outcomeSentence(report, dryRun)
   if (report.cutShort !== undefined) core.warning(sentence)
   else core.info(sentence)
-  setOutputs(outputsOf(report, { writes: client.writes(), requests: client.requests() + sentEarly }))
+  setOutputs(outputsOf(report, { dryRun, writes: client.writes(), requests: client.requests() + sentEarly }))
   await writeSummary(summarize(report, dryRun, webReference(client)))
 }
 

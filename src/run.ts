@@ -1,6 +1,6 @@
 import { decide, type Outcome, type Stop } from './core/decide.ts'
 import { emptyObservation, type Observation } from './core/observation.ts'
-import { attemptKey, describe, isClosing, type Operation, operationKey } from './core/operation.ts'
+import { attemptKey, describe, isClosing, isPromised, type Operation, operationKey } from './core/operation.ts'
 import type { RunReport } from './core/run-report.ts'
 import type { World } from './core/world.ts'
 import { apply, type Site, Surprise, Unready } from './github/apply.ts'
@@ -12,11 +12,17 @@ import { Trouble } from './github/trouble.ts'
 export interface RunOptions {
   readonly plan: Pick<World, 'phases' | 'badFiles' | 'settings'>
   readonly client: Client
+  /** With a user's token, for agents that only a user may assign; undefined where none was given. */
+  readonly agentClient?: Client | undefined
+  /** Name of the default branch, where the event tells it. */
+  readonly branch?: string | undefined
   /** The token's own login. */
   readonly me: string
   readonly trustedAuthors: readonly string[]
   /** Milliseconds since 1970. */
   readonly now: number
+  /** The same clock, going on. */
+  readonly clock: () => number
   readonly dryRun: boolean
   /** Most writes of this run. */
   readonly budget: number
@@ -26,8 +32,8 @@ export interface RunOptions {
 /** Writes kept back, besides those of each pick, so that a run that has to end early can still say how things stand. */
 const keptBack = 8
 const keptBackForPick = 4
-/** A round is a decision and its operations; each shows the next one more of GitHub. More than a few is a fault of ours. */
-const mostRounds = 12
+/** A round is a decision and its operations; each shows the next one more of GitHub. Each command takes a few of its own. */
+const mostRounds = 150
 
 /** Steps 2 to 4 of a run: observe, decide, apply, and again, until nothing is left to do. Reading and reporting are outside. */
 export async function run(options: RunOptions): Promise<RunReport> {
@@ -36,16 +42,18 @@ export async function run(options: RunOptions): Promise<RunReport> {
     me: options.me,
     trusted: options.trustedAuthors,
     repository: `${options.client.owner}/${options.client.repo}`,
+    agentToken: options.agentClient !== undefined,
+    branch: options.branch,
   })
   try {
     for (let round = 0; round < mostRounds; round++) {
       const settled = await settle(observation, options)
       observation = settled.observation
-      if ('stop' in settled) return journal.report({ stop: settled.stop })
+      if ('stop' in settled) return journal.report({ stop: settled.stop, starts: observation.starts })
       journal.see(settled.outcome)
       for (const line of journal.rediscoveries(settled.outcome)) options.log(line)
       const operations = journal.untried(settled.operations, settled.outcome)
-      if (options.dryRun) return journal.report({ would: operations })
+      if (options.dryRun) return journal.report({ would: operations, starts: observation.starts })
       if (operations.length === 0) break
       observation = await carryOut(operations, settled.outcome, observation, options, journal)
       if (journal.cutShort !== undefined) break
@@ -53,7 +61,7 @@ export async function run(options: RunOptions): Promise<RunReport> {
   } catch (error) {
     journal.fail(error)
   }
-  return journal.report({})
+  return journal.report({ starts: observation.starts })
 }
 
 type Settled =
@@ -80,15 +88,16 @@ async function carryOut(
   journal: Journal,
 ): Promise<Observation> {
   journal.startRound(outcome)
-  const site = siteOf(outcome, observation, options.client)
+  const site = siteOf(outcome, observation, options)
   const work = operations.filter((operation) => !isClosing(operation))
   // Of a small budget at least half is for the work itself, or no run would ever get on.
   const reserve = Math.min(keptBack + keptBackForPick * outcome.slots.picked.size, options.budget / 2)
   const isPick = (operation: Operation) => 'task' in operation && outcome.slots.picked.has(operation.task ?? '')
+  const isKeptFor = (operation: Operation) => isPick(operation) || isPromised(operation)
   let giveOn = true
   for (const operation of work.length > 0 ? work : operations) {
     if (journal.isStuck(operation) || (isPick(operation) && !giveOn)) continue
-    const kept = isPick(operation) ? 0 : reserve
+    const kept = isKeptFor(operation) ? 0 : reserve
     if (work.length > 0 && options.client.writes() + kept >= options.budget) {
       journal.leave(operation)
       continue
@@ -119,7 +128,7 @@ async function closeEarly(site: Site, options: RunOptions, journal: Journal): Pr
   const settled = await settle(site.observation, options)
   if ('stop' in settled) return
   journal.see(settled.outcome)
-  const closing = siteOf(settled.outcome, settled.observation, options.client)
+  const closing = siteOf(settled.outcome, settled.observation, options)
   for (const operation of settled.operations.filter(({ do: verb }) => verb === 'write-progress')) {
     if (!closing.progress.has(operation.phase) || options.client.writes() >= options.budget) continue
     try {
@@ -133,7 +142,7 @@ async function closeEarly(site: Site, options: RunOptions, journal: Journal): Pr
   if ('outcome' in after) journal.see(after.outcome)
 }
 
-function siteOf(outcome: Outcome, observation: Observation, client: Client): Site {
+function siteOf(outcome: Outcome, observation: Observation, { client, agentClient, clock }: RunOptions): Site {
   const numbers = new Map<string, number>()
   const progress = new Map<string, number>()
   for (const { view } of outcome.phases) {
@@ -141,7 +150,7 @@ function siteOf(outcome: Outcome, observation: Observation, client: Client): Sit
   }
   for (const [id, number] of outcome.numbers) numbers.set(id, number)
   for (const [phase, number] of outcome.orphans) progress.set(phase, number)
-  return { client, observation, numbers, progress }
+  return { client, agentClient: agentClient ?? client, clock, observation, numbers, progress }
 }
 
 /** Only lists of the repository itself are asked without an answer to its being absent. */
@@ -218,7 +227,9 @@ class Journal {
     this.#warnings.push(
       `Could not ${describe(operation)}: ${error.message}${error.kind === 'unknown' ? '. It may have happened all the same; the next run looks' : ''}.`,
     )
-    if ('task' in operation && operation.task !== undefined) {
+    if (operation.do === 'react' || operation.do === 'reply') {
+      site.observation = { ...site.observation, putOff: new Set([...site.observation.putOff, operation.comment]) }
+    } else if ('task' in operation && operation.task !== undefined) {
       this.#stuckTasks.add(operation.task)
       site.observation = { ...site.observation, troubled: new Set([...site.observation.troubled, operation.task]) }
     } else if (operation.do === 'open-progress' || operation.do === 'create-milestone') {
@@ -245,7 +256,18 @@ class Journal {
     else this.cutShort = `GitHub could not be read (${error.message})`
   }
 
-  report({ stop, would }: { stop?: Stop; would?: readonly Operation[] }): RunReport {
+  report({
+    stop,
+    would,
+    starts,
+  }: {
+    stop?: Stop
+    would?: readonly Operation[]
+    starts: Observation['starts']
+  }): RunReport {
+    const spawned = [...starts].flatMap(([claim, { as }]) =>
+      as === 'started' ? [claim.slice(0, claim.lastIndexOf('#'))] : [],
+    )
     const last = this.#last
     const before = new Set(this.#first?.heldBefore)
     // A pick counts once the progress issue has it; in a dry run, as soon as it would.
@@ -260,6 +282,7 @@ class Journal {
       warnings: [...this.#warnings, ...(last?.doubts ?? [])],
       error: this.#error,
       picked: held.filter((id) => !before.has(id)),
+      spawned: [...spawned],
       completed,
     }
   }

@@ -10,6 +10,8 @@ export interface Inputs {
   readonly operationsPerRun: number
   readonly maxActive: number | undefined
   readonly confirm: boolean
+  /** A user's token, for agents that only a user may assign; empty where none was given. */
+  readonly agentToken: string
 }
 
 /** An input that cannot be used; its message says what to do. */
@@ -18,6 +20,8 @@ export class BadInput extends Error {}
 export function readInputs(): Inputs {
   const token = getInput('token')
   if (token !== '') setSecret(token)
+  const agentToken = getInput('agent-token')
+  if (agentToken !== '') setSecret(agentToken)
   return {
     token,
     phaseFiles: lines(getInput('phase-file') || '.github/phases/*.{yml,yaml}').map(checkGlob),
@@ -26,6 +30,7 @@ export function readInputs(): Inputs {
     operationsPerRun: count('operations-per-run') ?? 400,
     maxActive: count('max-active'),
     confirm: flag('confirm'),
+    agentToken,
   }
 }
 

@@ -1,19 +1,25 @@
 import { type Blocking, viewBlocking } from './blocking.ts'
+import { claimName } from './claim.ts'
+import { answerOf } from './commands/answers.ts'
+import { type Inbox, readInbox } from './commands/inbox.ts'
+import { type Acting, begin, nextStep, refuse, reply, type Step } from './commands/steps.ts'
 import { taskCycles } from './cycles.ts'
 import { sameText } from './managed-part.ts'
 import { neededDecisions } from './needed-decisions.ts'
 import { type Question, questionKey } from './observation.ts'
 import type { Operation } from './operation.ts'
 import { orphanOperations } from './orphans.ts'
-import { closingOperations, foundations, nextProgressRecord } from './phase-operations.ts'
+import { claimsLeft, closingOperations, commandRecord, foundations, nextProgressRecord } from './phase-operations.ts'
 import type { Phrase } from './phrase.ts'
 import { type ProgressPage, writeProgress } from './progress-page.ts'
-import { type Standing, sections, verdict } from './progress-sections.ts'
+import { explainWait, type Standing, sections, verdict } from './progress-sections.ts'
 import { suspectRename } from './rename-guard.ts'
 import { planSlots, type SlotPlan } from './slots.ts'
+import { brakeOf, planStarts, restarts, type StartContext } from './starts.ts'
 import { type Survey, surveyIssues } from './survey.ts'
-import { taskOperations } from './task-operations.ts'
+import { describeNow, type TaskContext, taskOperations } from './task-operations.ts'
 import { type PhaseView, type TaskView, viewTasks } from './task-view.ts'
+import { followWorkers } from './workers.ts'
 import type { World } from './world.ts'
 
 /** What a run is to do next. */
@@ -68,20 +74,51 @@ export function decide(seen: World): Decision {
   if (survey.foreign !== undefined) return { kind: 'stop', stop: tokenChanged(survey.foreign) }
   if (survey.questions.length > 0) return ask(survey.questions)
   const plannedIds = plannedTasks(world)
-  const { phases, byId, questions } = viewTasks(survey, plannedIds, world.observation)
-  if (questions.length > 0) return ask(questions)
-  const rename = suspectRename(phases, orphanedTasks(survey, plannedIds), world)
+  const viewed = viewTasks(survey, plannedIds, world.observation)
+  if (viewed.questions.length > 0) return ask(viewed.questions)
+  const rename = suspectRename(viewed.phases, orphanedTasks(survey, plannedIds), world)
   if (rename !== undefined) return { kind: 'stop', stop: renamedPlan(rename) }
-  const blocking = viewBlocking(phases, byId, world.observation)
+  const followed = followWorkers(viewed.phases, world.observation, world.now)
+  if (followed.questions.length > 0) return ask(followed.questions)
+  const blocking = viewBlocking(followed.phases, tasksById(followed.phases), world.observation)
   const links = [...blocking.values()].flatMap((entry) => entry.questions)
   if (links.length > 0) return ask(links)
+  const inbox = readInbox(followed.phases, world)
+  if (inbox.questions.length > 0) return ask(inbox.questions)
+  const brake = (phase: PhaseView) => brakeOf(phase, world.now)
+  const step = nextStep(inbox.letters, { world, blocking, brake })
+  if (step.questions.length > 0) return ask(step.questions)
+  const phases = withEffect(followed.phases, step.acting?.effect, world)
+  const byId = tasksById(phases)
   const picks = knownPicks(survey, byId)
   const left = phases.flatMap((phase) =>
     phase.left.filter(({ atWork }) => atWork).map(({ id }) => ({ id, phase: phase.phase.id })),
   )
-  const slots = planSlots(phases, blocking, left, picks, world)
+  const effect = step.acting?.effect
+  const asked = effect?.do === 'start' ? [effect.task] : []
+  const starting = [...asked, ...phases.flatMap((phase) => restarts(phase, world))]
+  const slots = planSlots(phases, blocking, left, picks, starting, world)
   if (slots.questions.length > 0) return ask(slots.questions)
-  return act(world, survey, phases, byId, blocking, slots, picks, plannedIds)
+  return act({ world, survey, phases, byId, blocking, slots, picks, plannedIds, inbox, step })
+}
+
+/** What a command changes counts at once, as if it stood in the records already. */
+function withEffect(phases: readonly PhaseView[], effect: Acting | undefined, world: World): readonly PhaseView[] {
+  if (effect?.do === 'change-phase') {
+    return phases.map((phase) =>
+      phase.phase.id === effect.phase ? { ...phase, record: { ...phase.record, ...effect.record } } : phase,
+    )
+  }
+  if (effect?.do !== 'change') return phases
+  const changed = phases.map((phase) => ({
+    ...phase,
+    tasks: phase.tasks.map((view) => (view.task.id === effect.task ? { ...view, record: effect.record } : view)),
+  }))
+  return followWorkers(changed, world.observation, world.now).phases
+}
+
+function tasksById(phases: readonly PhaseView[]): ReadonlyMap<string, TaskView> {
+  return new Map(phases.flatMap(({ tasks }) => tasks.map((view) => [view.task.id, view] as const)))
 }
 
 /** Each question once: several tasks or phases may want to know the same. */
@@ -90,16 +127,22 @@ function ask(questions: readonly Question[]): Decision {
   return { kind: 'ask', questions: [...distinct.values()] }
 }
 
-function act(
-  world: World,
-  survey: Survey,
-  phases: readonly PhaseView[],
-  byId: ReadonlyMap<string, TaskView>,
-  blocking: ReadonlyMap<string, Blocking>,
-  slots: SlotPlan,
-  picks: ReadonlyMap<string, string>,
-  plannedIds: ReadonlySet<string>,
-): Decision {
+/** Everything that a decision has found out before it says what to do. */
+interface Findings {
+  readonly world: World
+  readonly survey: Survey
+  readonly phases: readonly PhaseView[]
+  readonly byId: ReadonlyMap<string, TaskView>
+  readonly blocking: ReadonlyMap<string, Blocking>
+  readonly slots: SlotPlan
+  readonly picks: ReadonlyMap<string, string>
+  readonly plannedIds: ReadonlySet<string>
+  readonly inbox: Inbox
+  readonly step: Step
+}
+
+function act(findings: Findings): Decision {
+  const { world, survey, phases, byId, blocking, slots, picks, plannedIds, inbox, step } = findings
   const cycles = taskCycles([...byId.values()], blocking)
   const knotted = cycles.map((cycle) => new Set(cycle))
   const safe = new Map([...blocking].map(([id, entry]) => [id, withoutCycles(id, entry, knotted)]))
@@ -108,39 +151,86 @@ function act(
   const progressOf = (id: string) => phases.find(({ phase }) => phase.id === id)?.progress?.issue.number
   const open = phases.filter(({ survey: { stage } }) => stage === 'open')
   const operations: Operation[] = []
+  const starts: Operation[] = []
   const closing: Operation[] = []
   const questions: Question[] = []
   const outcomes: PhaseOutcome[] = []
   for (const view of open) {
-    const record = nextProgressRecord(view, safe, slots, picks, plannedIds, world)
-    const decisions = neededDecisions(view, record, safe, slots, cycles, world.now)
+    const context: TaskContext = {
+      blocking: safe,
+      slots,
+      world,
+      numberOf,
+      progressOf,
+      refusedLinks: new Set(view.record.refusedLinks),
+    }
+    const plan = planStarts(view, startContext(context, step))
+    const claims = claimsLeft(view, world.observation)
+    questions.push(...plan.questions, ...claims.questions)
+    const record = {
+      ...nextProgressRecord(view, safe, slots, picks, plannedIds, world),
+      ...commandRecord(view, inbox, claims.claims, world),
+    }
+    const decisions = neededDecisions(view, record, { blocking: safe, slots, cycles, problems: plan.problems, world })
     const standing: Standing = { phase: view, blocking: safe, slots, record, decisions }
     const page = progressPage(standing)
     outcomes.push({ view, standing, page })
     if (view.progress === undefined && view.survey.shortList !== undefined) continue
-    const refusedLinks = new Set(view.record.refusedLinks)
-    operations.push(
-      ...foundations(view, safe, slots, page, world),
-      ...taskOperations(view, { blocking: safe, slots, world, numberOf, progressOf, refusedLinks }),
-    )
+    operations.push(...foundations(view, safe, slots, page, world), ...taskOperations(view, context))
+    starts.push(...claims.operations, ...plan.operations)
     const end = closingOperations(view, phases, record, world)
     questions.push(...end.questions)
     closing.push(...pageOperations(view, page, numberOf), ...end.operations)
   }
-  if (operations.length === 0 && questions.length > 0) return ask(questions)
+  const said = commandOperations(step, outcomes, slots, world)
+  const work = [...said.first, ...linksLast(operations, byId, numbers), ...starts, ...said.last]
+  const urgent = questions.some(({ ask: asked }) => asked !== 'milestone')
+  if (questions.length > 0 && (urgent || work.length === 0)) return ask(questions)
   closing.push(...orphanOperations(survey.orphans, plannedIds, numberOf))
   return {
     kind: 'act',
-    operations: [...linksLast(operations, byId, numbers), ...closing],
+    operations: [...work, ...closing],
     outcome: {
       phases: outcomes,
       slots,
       numbers,
       orphans: orphanNumbers(survey),
       finished: finishedNumbers(survey),
-      doubts: open.flatMap(doubtOf),
+      doubts: [...open.flatMap(doubtOf), ...uncertainStarts(phases, world)],
       heldBefore: [...picks.keys()],
     },
+  }
+}
+
+function startContext(context: TaskContext, { acting }: Step): StartContext {
+  const asked = acting?.effect.do === 'start' ? new Map([[acting.effect.task, acting.effect.claim]]) : new Map()
+  return { ...context, asked, describe: (view) => describeNow(view, context) }
+}
+
+/** What a command does first, and what shows last that it, or another one, is finished. */
+function commandOperations(
+  { acting, operations }: Step,
+  outcomes: readonly PhaseOutcome[],
+  slots: SlotPlan,
+  { observation }: World,
+): { readonly first: readonly Operation[]; readonly last: readonly Operation[] } {
+  if (acting === undefined) return { first: [], last: operations }
+  const { pending, effect } = acting
+  switch (effect.do) {
+    case 'refuse':
+      return { first: [refuse(pending, effect.reason ?? [])], last: operations }
+    case 'answer': {
+      const standing = outcomes.find(({ view }) => view.phase.id === pending.phase.phase.id)!.standing
+      return { first: [reply(pending, false, answerOf(effect.what, pending, standing))], last: operations }
+    }
+    case 'start': {
+      const wait = slots.waits.get(effect.task)
+      if (slots.holders.has(effect.task)) return { first: begin(pending, observation), last: operations }
+      const why: Phrase = wait === undefined ? [' may not start'] : [' ', ...explainWait(wait)]
+      return { first: [refuse(pending, [{ task: effect.task }, ...why])], last: operations }
+    }
+    default:
+      return { first: begin(pending, observation), last: operations }
   }
 }
 
@@ -172,7 +262,9 @@ function pageOperations(
   numberOf: (task: string) => number | undefined,
 ): Operation[] {
   const body = progress?.issue.body
-  if (body !== undefined && sameText(writeProgress(page, body, numberOf), body)) return []
+  // That a new day began is no news by itself.
+  const sameDay = { ...page, record: { ...page.record, swept: progress?.record.swept } }
+  if (body !== undefined && sameText(writeProgress(sameDay, body, numberOf), body)) return []
   return [{ do: 'write-progress', phase: phase.id, page }]
 }
 
@@ -193,6 +285,13 @@ function progressPage(standing: Standing): ProgressPage {
 function notes({ record }: Standing): Phrase[] {
   const retitled = record.retitled.map((id): Phrase => [{ task: id }])
   return [
+    ...(record.paused === undefined
+      ? []
+      : [
+          [
+            `Paused by ${record.paused.by} since ${record.paused.at.slice(0, 10)}: nothing is picked and no worker starts until somebody says /phase resume.`,
+          ],
+        ]),
     ...(record.dependencies
       ? []
       : [['This GitHub has no issue dependencies: what blocks a task stands in its text alone.']]),
@@ -270,6 +369,20 @@ function doubtOf({ phase, progress, survey: { shortList }, tasks }: PhaseView): 
   return [
     `GitHub counts ${counted} issues in the milestone of phase ${phase.id} but lists ${listed}: nothing was opened for it; the next run looks again.`,
   ]
+}
+
+/** A start without an answer whose run is not to be seen yet. */
+function uncertainStarts(phases: readonly PhaseView[], { observation }: World): string[] {
+  const views = phases.flatMap(({ tasks }) => tasks)
+  return views.flatMap(({ task, record, work }) => {
+    const claim = record?.claim
+    if (work.kind !== 'starting' || claim === undefined) return []
+    const name = claimName(task.id, claim)
+    if (observation.starts.get(name)?.as !== 'unknown') return []
+    return [
+      `GitHub did not say whether the worker for ${name} was started, and shows no run of that name; the next run looks again.`,
+    ]
+  })
 }
 
 function tokenChanged(login: string): Stop {

@@ -1,7 +1,7 @@
 import { inlineText, quietMarkdown } from './inert.ts'
 import { joinBody, type Owner, renderRecord, splitBody, withoutMarkers } from './managed-part.ts'
 import { type Naming, onGitHub, type Phrase, renderPhrase } from './phrase.ts'
-import type { TaskRecord } from './task-record.ts'
+import { type TaskRecord, taskRecordData } from './task-record.ts'
 
 /** What our part of a task issue says, before issue numbers are filled in. */
 export interface ManagedTask {
@@ -11,6 +11,8 @@ export interface ManagedTask {
   readonly phase: string
   readonly phaseFile: string
   readonly headline: Phrase
+  /** What else has to be known now, each a sentence. */
+  readonly notes: readonly Phrase[]
   /** What it waits for, whatever its state: GitHub shows beside each reference whether it is closed. */
   readonly blockedBy: readonly Phrase[]
   readonly facts: readonly (readonly [name: string, value: string])[]
@@ -60,12 +62,13 @@ function renderPart(
   const links = [...part.links.flatMap((id) => numberOf(id) ?? []), ...part.oldLinks].sort((a, b) => a - b)
   const blocks = [
     `**${inlineText(stateTitle(part.record.state))}.** ${renderPhrase(part.headline, naming)}`,
+    part.notes.map((phrase) => renderPhrase(phrase, naming)).join('\n\n'),
     part.blockedBy.map((phrase) => `- Blocked by ${renderPhrase(phrase, naming)}`).join('\n'),
     part.facts.map(([name, value]) => `**${name}:** ${inlineText(value)}`).join(' · '),
     part.description === undefined ? '' : withoutMarkers(quietMarkdown(part.description.trim())),
     renderCriteria(part.acceptanceCriteria, ticked),
     `<sub>${footer(part, progress)}</sub>`,
-    renderRecord(recordData(part.record, links)),
+    renderRecord(taskRecordData({ ...part.record, links })),
   ]
   return blocks.filter((block) => block !== '').join('\n\n')
 }
@@ -96,17 +99,6 @@ function tickedCriteria(part: string | undefined): ReadonlySet<string> {
 function footer(part: ManagedTask, progress: number | undefined): string {
   const phase = progress === undefined ? '' : ` · progress in #${progress}`
   return `${inlineText(part.id)} of phase ${inlineText(part.phase)}${phase} · from ${inlineText(part.phaseFile)}, which owns this part; write above or below it`
-}
-
-function recordData(record: ManagedTask['record'], links: readonly number[]): Readonly<Record<string, unknown>> {
-  const data: Record<string, unknown> = { state: record.state, title: record.title, labels: record.labels }
-  if (links.length > 0) data.links = links
-  for (const key of ['restored', 'assigned', 'refused'] as const) {
-    if (record[key].length > 0) data[key] = record[key]
-  }
-  if (record.unassigned) data.unassigned = true
-  if (record.behindUntil !== undefined) data.behindUntil = record.behindUntil
-  return data
 }
 
 function fits(text: string): boolean {

@@ -1,28 +1,94 @@
 import type { Blocking } from './blocking.ts'
+import type { Claim } from './claim.ts'
 import { listPhrases, type Phrase } from './phrase.ts'
 import type { ProgressRecord } from './progress-record.ts'
 import type { SlotPlan } from './slots.ts'
+import { brakeOf } from './starts.ts'
 import type { PhaseView, TaskView } from './task-view.ts'
+import { explainObstacles } from './work-phrases.ts'
+import { isAtWork } from './workers.ts'
+import type { World } from './world.ts'
 
 const aDay = 24 * 60 * 60 * 1000
 
+export interface DecisionContext {
+  readonly blocking: ReadonlyMap<string, Blocking>
+  readonly slots: SlotPlan
+  readonly cycles: readonly (readonly string[])[]
+  /** Why workers that should start by themselves cannot, by task id. */
+  readonly problems: ReadonlyMap<string, Phrase>
+  readonly world: World
+}
+
 /** What only a person can settle, each with what to do. It is gone as soon as it is settled. */
-export function neededDecisions(
-  phase: PhaseView,
-  record: ProgressRecord,
-  blocking: ReadonlyMap<string, Blocking>,
-  slots: SlotPlan,
-  cycles: readonly (readonly string[])[],
-  now: number,
-): readonly Phrase[] {
+export function neededDecisions(phase: PhaseView, record: ProgressRecord, context: DecisionContext): readonly Phrase[] {
+  const { blocking, slots, cycles, world } = context
   const own = new Set(phase.tasks.map(({ task }) => task.id))
+  const brake = record.paused === undefined ? brakeOf(phase, world.now) : undefined
   return [
-    ...phase.tasks.flatMap((view) => taskDecisions(view, blocking.get(view.task.id)!, record, now)),
-    ...phase.tasks.flatMap((view) => (slots.holders.has(view.task.id) ? longAtWork(view, record, now) : [])),
+    ...(brake === undefined ? [] : [['No worker is started: ', ...brake, '.']]),
+    ...phase.tasks.flatMap((view) => taskDecisions(view, blocking.get(view.task.id)!, record, world.now)),
+    ...phase.tasks.flatMap((view) => workDecisions(view, blocking.get(view.task.id)!, context)),
+    ...phase.tasks.flatMap((view) => (slots.holders.has(view.task.id) ? longAtWork(view, record, world.now) : [])),
     ...cycles.filter((cycle) => cycle.some((id) => own.has(id))).map(cycleDecision),
     ...phase.survey.duplicates.filter(({ touched }) => touched).map(duplicateDecision),
     ...[...record.lookAgain].map(lookAgainDecision),
   ]
+}
+
+/** What the worker of an open task leaves to people. */
+function workDecisions(view: TaskView, blocking: Blocking, { problems, world }: DecisionContext): Phrase[] {
+  const { task, phase, record, work, outcome } = view
+  if (outcome !== undefined) return []
+  const me: Phrase[number] = { task: task.id }
+  const claim = record?.claim
+  const problem = problems.get(task.id)
+  const decisions: Phrase[] = problem === undefined ? [] : [['The worker of ', me, ' cannot start: ', ...problem, '.']]
+  if (isAtWork(work) && blocking.obstacles.length > 0) {
+    decisions.push([
+      'Look again at ',
+      me,
+      ': it is at work, and waits for ',
+      ...explainObstacles(blocking.obstacles),
+      '.',
+    ])
+  }
+  if (work.kind === 'failed') {
+    decisions.push([
+      me,
+      ` failed ${claim?.attempt === 1 ? 'at its only attempt' : `at all ${claim?.attempt} attempts`}`,
+      ...lastRun(claim),
+      ': see why, then say /spawn to try again or /release to queue it.',
+    ])
+  }
+  if (work.kind === 'review' && work.pulls.length === 0) {
+    decisions.push([
+      me,
+      ' was handed in without an open pull request',
+      ...lastRun(claim),
+      ': close it if it is done, or say /release.',
+    ])
+  } else if (work.kind === 'review' && world.now - Date.parse(record!.reviewSince!) >= phase.review.decideAfter) {
+    decisions.push([
+      me,
+      ` has waited for review since ${record!.reviewSince!.slice(0, 10)}: merge it, or say /release.`,
+    ])
+  }
+  if (work.kind === 'starting' && world.observation.taken.has(task.id)) {
+    decisions.push([
+      'Another run began to start the worker of ',
+      me,
+      ': should it be gone, a run in ten minutes goes on.',
+    ])
+  }
+  if (claim?.end?.how === 'refused' && work.kind === 'idle') {
+    decisions.push(['GitHub did not take the start of ', me, ': say /spawn once the reason is mended.'])
+  }
+  return decisions
+}
+
+function lastRun(claim: Claim | undefined): Phrase {
+  return claim?.run === undefined ? [] : [' (', { run: claim.run }, ')']
 }
 
 function taskDecisions(view: TaskView, blocking: Blocking, record: ProgressRecord, now: number): Phrase[] {
@@ -96,7 +162,8 @@ function lostDecision(id: string, { number, absence }: Extract<TaskView['where']
 /** A person at work for long is asked about, nothing more. */
 function longAtWork(view: TaskView, record: ProgressRecord, now: number): Phrase[] {
   const since = record.picks.get(view.task.id)
-  if (since === undefined || view.task.model !== undefined || (view.issue?.assignees.length ?? 0) === 0) return []
+  const isPersons = view.work.kind === 'idle' ? view.task.model === undefined : view.record?.claim?.worker === 'person'
+  if (since === undefined || !isPersons || (view.issue?.assignees.length ?? 0) === 0) return []
   const patience = Math.max(view.phase.heartbeat.releaseAfter, (view.task.effortHours / 8) * 2 * aDay)
   if (now - Date.parse(since) < patience) return []
   return [

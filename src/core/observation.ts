@@ -1,3 +1,5 @@
+import type { Claim } from './claim.ts'
+import type { Command } from './commands/command.ts'
 import type { Blocker, Issue, Milestone } from './issue.ts'
 
 /**
@@ -46,7 +48,85 @@ export interface Observation {
   readonly labels: ReadonlySet<string>
   /** What GitHub refused for good in this run, by operation key, with its words. */
   readonly refused: ReadonlyMap<string, string>
+  /** Comments on task issues and progress issues, oldest first, as far as they were read. */
+  readonly remarks: ReadonlyMap<number, readonly Remark[]>
+  /** Our own reactions, by the comment's id. */
+  readonly reactions: ReadonlyMap<number, readonly Reaction[]>
+  /** Comments on which something went wrong in this run: the next run goes on with them. */
+  readonly putOff: ReadonlySet<number>
+  /** How many answers this run has written, and how many comments it has dismissed with a 👎. */
+  readonly replies: number
+  readonly dismissed: number
+  /** Dispatched runs by id; the reason where one could not be read. */
+  readonly runs: ReadonlyMap<number, WorkerRun | Absence>
+  /** The run that bears a claim, by claim; `none` where the lists show none, `unreadable` where they could not be read. */
+  readonly claimRuns: ReadonlyMap<string, WorkerRun | 'none' | 'unreadable'>
+  /** Worker workflows by file name, as they stand on the default branch. */
+  readonly workflows: ReadonlyMap<string, WorkerWorkflow>
+  /** Name of the default branch; undefined until it was asked for. */
+  readonly branch: string | undefined
+  /** Open pull requests that will close an issue, by the issue's number. */
+  readonly pulls: ReadonlyMap<number, readonly PullRequest[]>
+  /** Claims that this run has taken, by task id. */
+  readonly claimed: ReadonlyMap<string, Claim>
+  /** Tasks that another run is starting a worker for just now. */
+  readonly taken: ReadonlySet<string>
+  /** What came of the starts of this run, by claim. */
+  readonly starts: ReadonlyMap<string, Start>
+  /** Runs that this run has asked GitHub to cancel. */
+  readonly cancelled: ReadonlySet<number>
+  /** Whether the run has a token of a user's for agents that need one. */
+  readonly agentToken: boolean
 }
+
+/** A comment as far as it matters: who wrote it, and the commands in it. */
+export interface Remark {
+  readonly id: number
+  /** Undefined for a deleted account. */
+  readonly author: string | undefined
+  readonly bot: boolean
+  /** ISO, GitHub's time. */
+  readonly createdAt: string
+  readonly updatedAt: string
+  readonly commands: readonly Command[]
+  /** It carries a 🚀, 👎 or 👀, by whomever. */
+  readonly marked: boolean
+  /** Our own text: the key of the command that it answers, `''` where it answers none; undefined for comments of others. */
+  readonly ours: { readonly answers: string; readonly refusal: boolean } | undefined
+}
+
+export type Reaction = 'eyes' | 'rocket' | '-1'
+
+/** A run of a worker workflow. */
+export interface WorkerRun {
+  readonly id: number
+  /** What the run is called, from the workflow's `run-name`. */
+  readonly title: string
+  /** `queued` stands for everything before it begins. */
+  readonly status: 'queued' | 'running' | 'completed'
+  /** GitHub's word; undefined while it is not completed. */
+  readonly conclusion: string | undefined
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+/** What a workflow file says that matters for starting it, or why it cannot be told. */
+export type WorkerWorkflow =
+  | { readonly inputs: readonly string[]; readonly required: readonly string[]; readonly showsClaim: boolean }
+  | { readonly problem: string }
+
+export interface PullRequest {
+  readonly number: number
+  readonly draft: boolean
+  readonly author: string | undefined
+  readonly updatedAt: string
+}
+
+/** What came of starting a worker: GitHub took it, refused it, or did not say. */
+export type Start =
+  | { readonly as: 'started'; readonly at: string; readonly run: number | undefined }
+  | { readonly as: 'refused'; readonly at: string; readonly why: string }
+  | { readonly as: 'unknown' }
 
 /** `deleted`: 410 or 404. `moved`: it lives in another repository now. `pull-request`: not an issue. `unreadable`: an error. */
 export type Absence = 'deleted' | 'moved' | 'pull-request' | 'unreadable'
@@ -71,6 +151,14 @@ export type Question =
   | { readonly ask: 'sub-issues'; readonly number: number }
   | { readonly ask: 'managed-comment'; readonly number: number }
   | { readonly ask: 'writer'; readonly login: string }
+  /** Comments of an issue, those changed since an instant (ISO) alone where one is given. */
+  | { readonly ask: 'remarks'; readonly number: number; readonly since: string | undefined }
+  | { readonly ask: 'reactions'; readonly comment: number }
+  | { readonly ask: 'run'; readonly id: number; readonly look: number }
+  | { readonly ask: 'claim-run'; readonly claim: string; readonly workflow: string; readonly look: number }
+  | { readonly ask: 'workflow'; readonly file: string }
+  | { readonly ask: 'branch' }
+  | { readonly ask: 'pulls'; readonly numbers: readonly number[] }
 
 /** The name under which a question counts as answered. */
 export function questionKey(question: Question): string {
@@ -83,7 +171,7 @@ export function isAnswered(observation: Observation, question: Question): boolea
 
 /** Every list of issues has to be asked for once more: what was concluded from them is in doubt. */
 export function withoutLists(observation: Observation, phase: string): Observation {
-  const single: readonly Question['ask'][] = ['issue', 'blockers', 'managed-comment', 'writer']
+  const single: readonly Question['ask'][] = ['issue', 'blockers', 'managed-comment', 'writer', 'remarks', 'reactions']
   const kept = [...observation.answered].filter((key) => single.includes((JSON.parse(key) as Question).ask))
   return { ...observation, answered: new Set(kept), readAgain: new Set([...observation.readAgain, phase]) }
 }
@@ -93,6 +181,8 @@ export function emptyObservation(start: {
   readonly me: string
   readonly trusted: readonly string[]
   readonly repository: string
+  readonly agentToken?: boolean
+  readonly branch?: string | undefined
 }): Observation {
   return {
     me: start.me,
@@ -116,6 +206,21 @@ export function emptyObservation(start: {
     readAgain: new Set(),
     labels: new Set(),
     refused: new Map(),
+    remarks: new Map(),
+    reactions: new Map(),
+    putOff: new Set(),
+    replies: 0,
+    dismissed: 0,
+    runs: new Map(),
+    claimRuns: new Map(),
+    workflows: new Map(),
+    branch: start.branch,
+    pulls: new Map(),
+    claimed: new Map(),
+    taken: new Set(),
+    starts: new Map(),
+    cancelled: new Set(),
+    agentToken: start.agentToken ?? false,
   }
 }
 

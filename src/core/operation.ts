@@ -1,5 +1,7 @@
 import type { LabelDefinition } from './labels.ts'
 import type { ManagedTask } from './managed-task.ts'
+import type { Reaction } from './observation.ts'
+import type { Phrase } from './phrase.ts'
 import type { ProgressPage } from './progress-page.ts'
 
 /**
@@ -73,6 +75,57 @@ export type Operation =
       readonly number: number
       readonly survivor: number
     }
+  /** Takes the claim, and records it, before anything is started. */
+  | {
+      readonly do: 'claim'
+      readonly phase: string
+      readonly task: string
+      readonly claim: string
+      /** It is on record already, and whoever took it has not started anything. */
+      readonly again: boolean
+      /** Id of the reaction that stands for the claim before. */
+      readonly earlier: number | undefined
+      readonly part: ManagedTask
+    }
+  | {
+      readonly do: 'start-run'
+      readonly phase: string
+      readonly task: string
+      readonly claim: string
+      /** When the claim was taken (ISO). */
+      readonly since: string
+      readonly workflow: string
+      readonly branch: string
+      readonly inputs: Readonly<Record<string, string>>
+    }
+  | {
+      readonly do: 'start-agent'
+      readonly phase: string
+      readonly task: string
+      readonly claim: string
+      readonly since: string
+      readonly logins: readonly string[]
+    }
+  | { readonly do: 'cancel-run'; readonly phase: string; readonly task: string; readonly run: number }
+  | {
+      readonly do: 'react'
+      readonly phase: string
+      /** The task that the comment is about, if it stands on one's issue. */
+      readonly task: string | undefined
+      readonly comment: number
+      readonly content: Reaction
+    }
+  | {
+      readonly do: 'reply'
+      readonly phase: string
+      readonly task: string | undefined
+      readonly issue: number
+      readonly comment: number
+      /** Key of the command that it answers. */
+      readonly answers: string
+      readonly refusal: boolean
+      readonly lines: readonly Phrase[]
+    }
   | { readonly do: 'label-progress'; readonly phase: string; readonly labels: readonly string[] }
   | { readonly do: 'retitle-progress'; readonly phase: string; readonly title: string }
   | { readonly do: 'reopen-progress'; readonly phase: string }
@@ -94,6 +147,11 @@ export function isClosing(operation: Operation): boolean {
   )
 }
 
+/** What the run keeps back some of its writes for: a worker or a command that was begun is seen through. */
+export function isPromised({ do: verb }: Operation): boolean {
+  return verb === 'claim' || verb === 'start-run' || verb === 'start-agent' || verb === 'react' || verb === 'cancel-run'
+}
+
 /** Identifies an operation within a run. */
 export function operationKey(operation: Operation): string {
   const { do: verb, phase } = operation
@@ -105,6 +163,16 @@ export function operationKey(operation: Operation): string {
       return `${verb} ${operation.task}`
     case 'link':
       return linkKey(operation.task, operation.blocker)
+    case 'claim':
+    case 'start-run':
+    case 'start-agent':
+      return `${verb} ${operation.claim}`
+    case 'cancel-run':
+      return `${verb} ${operation.run}`
+    case 'react':
+      return `${verb} ${operation.content} ${operation.comment}`
+    case 'reply':
+      return `${verb} ${operation.answers}`
     case 'close-duplicate':
       return `${verb} ${operation.number}`
     case 'open-progress':
@@ -161,6 +229,18 @@ export function describe(operation: Operation): string {
       return `update what stands on ${operation.task}: ${operation.part.record.state}`
     case 'close-duplicate':
       return `close #${operation.number} as a duplicate of #${operation.survivor}`
+    case 'claim':
+      return `take the claim ${operation.claim}`
+    case 'start-run':
+      return `start ${operation.workflow} for ${operation.claim}`
+    case 'start-agent':
+      return `assign ${operation.logins.join(', ')} for ${operation.claim}`
+    case 'cancel-run':
+      return `cancel the run ${operation.run} of ${operation.task}`
+    case 'react':
+      return `react with ${operation.content} to comment ${operation.comment}`
+    case 'reply':
+      return `${operation.refusal ? 'refuse' : 'answer'} the command in comment ${operation.comment} on #${operation.issue}`
     case 'label-progress':
       return `label the progress issue of phase ${operation.phase} with ${operation.labels.join(', ')}`
     case 'retitle-progress':

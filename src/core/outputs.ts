@@ -9,7 +9,10 @@ export type Outputs = Readonly<Record<string, string>>
  * What a run tells the rest of its workflow. With several phases open, arrays join them, and the single values are
  * those of the first in file order.
  */
-export function outputsOf(report: RunReport, counts: { readonly writes: number; readonly requests: number }): Outputs {
+export function outputsOf(
+  report: RunReport,
+  about: { readonly dryRun: boolean; readonly writes: number; readonly requests: number },
+): Outputs {
   const { outcome } = report
   const phases = outcome?.phases ?? []
   const views = phases.flatMap(({ view, standing }) => view.tasks.map((task) => ({ task, standing })))
@@ -27,20 +30,26 @@ export function outputsOf(report: RunReport, counts: { readonly writes: number; 
     ready: JSON.stringify((outcome?.slots.ranks ?? []).flatMap(({ id }) => (ready.has(id) ? [id] : []))),
     blocked: JSON.stringify(inState('blocked')),
     done: JSON.stringify(inState('done')),
-    matrix: JSON.stringify({ include: matrix(report) }),
+    spawned: JSON.stringify(report.spawned),
+    matrix: JSON.stringify({ include: about.dryRun ? [] : matrix(report) }),
     'progress-issue': progress === undefined ? '' : String(progress),
     percent: String(percent(report)),
     'phase-complete': String(report.completed.length > 0),
-    writes: String(counts.writes),
-    requests: String(counts.requests),
+    writes: String(about.writes),
+    requests: String(about.requests),
   }
 }
 
-function matrix({ outcome, picked }: RunReport): { task: string; issue: number; title: string; model: string }[] {
+/** For jobs that do the picks themselves: none that was started here, and in a dry run none at all. */
+function matrix({
+  outcome,
+  picked,
+  spawned,
+}: RunReport): { task: string; issue: number; title: string; model: string }[] {
   const views = (outcome?.phases ?? []).flatMap(({ view }) => view.tasks)
   return picked.flatMap((id) => {
     const view = views.find(({ task }) => task.id === id)
-    if (view?.number === undefined) return []
+    if (view?.number === undefined || spawned.includes(id)) return []
     return [{ task: id, issue: view.number, title: view.task.title, model: view.task.model ?? '' }]
   })
 }

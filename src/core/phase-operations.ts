@@ -1,8 +1,11 @@
 import type { Blocking } from './blocking.ts'
+import { localDate } from './calendar.ts'
+import { type Claim, isOver } from './claim.ts'
+import { answersTo, type Inbox } from './commands/inbox.ts'
 import { plainText } from './inert.ts'
 import type { Milestone } from './issue.ts'
 import { labelChanges, labelDefinitions, phaseLabel, progressLabel } from './labels.ts'
-import { isAnswered, type Question } from './observation.ts'
+import { isAnswered, type Observation, type Question } from './observation.ts'
 import { linkKey, type MilestoneChanges, type Operation } from './operation.ts'
 import type { Phase } from './phase.ts'
 import type { ProgressPage } from './progress-page.ts'
@@ -11,6 +14,7 @@ import type { SlotPlan } from './slots.ts'
 import { milestoneOf } from './survey.ts'
 import { stateOf } from './task-states.ts'
 import type { PhaseView, TaskView } from './task-view.ts'
+import { cancellation } from './workers.ts'
 import type { World } from './world.ts'
 
 /** What a phase needs before its tasks: labels, milestone, progress issue. */
@@ -190,6 +194,7 @@ export function nextProgressRecord(
   const states = tasks.flatMap((view) => stateOf(view, blocking.get(view.task.id)!, slots) ?? [])
   const labels = labelDefinitions(phase.phase, new Set(['ready', ...states] as const)).map(({ name }) => name)
   return {
+    ...record,
     file: phase.phase.file,
     tasks: new Map(
       [...record.tasks].filter(([id]) => own.has(id) || leftIds.has(id) || (!plannedIds.has(id) && !formerly.has(id))),
@@ -292,4 +297,58 @@ function nextCompletion({ tasks, record }: PhaseView, instant: string): Progress
   if (tasks.length === 0 || tasks.some(({ outcome }) => outcome === undefined)) return undefined
   const dropped = tasks.flatMap(({ task, outcome }) => (outcome === 'dropped' ? [task.id] : []))
   return { at: record.complete?.at ?? instant, dropped }
+}
+
+/** What the record keeps of commands and of workers. */
+export function commandRecord(
+  phase: PhaseView,
+  { cursors }: Inbox,
+  claims: ProgressRecord['claims'],
+  world: World,
+): Pick<ProgressRecord, 'read' | 'swept' | 'answers' | 'claims'> {
+  const numbers = new Set([...phase.tasks.map(({ number }) => number), phase.progress?.issue.number])
+  return {
+    read: new Map([...cursors].filter(([number]) => numbers.has(Number(number)))),
+    swept: localDate(world.now, phase.phase.timezone),
+    answers: answersTo(phase, world),
+    claims,
+  }
+}
+
+/**
+ * Claims of workers at work, and those of ended tasks whose runs still go on: a dropped task's run is cancelled, a done
+ * one's is left alone.
+ */
+export function claimsLeft(
+  { phase, tasks, record }: PhaseView,
+  observation: Observation,
+): {
+  readonly claims: ProgressRecord['claims']
+  readonly operations: readonly Operation[]
+  readonly questions: readonly Question[]
+} {
+  const claims = new Map<string, Claim>()
+  const operations: Operation[] = []
+  const questions: Question[] = []
+  for (const view of tasks) {
+    const { task, outcome } = view
+    const claim = outcome === undefined ? view.record?.claim : record.claims.get(task.id)
+    if (claim === undefined || isOver(claim)) continue
+    if (outcome === undefined) {
+      claims.set(task.id, claim)
+      const cancel = cancellation(view, observation)
+      if (cancel !== undefined) operations.push({ do: 'cancel-run', phase: phase.id, task: task.id, run: cancel.run })
+      continue
+    }
+    if (claim.run === undefined) continue
+    const question: Question = { ask: 'run', id: claim.run, look: observation.cancelled.has(claim.run) ? 1 : 0 }
+    if (!isAnswered(observation, question)) questions.push(question)
+    const run = observation.runs.get(claim.run)
+    if (typeof run === 'object' && run.status === 'completed') continue
+    if (run === 'deleted' || run === 'moved') continue
+    claims.set(task.id, claim)
+    const isGoing = typeof run === 'object' && outcome === 'dropped' && !observation.cancelled.has(claim.run)
+    if (isGoing) operations.push({ do: 'cancel-run', phase: phase.id, task: task.id, run: claim.run })
+  }
+  return { claims, operations, questions }
 }

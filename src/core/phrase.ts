@@ -1,7 +1,12 @@
 import { inlineText } from './inert.ts'
 
 /** A sentence that may name tasks and issues: text of ours and of files, kept apart from what becomes a reference. */
-export type Phrase = readonly (string | TaskMention | IssueMention)[]
+export type Phrase = readonly (string | TaskMention | IssueMention | RunMention)[]
+
+/** A run of a workflow, by its id. */
+export interface RunMention {
+  readonly run: number
+}
 
 export interface TaskMention {
   readonly task: string
@@ -33,6 +38,7 @@ export function plainPhrase(phrase: Phrase, numberOf: Naming['numberOf']): strin
   return phrase
     .map((piece) => {
       if (typeof piece === 'string') return piece
+      if ('run' in piece) return `run ${piece.run}`
       if ('issue' in piece) return onGitHub(piece.issue, piece.repository)
       const number = numberOf(piece.task)
       return number === undefined ? piece.task : `${piece.task} (#${number})`
@@ -42,6 +48,7 @@ export function plainPhrase(phrase: Phrase, numberOf: Naming['numberOf']): strin
 
 function renderPiece(piece: Phrase[number], naming: Naming): string {
   if (typeof piece === 'string') return escapeKeepingEnds(piece)
+  if ('run' in piece) return `[run ${piece.run}](../actions/runs/${piece.run})`
   if ('issue' in piece) return naming.reference(piece.issue, piece.repository)
   const number = naming.numberOf(piece.task)
   const id = inlineText(piece.task)

@@ -1,3 +1,4 @@
+import { type Claim, parseClaim } from './claim.ts'
 import { parseRecord } from './managed-part.ts'
 import { isNumber, isObject, mapOf, numbers, strings } from './record-fields.ts'
 
@@ -32,6 +33,30 @@ export interface ProgressRecord {
   readonly dependencies: boolean
   /** Set once every task was done or dropped. */
   readonly complete: { readonly at: string; readonly dropped: readonly string[] } | undefined
+  /** Set while somebody wants nothing picked and nothing started. */
+  readonly paused: { readonly by: string; readonly at: string; readonly reason: string } | undefined
+  /** Instant (ISO) at which somebody last let the phase go on: starts and failures before it count for no limit. */
+  readonly resumed: string | undefined
+  /** Issue number, as text → how far its comments were read. */
+  readonly read: ReadonlyMap<string, Cursor>
+  /** Local date on which all comments were last looked through. */
+  readonly swept: string | undefined
+  /** Issue number, as text → local date of the last answer there to somebody who may not write. */
+  readonly answers: ReadonlyMap<string, string>
+  /** Keys of the last commands about the phase whose effect is in this record, see `commandKey`. */
+  readonly commands: readonly string[]
+  /** Task id → the claim of its worker at work: should the task's own record be lost, no second one is started. */
+  readonly claims: ReadonlyMap<string, Claim>
+}
+
+/** How far the comments of an issue were read, in GitHub's own terms. */
+export interface Cursor {
+  /** How many there were. */
+  readonly count: number
+  /** When the last one that needs no more attention was written: ISO. */
+  readonly at: string
+  /** Its id. */
+  readonly id: number
 }
 
 export const emptyProgressRecord: ProgressRecord = {
@@ -50,20 +75,43 @@ export const emptyProgressRecord: ProgressRecord = {
   milestone: undefined,
   dependencies: true,
   complete: undefined,
+  paused: undefined,
+  resumed: undefined,
+  read: new Map(),
+  swept: undefined,
+  answers: new Map(),
+  commands: [],
+  claims: new Map(),
 }
 
 /** The record as plain JSON; what says nothing is left out, because a thousand tasks have to fit one body. */
 export function progressRecordData(record: ProgressRecord): Readonly<Record<string, unknown>> {
   const data: Record<string, unknown> = { file: record.file, tasks: Object.fromEntries(record.tasks) }
-  for (const key of ['picks', 'lookAgain', 'unknownSince'] as const) {
+  for (const key of ['picks', 'lookAgain', 'unknownSince', 'answers', 'claims'] as const) {
     if (record[key].size > 0) data[key] = Object.fromEntries(record[key])
   }
-  for (const key of ['adopted', 'unlinked', 'unparented', 'refusedLinks', 'left', 'retitled', 'labels'] as const) {
+  for (const key of [
+    'adopted',
+    'unlinked',
+    'unparented',
+    'refusedLinks',
+    'left',
+    'retitled',
+    'labels',
+    'commands',
+  ] as const) {
     if (record[key].length > 0) data[key] = record[key]
   }
   if (record.milestone !== undefined) data.milestone = record.milestone
   if (!record.dependencies) data.dependencies = false
-  if (record.complete !== undefined) data.complete = record.complete
+  for (const key of ['complete', 'paused', 'resumed', 'swept'] as const) {
+    if (record[key] !== undefined) data[key] = record[key]
+  }
+  if (record.read.size > 0) {
+    // A thousand of them have to fit: no names, and seconds instead of ISO texts.
+    const rows = [...record.read].map(([number, { count, at, id }]) => [number, [count, Date.parse(at) / 1000, id]])
+    data.read = Object.fromEntries(rows)
+  }
   return data
 }
 
@@ -87,6 +135,13 @@ export function parseProgressRecord(part: string | undefined): ProgressRecord | 
     milestone: milestone(data.milestone),
     dependencies: data.dependencies !== false,
     complete: completion(data.complete),
+    paused: pause(data.paused),
+    resumed: text(data.resumed),
+    read: mapOf(data.read, cursor),
+    swept: text(data.swept),
+    answers: mapOf(data.answers, text),
+    commands: strings(data.commands),
+    claims: mapOf(data.claims, parseClaim),
   }
 }
 
@@ -102,4 +157,17 @@ function milestone(value: unknown): ProgressRecord['milestone'] {
 function completion(value: unknown): ProgressRecord['complete'] {
   if (!isObject(value) || typeof value.at !== 'string') return undefined
   return { at: value.at, dropped: strings(value.dropped) }
+}
+
+function pause(value: unknown): ProgressRecord['paused'] {
+  if (!isObject(value) || typeof value.by !== 'string' || typeof value.at !== 'string') return undefined
+  return { by: value.by, at: value.at, reason: text(value.reason) ?? '' }
+}
+
+function cursor(value: unknown): Cursor | undefined {
+  if (!Array.isArray(value)) return undefined
+  const [count, seconds, id] = value as unknown[]
+  const isCount = typeof count === 'number' && Number.isSafeInteger(count) && count >= 0
+  if (!isCount || !isNumber(seconds) || !isNumber(id) || seconds > 8.64e12) return undefined
+  return { count, at: new Date(seconds * 1000).toISOString(), id }
 }

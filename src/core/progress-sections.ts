@@ -1,4 +1,4 @@
-import type { Blocking, Obstacle } from './blocking.ts'
+import type { Blocking } from './blocking.ts'
 import { formatEffort, localDate, longDate } from './calendar.ts'
 import { listPhrases, type Phrase } from './phrase.ts'
 import type { Section } from './progress-page.ts'
@@ -6,6 +6,7 @@ import type { ProgressRecord } from './progress-record.ts'
 import type { Rank } from './rank.ts'
 import type { SlotPlan, Wait } from './slots.ts'
 import type { PhaseView, TaskView } from './task-view.ts'
+import { describeWork, explainObstacles } from './work-phrases.ts'
 
 /** Everything that the tables of a progress issue are made from. */
 export interface Standing {
@@ -47,9 +48,15 @@ export function sections(standing: Standing): readonly Section[] {
     },
     {
       title: 'Working now',
-      columns: ['Task', 'Title', 'Effort', 'Who', 'Since'],
+      columns: ['Task', 'Title', 'Effort', 'Who', 'Since', 'State'],
       rows: workingRows(standing, ranked),
       empty: 'Nothing.',
+    },
+    {
+      title: 'In review',
+      columns: ['Task', 'Title', 'Pull requests', 'Since'],
+      rows: reviewRows(phase),
+      empty: undefined,
     },
     {
       title: 'Next up',
@@ -63,8 +70,14 @@ export function sections(standing: Standing): readonly Section[] {
       rows: stuck.map(({ view }) => [
         [{ task: view.task.id }],
         [view.task.title],
-        obstacleList(blocking.get(view.task.id)!.obstacles),
+        explainObstacles(blocking.get(view.task.id)!.obstacles),
       ]),
+      empty: undefined,
+    },
+    {
+      title: 'Set aside',
+      columns: undefined,
+      rows: phase.tasks.flatMap((view) => (isSetAside(view) ? [[setAside(view)]] : [])),
       empty: undefined,
     },
     { title: 'Done', columns: ['Task', 'Title', 'Closed'], rows: endedRows(phase, 'done'), empty: undefined },
@@ -84,11 +97,17 @@ export function leftAtWork(phase: PhaseView): readonly string[] {
 
 function isWaiting(view: TaskView, blocking: Blocking): boolean {
   if (view.where.kind === 'lost' || view.where.kind === 'unknown' || view.issue?.locked) return false
+  if (view.work.kind !== 'idle') return false
   return view.outcome === undefined && blocking.obstacles.length === 0
 }
 
 function isBlocked(view: TaskView, blocking: Blocking): boolean {
-  return view.outcome === undefined && view.where.kind !== 'lost' && blocking.obstacles.length > 0
+  return (
+    view.outcome === undefined &&
+    view.where.kind !== 'lost' &&
+    view.work.kind === 'idle' &&
+    blocking.obstacles.length > 0
+  )
 }
 
 function workingRows(
@@ -98,20 +117,65 @@ function workingRows(
   const since = (id: string) => dateOf(record.picks.get(id), phase)
   const holders = ranked.filter(({ rank }) => slots.holders.has(rank.id))
   return [
-    ...holders.map(({ view: { task, issue } }): Phrase[] => [
-      [{ task: task.id }],
-      [task.title],
-      [formatEffort(task.effortHours)],
-      [who(issue?.assignees ?? task.assignees, task.model)],
-      [since(task.id)],
+    ...holders.map(({ view }): Phrase[] => [
+      [{ task: view.task.id }],
+      [view.task.title],
+      [formatEffort(view.task.effortHours)],
+      [who(view)],
+      [since(view.task.id)],
+      [stateText(view)],
     ]),
-    ...leftAtWork(phase).map((id): Phrase[] => [[{ task: id }], ['(no longer in the plan)'], [''], [''], [since(id)]]),
+    ...leftAtWork(phase).map((id): Phrase[] => [
+      [{ task: id }],
+      ['(no longer in the plan)'],
+      [''],
+      [''],
+      [since(id)],
+      [''],
+    ]),
   ]
 }
 
-function who(assignees: readonly string[], model: string | undefined): string {
+function who({ issue, task, record, work }: TaskView): string {
+  const claim = work.kind === 'idle' ? undefined : record?.claim
+  const assignees = issue?.assignees ?? task.assignees
+  if (claim !== undefined) return claim.logins.length > 0 ? claim.logins.join(', ') : (claim.model ?? 'a worker')
   if (assignees.length > 0) return assignees.join(', ')
-  return model === undefined ? 'anyone' : `${model}, ready to spawn`
+  return task.model ?? 'anyone'
+}
+
+function stateText({ work, record, task, issue }: TaskView): string {
+  const percent = record?.claim?.percent === undefined ? '' : `, ${record.claim.percent} %`
+  const attempt = (record?.claim?.attempt ?? 1) > 1 ? `, attempt ${record!.claim!.attempt}` : ''
+  switch (work.kind) {
+    case 'idle':
+      return task.model === undefined || (issue?.assignees.length ?? 0) > 0 ? 'assigned' : 'ready to spawn'
+    case 'starting':
+      return 'being started'
+    case 'ending':
+      return 'being stopped'
+    default:
+      return `${work.kind}${percent}${attempt}`
+  }
+}
+
+function reviewRows(phase: PhaseView): Phrase[][] {
+  return phase.tasks
+    .filter(({ work, outcome }) => outcome === undefined && work.kind === 'review')
+    .map(({ task, work, record }): Phrase[] => [
+      [{ task: task.id }],
+      [task.title],
+      listPhrases(work.pulls.map(({ number, draft }): Phrase => [{ issue: number }, draft ? ' (draft)' : ''])),
+      [dateOf(record?.reviewSince, phase)],
+    ])
+}
+
+function isSetAside({ work, outcome }: TaskView): boolean {
+  return outcome === undefined && (work.kind === 'waiting' || work.kind === 'failed' || work.kind === 'held')
+}
+
+function setAside(view: TaskView): Phrase {
+  return [{ task: view.task.id }, ' ', ...describeWork(view), '.']
 }
 
 function nextRow({ rank, view }: { rank: Rank; view: TaskView }, at: number, slots: SlotPlan): Phrase[] {
@@ -135,7 +199,7 @@ export function explain(rank: Rank, view: TaskView, wait: Wait | undefined): Phr
   return [...lent, chain, ...(wait === undefined ? [] : ['; ', ...explainWait(wait)]), '.']
 }
 
-function explainWait(wait: Wait): Phrase {
+export function explainWait(wait: Wait): Phrase {
   switch (wait.for) {
     case 'slot':
       return ['waits for a free slot']
@@ -147,25 +211,10 @@ function explainWait(wait: Wait): Phrase {
       return [`no more than ${wait.limit} tasks may be at work over all phases`]
     case 'start':
       return [`nothing is picked before ${longDate(wait.date)}`]
+    case 'pause':
+      return [`the phase was paused by ${wait.by}`]
     case 'next-run':
-      return ['was reopened just now, the next run may pick it']
-  }
-}
-
-function obstacleList(obstacles: readonly Obstacle[]): Phrase {
-  return listPhrases(obstacles.map(obstaclePhrase))
-}
-
-function obstaclePhrase(obstacle: Obstacle): Phrase {
-  switch (obstacle.by) {
-    case 'task':
-      return [{ task: obstacle.id }, obstacle.dropped ? ' (dropped)' : '']
-    case 'issue':
-      return [{ issue: obstacle.number, repository: obstacle.repository }, obstacle.dropped ? ' (dropped)' : '']
-    case 'others':
-      return ['every other task']
-    case 'unknown':
-      return ['something that cannot be read here']
+      return ['came back just now, the next run may pick it']
   }
 }
 

@@ -19,6 +19,8 @@ export interface RunReport {
   readonly error: string | undefined
   /** Tasks that this run gave a slot to. */
   readonly picked: readonly string[]
+  /** Tasks whose worker this run started. */
+  readonly spawned: readonly string[]
   /** Phases that were completed by this run. */
   readonly completed: readonly string[]
 }

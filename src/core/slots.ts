@@ -5,6 +5,7 @@ import { isAnswered, type Observation, type Question } from './observation.ts'
 import { firstOverlap } from './paths.ts'
 import { type Rank, type Rankable, rankTasks } from './rank.ts'
 import type { PhaseView, TaskView } from './task-view.ts'
+import { isAtWork } from './workers.ts'
 
 /** Why a task that nothing blocks has no slot. */
 export type Wait =
@@ -13,10 +14,11 @@ export type Wait =
   | { readonly for: 'paths'; readonly task: string; readonly own: string; readonly theirs: string }
   | { readonly for: 'max-active'; readonly limit: number }
   | { readonly for: 'start'; readonly date: string }
+  | { readonly for: 'pause'; readonly by: string }
   | { readonly for: 'next-run' }
 
-/** Why a pick lost its slot again. */
-export type Return = 'blocked' | 'locked' | 'unassigned' | 'crowded-out'
+/** Why a pick that was never started lost its slot again. */
+export type Return = 'blocked' | 'locked' | 'unassigned' | 'held' | 'crowded-out'
 
 export interface SlotPlan {
   /** All open tasks of all open phases in pick order. */
@@ -39,15 +41,18 @@ export interface LeftHolder {
 }
 
 /**
- * Gives the slots away: one pass over the open tasks in pick order, with the tasks that hold a slot before the others
- * of the same priority. So a lowered number of slots, or a more urgent task, takes back only picks that were never
- * started, the last ones first, and no pick is ever over the limit. `picks` says since when (ISO) a task holds its slot.
+ * Gives the slots away. Whoever is at work keeps its slot. Then come the tasks whose worker is to be started now
+ * (`starting`: asked for by `/spawn`, or tried again), which may take the slot of a pick that was never started. Then
+ * one pass over the other open tasks in pick order, with those that hold a slot before the others of the same priority.
+ * So a lowered number of slots, or a more urgent task, takes back only picks that were never started, the last ones
+ * first, and no pick is ever over the limit. `picks` says since when (ISO) a task holds its slot.
  */
 export function planSlots(
   phases: readonly PhaseView[],
   blocking: ReadonlyMap<string, Blocking>,
   left: readonly LeftHolder[],
   picks: ReadonlyMap<string, string>,
+  starting: readonly string[],
   world: {
     readonly observation: Observation
     readonly now: number
@@ -61,26 +66,39 @@ export function planSlots(
   const returned = new Map<string, Return>()
   const held = new Set<string>()
   for (const { view } of open) {
-    if (!picks.has(view.task.id)) continue
-    const why = reasonToReturn(view, blocking.get(view.task.id)!)
-    if (why === undefined) held.add(view.task.id)
-    else returned.set(view.task.id, why)
+    if (keepsSlot(view)) held.add(view.task.id)
+    else if (picks.has(view.task.id) && (view.work.kind === 'idle' || view.work.kind === 'held')) {
+      const why = reasonToReturn(view, blocking.get(view.task.id)!)
+      if (why === undefined) held.add(view.task.id)
+      else returned.set(view.task.id, why)
+    }
   }
   const ranks = rankTasks(open.map(({ view }) => rankable(view, blocking, returned, world.now)))
   const byId = new Map(open.map((entry) => [entry.view.task.id, entry]))
   const waits = new Map<string, Wait>()
   const ledger = new Ledger(world.settings.maxActive, left)
+  for (const { view } of open) seatAtWork(view, ledger)
+  // Where a slot could not be given back, it cannot be given on either: the next run sees to it.
+  const unsettled = open.filter(
+    ({ view: { task, work } }) => picks.has(task.id) && world.observation.troubled.has(task.id) && !isAtWork(work),
+  )
+  for (const { view } of unsettled) ledger.take(view, returned.has(view.task.id))
+  const seated = new Set(unsettled.map(({ view }) => view.task.id))
+  for (const id of starting) {
+    const entry = byId.get(id)
+    if (entry === undefined || seated.has(id) || !mayStart(entry.view, blocking.get(id)!)) continue
+    const wait = tooEarly(entry.phase, world.now) ?? ledger.take(entry.view)
+    if (wait !== undefined) waits.set(id, wait)
+    seated.add(id)
+  }
   const order = [...ranks].map((rank, at) => ({ rank, at }))
   const late = (id: string) => Number(byId.get(id)!.view.reopened) - Number(held.has(id))
   order.sort((a, b) => a.rank.urgency - b.rank.urgency || late(a.rank.id) - late(b.rank.id) || a.at - b.at)
-  // Where a slot could not be given back, it cannot be given on either: the next run sees to it.
-  const unsettled = open.filter(({ view: { task } }) => picks.has(task.id) && world.observation.troubled.has(task.id))
-  for (const { view } of unsettled) ledger.take(view, returned.has(view.task.id))
   for (const { rank } of order) {
     const { view, phase } = byId.get(rank.id)!
     const holds = held.has(rank.id)
-    if (unsettled.some((entry) => entry.view === view)) continue
-    if (!holds && !mayStart(view, blocking.get(rank.id)!)) continue
+    if (seated.has(rank.id) || keepsSlot(view)) continue
+    if (!holds && (view.work.kind !== 'idle' || !mayStart(view, blocking.get(rank.id)!))) continue
     const early = holds ? undefined : tooEarly(phase, world.now)
     const waitsForNextRun = !holds && view.reopened
     // What was reopened just now keeps its place from what is less urgent, which would have to give it back.
@@ -89,9 +107,20 @@ export function planSlots(
     if (holds) returned.set(rank.id, 'crowded-out')
     waits.set(rank.id, wait)
   }
+  for (const id of seated) if (held.has(id) && waits.has(id)) returned.set(id, 'crowded-out')
   const holders = new Set(ranks.filter(({ id }) => ledger.holders.has(id)).map(({ id }) => id))
   const picked = new Set([...holders].filter((id) => !held.has(id)))
   return { ranks, holders, picked, returned, waits, questions: checksFor(picked, byId, world.observation) }
+}
+
+function keepsSlot({ work, phase }: TaskView): boolean {
+  return isAtWork(work) || (work.kind === 'review' && phase.review.holdsSlot)
+}
+
+/** Work that goes on keeps its slot and its files; work that is handed in keeps its files, and its slot where the phase says so. */
+function seatAtWork(view: TaskView, ledger: Ledger): void {
+  if (keepsSlot(view)) ledger.seat(view)
+  else if (view.work.kind === 'review') ledger.reservePaths(view)
 }
 
 function rankable(
@@ -108,7 +137,7 @@ function rankable(
     priority: task.priority,
     effortHours: task.effortHours,
     final: task.final,
-    next: false,
+    next: record?.next ?? false,
     behind: behindUntil > now || returned.get(task.id) === 'unassigned',
   }
 }
@@ -117,6 +146,7 @@ function rankable(
 function reasonToReturn(view: TaskView, blocking: Blocking): Return | undefined {
   if (view.issue === undefined) return view.where.kind === 'unknown' ? undefined : 'locked'
   if (view.issue.locked) return 'locked'
+  if (view.work.kind === 'held') return 'held'
   if (blocking.obstacles.length > 0) return 'blocked'
   return wasUnassigned(view) ? 'unassigned' : undefined
 }
@@ -136,7 +166,8 @@ function mayStart(view: TaskView, blocking: Blocking): boolean {
   return blocking.obstacles.length === 0
 }
 
-function tooEarly({ phase }: PhaseView, now: number): Wait | undefined {
+function tooEarly({ phase, record }: PhaseView, now: number): Wait | undefined {
+  if (record.paused !== undefined) return { for: 'pause', by: record.paused.by }
   if (phase.startDate !== undefined && localDate(now, phase.timezone) < phase.startDate) {
     return { for: 'start', date: phase.startDate }
   }
@@ -175,12 +206,25 @@ class Ledger {
   take({ task, phase }: TaskView, onlyReserve = false): Wait | undefined {
     const wait = this.#limit(task, phase)
     if (wait !== undefined) return wait
-    if (!onlyReserve) this.holders.add(task.id)
+    this.#enter(task, phase, !onlyReserve)
+    return undefined
+  }
+
+  /** Counts a task that has its slot whatever the limits say now. */
+  seat({ task, phase }: TaskView): void {
+    this.#enter(task, phase, true)
+  }
+
+  reservePaths({ task }: TaskView): void {
+    if (task.paths.length > 0) this.#paths.push({ task: task.id, paths: task.paths })
+  }
+
+  #enter(task: TaskView['task'], phase: TaskView['phase'], holds: boolean): void {
+    if (holds) this.holders.add(task.id)
     this.#count(`phase ${phase.id}`)
     this.#count(streamKey(task))
     this.#total += 1
     if (task.paths.length > 0) this.#paths.push({ task: task.id, paths: task.paths })
-    return undefined
   }
 
   #limit(task: TaskView['task'], phase: TaskView['phase']): Wait | undefined {

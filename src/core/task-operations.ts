@@ -3,13 +3,13 @@ import { checksum } from './checksum.ts'
 import { type Issue, sameName } from './issue.ts'
 import { labelChanges, labelsFor, phaseLabel, steeringLabels } from './labels.ts'
 import { sameText } from './managed-part.ts'
-import { writeTask } from './managed-task.ts'
+import { type ManagedTask, writeTask } from './managed-task.ts'
 import { linkKey, type Operation } from './operation.ts'
 import { needsParent } from './phase-operations.ts'
 import type { SlotPlan } from './slots.ts'
 import { describeTask, titleOf } from './task-part.ts'
 import type { TaskState } from './task-record.ts'
-import { isPickable, missingAssignees, stateOf } from './task-states.ts'
+import { isPickable, missingAssignees, stateOf, stillAssigned } from './task-states.ts'
 import type { PhaseView, TaskView } from './task-view.ts'
 import type { World } from './world.ts'
 
@@ -167,8 +167,10 @@ function assigning(
     const logins = missingAssignees(view, slots, world.observation.unassignable)
     return logins.length === 0 ? [] : [{ do: 'assign', logins }]
   }
-  if (!slots.returned.has(view.task.id) || !issue.open) return []
-  const logins = issue.assignees.filter((login) => view.record?.assigned.some((ours) => sameName(ours, login)))
+  if (!issue.open || view.record === undefined) return []
+  const kept = slots.returned.has(view.task.id) ? [] : stillAssigned(view.record)
+  const given = view.record.assigned.filter((login) => !kept.includes(login))
+  const logins = issue.assignees.filter((login) => given.some((ours) => sameName(ours, login)))
   return logins.length === 0 ? [] : [{ do: 'unassign', logins }]
 }
 
@@ -181,18 +183,29 @@ function writing(
   context: TaskContext,
 ): Operation[] {
   const { task, phase, record, text } = view
-  const { observation } = context.world
   const adopted = view.where.kind === 'known' && view.where.adopted
   if (!issue.open && (record?.state === state || (adopted && text === undefined))) return []
+  const part = describeIn(view, blocking, state, context)
+  const next = writeTask(part, text, context.progressOf(phase.id), context.numberOf)
+  if (text !== undefined && sameText(next, text)) return []
+  return [{ do: 'write-task', phase: phase.id, task: task.id, part, reopened: view.reopened }]
+}
+
+function describeIn(view: TaskView, blocking: Blocking, state: TaskState, context: TaskContext): ManagedTask {
+  const { record } = view
+  const { observation } = context.world
   const declared = observation.dependencies ? blocking.declared.filter((id) => !isRefusedLink(view, id, context)) : []
   const numbers = new Set(blocking.declared.flatMap((id) => context.numberOf(id) ?? []))
   const again = blocking.restore.flatMap((id) => context.numberOf(id) ?? [])
   // What is no longer declared may have been taken away by us, and counts anew if it comes back.
   const restored = [...(record?.restored ?? []), ...again].filter((number) => numbers.has(number))
-  const part = describeTask(view, state, { declared, old: blocking.unsure, restored }, context.slots, clock(context))
-  const next = writeTask(part, text, context.progressOf(phase.id), context.numberOf)
-  if (text !== undefined && sameText(next, text)) return []
-  return [{ do: 'write-task', phase: phase.id, task: task.id, part, reopened: view.reopened }]
+  return describeTask(view, state, { declared, old: blocking.unsure, restored }, context.slots, clock(context))
+}
+
+/** What stands on an open task's issue with its record as it is now. */
+export function describeNow(view: TaskView, context: TaskContext): ManagedTask {
+  const blocking = context.blocking.get(view.task.id)!
+  return describeIn(view, blocking, stateOf(view, blocking, context.slots) ?? 'assigned', context)
 }
 
 function isRefusedLink({ task }: TaskView, blocker: string, { world, refusedLinks }: TaskContext): boolean {

@@ -18,6 +18,11 @@ export function titleOf(task: Task): string {
   return title.length <= longestTitle ? title : `${title.slice(0, longestTitle - 1)}…`
 }
 
+/** Tells whether the file says of the task what it said when its worker started. */
+export function planChecksum({ title, description, acceptanceCriteria, paths, effortHours }: Task): string {
+  return checksum(JSON.stringify([title, description, acceptanceCriteria, paths, effortHours]))
+}
+
 /** What stands on a task's issue while it is in a state. Nothing in it moves with the queue. */
 export function describeTask(
   view: TaskView,
@@ -46,6 +51,7 @@ export function describeTask(
     phase: phase.id,
     phaseFile: phase.file,
     headline: headline(view, state),
+    notes: notes(view, state),
     blockedBy: task.final ? [['every other task of this phase']] : task.dependsOn.map((id): Phrase => [{ task: id }]),
     facts: facts(task, phase),
     description: task.description,
@@ -59,9 +65,11 @@ export function describeTask(
   }
 }
 
-function headline({ task, issue }: TaskView, state: TaskState): Phrase {
+function headline({ task, issue, record, work }: TaskView, state: TaskState): Phrase {
+  const claim = record?.claim
   switch (state) {
     case 'assigned':
+      if (work.kind === 'starting') return [`Its worker, ${claim?.model ?? 'a person'}, is being started.`]
       return [
         task.model === undefined
           ? 'It has a slot: work may begin.'
@@ -80,9 +88,39 @@ function headline({ task, issue }: TaskView, state: TaskState): Phrase {
       return ['It was closed as completed.']
     case 'dropped':
       return ['It was closed without being done.']
-    default:
-      return ['A person or a worker is at it.']
+    case 'running':
+      if (work.kind === 'ending') return ['Its worker is being stopped.']
+      return claim?.worker === 'person'
+        ? [`${claim.logins.join(', ')} is at it.`]
+        : [`Its worker, ${claim?.model ?? 'an agent'}, is at it: attempt ${claim?.attempt ?? 1}.`]
+    case 'stalled':
+      return ['Its worker shows no sign of life.']
+    case 'review':
+      return ['Its work is handed in: look at it, then close this issue.']
+    case 'waiting':
+      return [`Attempt ${claim?.attempt ?? 1} failed; the next one starts by itself.`]
+    case 'failed':
+      return [`Attempt ${claim?.attempt ?? 1} failed, and there are no more: say /spawn to try again, or close it.`]
+    case 'held':
+      return [`Held by ${record?.hold?.by ?? 'somebody'}${quote(record?.hold?.reason)}; /unhold lets it go on.`]
   }
+}
+
+function quote(reason: string | undefined): string {
+  return reason === undefined || reason === '' ? '' : ` (${reason})`
+}
+
+function notes({ task, record, work }: TaskView, state: TaskState): Phrase[] {
+  const claim = record?.claim
+  const isAtIt = state === 'running' || state === 'stalled' || state === 'review'
+  const changed = isAtIt && claim !== undefined && claim.plan !== '' && claim.plan !== planChecksum(task)
+  const pulls = state === 'review' ? work.pulls : []
+  return [
+    ...(changed ? [['The phase file has changed since its worker started.']] : []),
+    ...pulls.map(
+      ({ number, draft }): Phrase => [{ issue: number }, draft ? ' (a draft) will close it.' : ' will close it.'],
+    ),
+  ]
 }
 
 function facts(task: Task, phase: Phase): [string, string][] {

@@ -1,6 +1,7 @@
+import { type Claim, parseClaim } from './claim.ts'
 import type { Outcome } from './issue.ts'
 import { parseRecord } from './managed-part.ts'
-import { isObject, numbers, strings } from './record-fields.ts'
+import { isNumber, isObject, numbers, strings } from './record-fields.ts'
 
 /** What a task issue is in. `closed` ones have no label; see docs/design.md, "States". */
 export type TaskState =
@@ -47,6 +48,55 @@ export interface TaskRecord {
   readonly unassigned: boolean
   /** Instant (ISO) until which it stays behind the other ready tasks. */
   readonly behindUntil: string | undefined
+  /** The newest claim, also after it ended; undefined where no worker was ever started, or since the task was reopened. */
+  readonly claim: Claim | undefined
+  /** Number of the newest claim that there ever was. */
+  readonly claims: number
+  /** Instants (ISO) of the last starts, oldest first, and of the last attempts that failed. */
+  readonly starts: readonly string[]
+  readonly failures: readonly string[]
+  /** Set while somebody wants it out of the queue. */
+  readonly hold: { readonly by: string; readonly reason: string } | undefined
+  /** Somebody wants it to be the next pick. */
+  readonly next: boolean
+  /** Instant (ISO) since which it is in review. */
+  readonly reviewSince: string | undefined
+  /** Keys of the last commands whose effect is in this record, see `commandKey`. */
+  readonly commands: readonly string[]
+}
+
+export const emptyTaskRecord: TaskRecord = {
+  state: 'ready',
+  title: '',
+  labels: [],
+  links: [],
+  restored: [],
+  assigned: [],
+  refused: [],
+  unassigned: false,
+  behindUntil: undefined,
+  claim: undefined,
+  claims: 0,
+  starts: [],
+  failures: [],
+  hold: undefined,
+  next: false,
+  reviewSince: undefined,
+  commands: [],
+}
+
+/** The record as plain JSON; what says nothing is left out. */
+export function taskRecordData(record: TaskRecord): Readonly<Record<string, unknown>> {
+  const data: Record<string, unknown> = { state: record.state, title: record.title, labels: record.labels }
+  for (const key of ['links', 'restored', 'assigned', 'refused', 'starts', 'failures', 'commands'] as const) {
+    if (record[key].length > 0) data[key] = record[key]
+  }
+  for (const key of ['behindUntil', 'claim', 'hold', 'reviewSince'] as const) {
+    if (record[key] !== undefined) data[key] = record[key]
+  }
+  for (const key of ['unassigned', 'next'] as const) if (record[key]) data[key] = true
+  if (record.claims > 0) data.claims = record.claims
+  return data
 }
 
 const states: ReadonlySet<string> = new Set([...openStates, 'done', 'dropped'])
@@ -65,7 +115,20 @@ export function parseTaskRecord(part: string | undefined): TaskRecord | undefine
     refused: strings(data.refused),
     unassigned: data.unassigned === true,
     behindUntil: typeof data.behindUntil === 'string' ? data.behindUntil : undefined,
+    claim: parseClaim(data.claim),
+    claims: Math.max(isNumber(data.claims) ? data.claims : 0, parseClaim(data.claim)?.number ?? 0),
+    starts: strings(data.starts),
+    failures: strings(data.failures),
+    hold: parseHold(data.hold),
+    next: data.next === true,
+    reviewSince: typeof data.reviewSince === 'string' ? data.reviewSince : undefined,
+    commands: strings(data.commands),
   }
+}
+
+function parseHold(value: unknown): TaskRecord['hold'] {
+  if (!isObject(value) || typeof value.by !== 'string') return undefined
+  return { by: value.by, reason: typeof value.reason === 'string' ? value.reason : '' }
 }
 
 /** The record after GitHub would not assign some of the logins: those count as refused, not as taken off by hand. */

@@ -1,15 +1,24 @@
 import type { Blocking } from './blocking.ts'
 import { sameName } from './issue.ts'
 import type { SlotPlan } from './slots.ts'
-import type { TaskRecord, TaskState } from './task-record.ts'
+import { emptyTaskRecord, type TaskRecord, type TaskState } from './task-record.ts'
 import type { TaskView } from './task-view.ts'
 
 /** The state of a task after this run; undefined while it has no issue, or while nothing certain is known of it. */
 export function stateOf(view: TaskView, blocking: Blocking, slots: SlotPlan): TaskState | undefined {
   if (view.outcome !== undefined) return view.outcome
   if (view.where.kind === 'lost' || view.where.kind === 'unknown') return undefined
+  const state = stateOfWork(view.work)
+  if (state !== undefined) return state
   if (slots.holders.has(view.task.id) && isPickable(view)) return 'assigned'
   return blocking.obstacles.length > 0 || view.issue?.locked ? 'blocked' : 'ready'
+}
+
+/** What is being started still waits for its worker; what is being cancelled still has one. */
+function stateOfWork({ kind }: TaskView['work']): TaskState | undefined {
+  if (kind === 'idle') return undefined
+  if (kind === 'starting') return 'assigned'
+  return kind === 'ending' ? 'running' : kind
 }
 
 /** A task is picked once it, its blockers and their links exist: one without blockers is opened as picked. */
@@ -28,17 +37,10 @@ export function nextRecord(
   slots: SlotPlan,
   world: { readonly now: number; readonly unassignable: ReadonlySet<string> },
 ): Omit<TaskRecord, 'links'> {
-  const known = view.record
-  const base = {
-    state,
-    title,
-    labels,
-    restored: known?.restored ?? [],
-    assigned: known?.assigned ?? [],
-    refused: known?.refused ?? [],
-    unassigned: known?.unassigned ?? false,
-    behindUntil: known?.behindUntil,
-  }
+  const known = view.record ?? emptyTaskRecord
+  const holds = slots.holders.has(view.task.id)
+  // What got its slot was the next one; what an agent gave up is no longer its.
+  const base = { ...known, state, title, labels, next: known.next && !holds, assigned: stillAssigned(known) }
   const returned = slots.returned.get(view.task.id)
   if (returned === 'unassigned') {
     return { ...base, assigned: [], unassigned: true, behindUntil: new Date(world.now + aDay).toISOString() }
@@ -46,6 +48,12 @@ export function nextRecord(
   if (view.reopened) return { ...base, assigned: [], unassigned: false, behindUntil: undefined }
   if (state === 'assigned') return { ...base, ...assignment(view, slots, world.unassignable) }
   return returned === undefined ? base : { ...base, assigned: [] }
+}
+
+/** Logins of ours that stay assigned: an agent that ended without handing anything in does not. */
+export function stillAssigned({ assigned, claim }: TaskRecord): readonly string[] {
+  if (claim?.worker !== 'agent' || claim.end === undefined || claim.end.how === 'green') return assigned
+  return assigned.filter((login) => !claim.logins.some((other) => sameName(other, login)))
 }
 
 /** Which of the file's assignees the issue has by our hand once this run is through, and which GitHub would not take. */

@@ -7,6 +7,7 @@ import { emptyProgressRecord, type ProgressRecord } from './progress-record.ts'
 import type { PhaseSurvey, Survey } from './survey.ts'
 import type { TaskIssue } from './task-issues.ts'
 import { parseTaskRecord, type TaskRecord } from './task-record.ts'
+import { idle, type Work } from './workers.ts'
 
 /** A task with all that is known of it. */
 export interface TaskView {
@@ -24,6 +25,8 @@ export interface TaskView {
   readonly outcome: 'done' | 'dropped' | undefined
   /** It is open again after it had ended, and this run is the first to see that. */
   readonly reopened: boolean
+  /** How far the work on it is; `idle` until its workers were followed. */
+  readonly work: Work
 }
 
 export interface PhaseView {
@@ -98,7 +101,7 @@ function viewTask(task: Task, survey: PhaseSurvey, where: TaskIssue, observation
   const ended = record?.state === 'done' || record?.state === 'dropped'
   const reopened = issue?.open === true && (ended || observation.reopened.has(task.id))
   const number = issue?.number ?? (survey.stage === 'finished' ? survey.progress?.record.tasks.get(task.id) : undefined)
-  return { task, phase: survey.phase, where, issue, number, text, record, outcome, reopened }
+  return { task, phase: survey.phase, where, issue, number, text, record, outcome, reopened, work: idle }
 }
 
 /** The id that the managed part still bears: a renamed task is found under the one it used to have. */

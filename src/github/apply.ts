@@ -1,5 +1,7 @@
 import type { Operation } from '../core/operation.ts'
 import { assign, unassign } from './apply/assignees.ts'
+import { cancelRun, claim, startAgent, startRun } from './apply/claims.ts'
+import { react, reply } from './apply/comments.ts'
 import { closeDuplicate, openProgress, openTask } from './apply/issues.ts'
 import { addLabels, createLabel, removeLabel } from './apply/labels.ts'
 import { addSubIssue, link, unlink } from './apply/links.ts'
@@ -54,6 +56,18 @@ export async function apply(operation: Operation, site: Site): Promise<void> {
       return rewriteTask(operation, site)
     case 'close-duplicate':
       return closeDuplicate(operation, site)
+    case 'claim':
+      return claim(operation, site)
+    case 'start-run':
+      return startRun(operation, site)
+    case 'start-agent':
+      return startAgent(operation, site)
+    case 'cancel-run':
+      return cancelRun(operation, site)
+    case 'react':
+      return react(operation, site)
+    case 'reply':
+      return reply(operation, site)
     case 'write-progress':
       return rewriteProgress(operation, site)
     case 'reopen-progress':

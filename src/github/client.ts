@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { retry } from '@octokit/plugin-retry'
 import { throttling } from '@octokit/plugin-throttling'
 import { Octokit } from '@octokit/rest'
@@ -14,6 +16,8 @@ export interface ClientOptions {
   readonly fetch: typeof globalThis.fetch
   /** Told when the client waits for GitHub, so that the log can say so. */
   readonly onWait: (seconds: number, why: string) => void
+  /** Folder with the files of the default branch; undefined where nothing is checked out. */
+  readonly checkout?: string | undefined
 }
 
 /** A client for one repository that keeps to GitHub's limits and counts what it asks. */
@@ -25,6 +29,8 @@ export interface Client {
   requests(): number
   /** Those of them that may change something. */
   writes(): number
+  /** A file of the default branch, by its path, from the checkout; undefined where there is none. */
+  readCheckout(path: string): Promise<string | undefined>
 }
 
 const Paced = Octokit.plugin(throttling, retry)
@@ -80,5 +86,11 @@ export function createClient(options: ClientOptions): Client {
     repo: options.repository.repo,
     requests: () => count.requests,
     writes: () => count.writes,
+    readCheckout: (path) => readCheckout(options.checkout, path),
   }
+}
+
+async function readCheckout(root: string | undefined, path: string): Promise<string | undefined> {
+  if (root === undefined) return undefined
+  return readFile(join(root, path), 'utf8').catch(() => undefined)
 }

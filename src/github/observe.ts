@@ -2,9 +2,11 @@ import type { Issue, Milestone } from '../core/issue.ts'
 import { ownersInside } from '../core/managed-part.ts'
 import { type Absence, type Observation, type Question, questionKey } from '../core/observation.ts'
 import type { Client } from './client.ts'
+import { readReactions, readRemarks } from './remarks.ts'
 import { send, sendList } from './request.ts'
 import { toBlocker, toIssue, toList, toMilestone } from './shapes.ts'
 import { Trouble } from './trouble.ts'
+import { findClaimRun, readBranch, readPulls, readRun, readWorkflow } from './worker-runs.ts'
 
 /** Asks GitHub each question and adds the answers to what is known. Throws `Trouble` where a list cannot be read. */
 export async function observe(
@@ -46,6 +48,20 @@ async function ask(known: Observation, question: Question, client: Client): Prom
       return readManagedComment(known, question.number, client)
     case 'writer':
       return readPermission(known, question.login, client)
+    case 'remarks':
+      return readRemarks(known, question.number, question.since, client)
+    case 'reactions':
+      return readReactions(known, question.comment, client)
+    case 'run':
+      return readRun(known, question.id, client)
+    case 'claim-run':
+      return findClaimRun(known, question.claim, question.workflow, client)
+    case 'workflow':
+      return readWorkflow(known, question.file, client)
+    case 'branch':
+      return readBranch(known, client)
+    case 'pulls':
+      return readPulls(known, question.numbers, client)
   }
 }
 

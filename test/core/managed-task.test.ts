@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parseRecord, splitBody } from '../../src/core/managed-part.ts'
 import { type ManagedTask, writeTask } from '../../src/core/managed-task.ts'
-import { parseTaskRecord } from '../../src/core/task-record.ts'
+import { emptyTaskRecord, parseTaskRecord } from '../../src/core/task-record.ts'
 import { renderMarkdown } from './rendered-markdown.ts'
 
 const numbers = new Map([
@@ -11,14 +11,10 @@ const numbers = new Map([
 const numberOf = (id: string) => numbers.get(id)
 
 const record: ManagedTask['record'] = {
+  ...emptyTaskRecord,
   state: 'blocked',
   title: '0a1b2c3d',
   labels: ['phase-task'],
-  restored: [],
-  assigned: [],
-  refused: [],
-  unassigned: false,
-  behindUntil: undefined,
 }
 
 function part(given: Partial<ManagedTask> = {}): ManagedTask {
@@ -28,6 +24,7 @@ function part(given: Partial<ManagedTask> = {}): ManagedTask {
     phase: '4',
     phaseFile: '.github/phases/4.yml',
     headline: ['It waits for what is linked as blocking it.'],
+    notes: [],
     blockedBy: [[{ task: 'p4-4-1' }]],
     facts: [['Priority', '3']],
     description: 'From an empty machine to a running instance.',
@@ -75,6 +72,33 @@ describe('a task issue', () => {
       refused: ['nobody'],
       unassigned: true,
       behindUntil: '2026-02-24T00:00:00.000Z',
+      claim: {
+        number: 3,
+        attempt: 2,
+        model: 'sonnet',
+        worker: 'run',
+        since: '2026-02-22T12:00:00.000Z',
+        by: 'octocat',
+        command: '17.0',
+        workflow: 'worker.yml',
+        logins: ['hubot'],
+        lock: 5,
+        started: '2026-02-22T12:00:01.000Z',
+        run: 900,
+        heartbeat: '2026-02-22T13:00:00Z',
+        percent: 40,
+        plan: '0a1b2c3d',
+        giveUp: 'silence',
+        release: '18.1',
+        end: { at: '2026-02-22T14:00:00.000Z', how: 'silent' },
+      },
+      claims: 4,
+      starts: ['2026-02-22T12:00:00.000Z'],
+      failures: ['2026-02-22T14:00:00.000Z'],
+      hold: { by: 'mona', reason: 'a --> b' },
+      next: true,
+      reviewSince: '2026-02-22T14:00:00.000Z',
+      commands: ['17.0'],
     }
     const own = splitBody(write({ record: full, links: [] }), { kind: 'task', id: 'p4-1-3' }).part
     expect(parseTaskRecord(own)).toEqual({ ...full, links: [] })

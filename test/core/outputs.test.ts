@@ -11,7 +11,7 @@ const tasks = [
   taskOf('d', { dependsOn: ['a'] }),
   taskOf('e'),
 ]
-const counts = { writes: 3, requests: 7 }
+const counts = { dryRun: false, writes: 3, requests: 7 }
 
 describe('the outputs of a run', () => {
   test('of a launch', () => {
@@ -23,6 +23,7 @@ describe('the outputs of a run', () => {
       ready: '["e","c"]',
       blocked: '["d"]',
       done: '[]',
+      spawned: '[]',
       matrix:
         '{"include":[{"task":"a","issue":3,"title":"Say \\"hi\\"","model":"sonnet"},{"task":"b","issue":2,"title":"Task b","model":""}]}',
       'progress-issue': '1',

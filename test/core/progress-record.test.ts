@@ -29,6 +29,37 @@ const full: ProgressRecord = {
   milestone: { number: 1, title: 'v1.0.0' },
   dependencies: false,
   complete: { at: '2026-03-01T00:00:00.000Z', dropped: ['e'] },
+  paused: { by: 'octocat', at: '2026-02-22T12:00:00.000Z', reason: '' },
+  resumed: '2026-02-21T12:00:00.000Z',
+  read: new Map([['7', { count: 3, at: '2026-02-22T12:00:00.000Z', id: 4_000_000_017 }]]),
+  swept: '2026-02-22',
+  answers: new Map([['7', '2026-02-22']]),
+  commands: ['17.0'],
+  claims: new Map([
+    [
+      'p4-1-1',
+      {
+        number: 1,
+        attempt: 1,
+        model: 'haiku',
+        worker: 'agent',
+        since: '2026-02-22T12:00:00.000Z',
+        by: undefined,
+        command: undefined,
+        workflow: '',
+        logins: ['hubot'],
+        lock: undefined,
+        started: undefined,
+        run: undefined,
+        heartbeat: undefined,
+        percent: undefined,
+        plan: '',
+        giveUp: undefined,
+        release: undefined,
+        end: undefined,
+      },
+    ],
+  ]),
 }
 
 const readBack = (record: ProgressRecord) => parseProgressRecord(renderRecord(progressRecordData(record)))

@@ -70,6 +70,7 @@ export function reportOf(result: SimulatedRun, given: Partial<RunReport> = {}): 
     warnings: [],
     error: undefined,
     picked: [...(result.outcome?.slots.holders ?? [])].filter((id) => !before.has(id)),
+    spawned: [],
     completed: result.operations.flatMap((operation) => (operation.do === 'close-progress' ? [operation.phase] : [])),
     ...given,
   }

@@ -10,6 +10,7 @@ import {
   showMilestone,
   subIssuesOf,
 } from './simulated-github.ts'
+import { workerAnswers } from './simulated-workers.ts'
 
 /** Answers a question out of the simulation, as src/github/observe.ts does over the wire. */
 export function answer(known: Observation, question: Question, github: GitHub): Observation {
@@ -68,6 +69,20 @@ function look(known: Observation, question: Question, github: GitHub): Observati
       const comment = ours === undefined ? 'none' : { id: ours.id, body: ours.body }
       return { ...known, comments: new Map(known.comments).set(question.number, comment) }
     }
+    case 'remarks':
+      return workerAnswers.remarks(known, question, github)
+    case 'reactions':
+      return workerAnswers.reactions(known, question, github)
+    case 'run':
+      return workerAnswers.run(known, question, github)
+    case 'claim-run':
+      return workerAnswers['claim-run'](known, question, github)
+    case 'workflow':
+      return workerAnswers.workflow(known, question)
+    case 'branch':
+      return workerAnswers.branch(known)
+    case 'pulls':
+      return workerAnswers.pulls(known, question)
     case 'writer': {
       const writers = new Map(known.writers)
       return { ...known, writers: writers.set(question.login.toLowerCase(), isAmong(github.writers, question.login)) }

@@ -1,5 +1,5 @@
 import { type Blocker, type Issue, type Milestone, sameName } from '../../src/core/issue.ts'
-import type { Absence } from '../../src/core/observation.ts'
+import type { Absence, Reaction, WorkerRun } from '../../src/core/observation.ts'
 
 /** All that GitHub knows, as plain data: `structuredClone` makes a second world of it. */
 export interface GitHub {
@@ -22,6 +22,10 @@ export interface GitHub {
   readonly hiddenBlockers: Map<number, number>
   /** Numbers that no list shows, although the issue's own address does. */
   readonly unlisted: Set<number>
+  /** Runs of worker workflows, oldest first. */
+  readonly runs: WorkerRun[]
+  /** The coordinator's reactions, by the comment's id. */
+  readonly reactions: Map<number, readonly Reaction[]>
   /** Numbers in the order in which lists show them; the rest follows as it was made. */
   listedFirst: readonly number[]
 }
@@ -52,6 +56,8 @@ export interface StoredComment {
   readonly id: number
   readonly author: string
   body: string
+  readonly createdAt?: string
+  readonly updatedAt?: string
 }
 
 export interface StoredMilestone {
@@ -84,6 +90,8 @@ export function emptyGitHub(given: Partial<GitHub> = {}): GitHub {
     dependencies: true,
     hiddenBlockers: new Map(),
     unlisted: new Set(),
+    runs: [],
+    reactions: new Map(),
     listedFirst: [],
     ...given,
   }
@@ -277,7 +285,7 @@ export function isAmong(names: readonly string[], name: string): boolean {
   return names.some((other) => sameName(other, name))
 }
 
-function tick(github: GitHub): string {
+export function tick(github: GitHub): string {
   github.clock += 1000
   return new Date(github.clock).toISOString()
 }

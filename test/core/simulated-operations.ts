@@ -6,6 +6,7 @@ import { writeProgress } from '../../src/core/progress-page.ts'
 import { withRefusals } from '../../src/core/task-record.ts'
 import { withIssues } from './simulated-answers.ts'
 import * as gh from './simulated-github.ts'
+import { workerEffects } from './simulated-workers.ts'
 
 /** What is known while operations are done; each one's answer is added. */
 export interface Site {
@@ -66,6 +67,27 @@ const effects: { readonly [Verb in Operation['do']]: (operation: Do<Verb>, site:
   },
   'write-task': rewriteTask,
   'close-duplicate': closeDuplicate,
+  claim: (operation, site) =>
+    workerEffects.claim(operation, site, (claim) => {
+      const part = { ...operation.part, record: { ...operation.part.record, claim } }
+      rewriteTask({ do: 'write-task', phase: operation.phase, task: operation.task, part, reopened: false }, site)
+    }),
+  'start-run': (operation, site) => {
+    site.observation = workerEffects['start-run'](operation, site)
+  },
+  'start-agent': (operation, site) => {
+    site.observation = workerEffects['start-agent'](operation, site)
+    see(gh.storedIssue(site.github, numberOfTask(operation.task, site)), site)
+  },
+  'cancel-run': (operation, site) => {
+    site.observation = workerEffects['cancel-run'](operation, site)
+  },
+  react: (operation, site) => {
+    site.observation = workerEffects.react(operation, site)
+  },
+  reply: (operation, site) => {
+    site.observation = workerEffects.reply(operation, site)
+  },
   'write-progress': ({ phase, page }, site) => {
     const issue = gh.storedIssue(site.github, numberOfProgress(phase, site))
     rewrite(
@@ -221,6 +243,9 @@ function rewriteTask({ part, task, phase, reopened }: Do<'write-task'>, site: Si
     const written = kept ?? { id: github.clock, author: gh.coordinator, body: '' }
     written.body = write(kept?.body)
     if (kept === undefined) stored.comments.push(written)
+    see(stored, site)
+    const remarks = new Map(site.observation.remarks).set(number, [])
+    if (kept === undefined) site.observation = { ...site.observation, remarks }
     const comments = new Map(site.observation.comments).set(number, { id: written.id, body: written.body })
     site.observation = { ...site.observation, comments }
   }

@@ -3,6 +3,14 @@ import { renderRecord } from '../../src/core/managed-part.ts'
 import { openStates, parseTaskRecord, withRefusals } from '../../src/core/task-record.ts'
 
 const nothing = {
+  claim: undefined,
+  claims: 0,
+  starts: [],
+  failures: [],
+  hold: undefined,
+  next: false,
+  reviewSince: undefined,
+  commands: [],
   title: '',
   labels: [],
   links: [],

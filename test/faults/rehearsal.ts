@@ -14,6 +14,8 @@ export interface Rehearsal {
   readonly budget?: number
   readonly maxActive?: number
   readonly confirm?: boolean
+  /** A user's token, for agents. */
+  readonly agentToken?: string
   /** What events were about. */
   readonly lookAt?: Settings['lookAt']
   /** Keeps to the pace of writes, as on GitHub. */
@@ -33,6 +35,7 @@ export async function rehearse(
   rehearsal: Rehearsal,
   alive: () => boolean = () => true,
 ): Promise<RunReport | 'failed'> {
+  const begun = performance.now()
   const token = rehearsal.token ?? 'local-token'
   const [owner, repo] = tracker.repository.split('/') as [string, string]
   const mortal: typeof fetch = async (input, init) => {
@@ -41,14 +44,15 @@ export async function rehearse(
     if (!alive()) throw new Killed()
     return answer
   }
-  const client = createClient({
-    token,
+  const access = {
     apiUrl: tracker.url,
     repository: { owner, repo },
     paced: rehearsal.paced ?? false,
     fetch: mortal,
     onWait: rehearsal.onWait ?? (() => {}),
-  })
+  }
+  const client = createClient({ ...access, token })
+  const agent = rehearsal.agentToken
   try {
     const me = await identify(whoAmI(graphqlUrlOf(tracker.url), token), client)
     const plan = readPhases(Object.entries(rehearsal.files).map(([path, text]) => ({ path, text })))
@@ -62,9 +66,11 @@ export async function rehearse(
     return await run({
       plan: { phases: plan.phases, badFiles: plan.bad, settings },
       client,
+      agentClient: agent === undefined ? undefined : createClient({ ...access, token: agent }),
       me,
       trustedAuthors: [],
       now: Date.parse(rehearsal.now),
+      clock: () => Date.parse(rehearsal.now) + performance.now() - begun,
       dryRun: false,
       budget: rehearsal.budget ?? 10_000,
       log: () => {},

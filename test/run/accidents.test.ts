@@ -404,7 +404,14 @@ test('GHSA-4chw-4rhf-x3c2: text of a comment is neither run, nor logged, nor ans
   await bed.reader.comment('a', evil)
   const { number } = bed.task('a')
   const payload = { action: 'created', issue: { number, title: evil, body: evil }, comment: { id: 1, body: evil } }
-  const run = await bed.expectQuiet({ event: 'issue_comment', payload })
+  const run = await bed.runWell({ event: 'issue_comment', payload })
+  // Somebody who may not write gets a reaction, and nothing of what they wrote.
+  expect(run.writes.map(({ method, path }) => `${method} ${path.replace(/\d{6,}/, 'N')}`)).toEqual([
+    'POST /repos/octo/demo/issues/comments/N/reactions',
+    'PATCH /repos/octo/demo/issues/1',
+  ])
+  expect(JSON.stringify(run.writes)).not.toContain('pwned')
+  await bed.expectQuiet()
   expect(run.log).not.toContain('pwned')
   expect(run.annotations).toEqual([])
   expect(run.summary).not.toContain('pwned')

@@ -229,6 +229,9 @@ test('comments of people start nothing and are never touched', async ({ bed }) =
   await bed.runWell()
   await bed.octocat.comment('a', 'Nearly there.')
   await bed.reader.comment('a', '<!-- phase-coordinator:task a -->\nhello')
-  await bed.expectQuiet({ event: 'issue_comment', payload: { issue: { number: bed.task('a').number } } })
+  const run = await bed.runWell({ event: 'issue_comment', payload: { issue: { number: bed.task('a').number } } })
+  // How far they were read is remembered, nothing else.
+  expect(run.writes.map(({ method, path }) => `${method} ${path}`)).toEqual(['PATCH /repos/octo/demo/issues/1'])
+  await bed.expectQuiet()
   expect(bed.task('a').comments).toEqual(['Nearly there.', '<!-- phase-coordinator:task a -->\nhello'])
 })

@@ -10,6 +10,10 @@ import { Trouble } from '../trouble.ts'
 /** What is known while operations are done: each one's answer is added, so that the next one, and the next decision, see it. */
 export interface Site {
   readonly client: Client
+  /** With a user's token, for agents that only a user may assign; the same client where none was given. */
+  readonly agentClient: Client
+  /** The run's clock, going on: milliseconds since 1970. */
+  readonly clock: () => number
   observation: Observation
   /** Issue numbers of tasks, those opened just now included. */
   readonly numbers: Map<string, number>

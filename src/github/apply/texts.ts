@@ -3,10 +3,15 @@ import { writeTask } from '../../core/managed-task.ts'
 import { writeProgress } from '../../core/progress-page.ts'
 import { withRefusals } from '../../core/task-record.ts'
 import { toComment } from '../observe.ts'
+import { ownRemark, toRawComment, withRemarks } from '../remarks.ts'
 import { send } from '../request.ts'
+import { withComment } from './comments.ts'
 import { type Do, issueOfTask, numberOfProgress, patchIssue, readFresh, type Site, Surprise } from './site.ts'
 
-/** The text is read again just before it is written, because people write beside us. */
+/**
+ * The text is read again just before it is written, because people write beside us. A record that another run has
+ * written since it was looked at may hold a claim: it is never overwritten unseen.
+ */
 export async function rewriteTask(operation: Do<'write-task'>, site: Site): Promise<void> {
   const { part, task, phase } = operation
   const issue = issueOfTask(task, site)
@@ -16,6 +21,7 @@ export async function rewriteTask(operation: Do<'write-task'>, site: Site): Prom
   const comment = site.observation.comments.get(issue.number)
   if (comment === undefined) {
     const fresh = await readFresh(issue.number, site)
+    requireSeen(issue.body, fresh.body, task)
     const body = write(fresh.body)
     if (body !== fresh.body) await patchIssue(issue.number, { body }, site)
   } else if (comment === 'none') {
@@ -23,20 +29,28 @@ export async function rewriteTask(operation: Do<'write-task'>, site: Site): Prom
       site.client,
       (octokit, place) =>
         octokit.rest.issues.createComment({ ...place, issue_number: issue.number, body: write(undefined) }),
-      toComment,
+      toRawComment,
     )
     setComment(issue.number, made, site)
+    // What was said there before the adoption is none of ours.
+    const known = withRemarks(site.observation, issue.number, [ownRemark(made)])
+    site.observation = withComment(known, issue.number)
   } else {
-    await rewriteComment(issue.number, comment.id, write, site)
+    await rewriteComment(issue.number, comment, task, write, site)
   }
   if (operation.reopened) {
     site.observation = { ...site.observation, reopened: new Set([...site.observation.reopened, task]) }
   }
 }
 
+function requireSeen(seen: string, fresh: string, task: string): void {
+  if (recordLine(seen) !== recordLine(fresh)) throw new Surprise(`another run wrote the issue of ${task} just now`)
+}
+
 async function rewriteComment(
   issue: number,
-  id: number,
+  { id, body: seen }: { readonly id: number; readonly body: string },
+  task: string,
   write: (existing: string) => string,
   site: Site,
 ): Promise<void> {
@@ -45,6 +59,8 @@ async function rewriteComment(
     (octokit, place) => octokit.rest.issues.getComment({ ...place, comment_id: id }),
     toComment,
   )
+  setComment(issue, fresh, site)
+  requireSeen(seen, fresh.body, task)
   const body = write(fresh.body)
   const made = await send(
     site.client,

@@ -1,0 +1,74 @@
+import { formatEffort } from '../calendar.ts'
+import type { Phrase } from '../phrase.ts'
+import type { Standing } from '../progress-sections.ts'
+import { explain, verdict } from '../progress-sections.ts'
+import type { TaskView } from '../task-view.ts'
+import { describeWork, explainObstacles } from '../work-phrases.ts'
+import type { Pending } from './effects.ts'
+
+/** What `/why`, `/phase status`, `/phase report` and `/phase help` say, a sentence a line. */
+export function answerOf(
+  what: 'why' | 'status' | 'help' | 'report',
+  pending: Pending,
+  standing: Standing,
+): readonly Phrase[] {
+  if (what === 'help') return help
+  if (what === 'why') return [why(pending.task!, standing)]
+  return status(standing)
+}
+
+/** Why a task waits, or what is done about it, in one sentence. */
+function why(view: TaskView, { phase, blocking, slots }: Standing): Phrase {
+  const current = phase.tasks.find(({ task }) => task.id === view.task.id) ?? view
+  const { task, outcome } = current
+  const me: Phrase[number] = { task: task.id }
+  if (outcome !== undefined) return [me, outcome === 'done' ? ' is done.' : ' was dropped.']
+  if (current.work.kind !== 'idle') return [me, ' ', ...describeWork(current), '.']
+  if (slots.holders.has(task.id))
+    return [me, ` has a slot: ${task.model === undefined ? 'work may begin' : 'say /spawn to start its worker'}.`]
+  const { obstacles } = blocking.get(task.id)!
+  if (obstacles.length > 0) return [me, ' waits for ', ...explainObstacles(obstacles), '.']
+  const waiting = slots.ranks.filter(
+    ({ id }) => slots.waits.has(id) && phase.tasks.some((other) => other.task.id === id),
+  )
+  const at = waiting.findIndex(({ id }) => id === task.id)
+  const rank = slots.ranks.find(({ id }) => id === task.id)
+  if (rank === undefined) return [me, ' is not in the queue.']
+  return [
+    me,
+    ` is number ${at + 1} of ${waiting.length} in the queue. `,
+    ...explain(rank, current, slots.waits.get(task.id)),
+  ]
+}
+
+function status(standing: Standing): readonly Phrase[] {
+  const { phase, slots } = standing
+  const working = phase.tasks.filter(({ task, outcome }) => outcome === undefined && slots.holders.has(task.id))
+  const next = slots.ranks.find(({ id }) => slots.waits.has(id) && phase.tasks.some(({ task }) => task.id === id))
+  return [
+    verdict(standing),
+    ...working.map(
+      (view): Phrase => [
+        { task: view.task.id },
+        ` (${formatEffort(view.task.effortHours)}) `,
+        ...describeWork(view),
+        '.',
+      ],
+    ),
+    ...(next === undefined ? [] : [['Next: ', { task: next.id }, '.'] as Phrase]),
+    ...standing.decisions.map((decision): Phrase => ['To decide: ', ...decision]),
+  ]
+}
+
+const help: readonly Phrase[] = [
+  [
+    '/spawn starts the worker of a task that has a slot; on the progress issue it names tasks, or means all picks. `model=` chooses another model.',
+  ],
+  [
+    '/release gives a slot back; /hold takes a task out of the queue, /hold now stops its worker as well, /unhold brings it back; /next makes it the next pick.',
+  ],
+  ['/heartbeat 40% says that work goes on; /why tells why a task waits.'],
+  [
+    '/phase pause and /phase resume stop and start picks and workers; /phase status tells how things stand, /phase report says so on the progress issue.',
+  ],
+]

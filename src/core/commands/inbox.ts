@@ -1,0 +1,210 @@
+import { localDate } from '../calendar.ts'
+import { isAnswered, type Observation, type Question, type Remark } from '../observation.ts'
+import type { Cursor } from '../progress-record.ts'
+import type { PhaseView, TaskView } from '../task-view.ts'
+import { isAtWork } from '../workers.ts'
+import type { World } from '../world.ts'
+import type { Command } from './command.ts'
+
+/** A comment with commands that does not show yet that they are finished, and the place where it stands. */
+export interface Letter {
+  readonly remark: Remark
+  /** Number of the issue that it stands on. */
+  readonly issue: number
+  readonly phase: PhaseView
+  /** The task whose issue that is; undefined on the progress issue. */
+  readonly task: TaskView | undefined
+  /** Commands that are neither done nor answered, in order. */
+  readonly open: readonly OpenCommand[]
+  /** One of the others was refused. */
+  readonly refused: boolean
+}
+
+export interface OpenCommand {
+  readonly key: string
+  readonly command: Command
+}
+
+export interface Inbox {
+  /** In the order in which they were written. */
+  readonly letters: readonly Letter[]
+  /** How far each issue's comments are dealt with, by the issue's number as text. */
+  readonly cursors: ReadonlyMap<string, Cursor>
+  readonly questions: readonly Question[]
+}
+
+/** Names a command for good: the comment's id and its place in the comment; for one of several tasks, the task too. */
+export function commandKey(comment: number, place: number): string {
+  return `${comment}.${place}`
+}
+
+interface Place {
+  readonly phase: PhaseView
+  readonly task: TaskView | undefined
+  readonly number: number
+  /** How many comments GitHub counts. */
+  readonly count: number
+  readonly updatedAt: string
+}
+
+/** What people and workers have asked for in comments, as far as it is not finished. */
+export function readInbox(phases: readonly PhaseView[], world: World): Inbox {
+  const places = phases.filter(({ survey }) => survey.stage === 'open').flatMap(placesOf)
+  const questions = places.flatMap((place) => remarkQuestions(place, world))
+  const letters: Letter[] = []
+  const cursors = new Map<string, Cursor>()
+  for (const place of places) {
+    const known = place.phase.record.read.get(String(place.number))
+    const remarks = world.observation.remarks.get(place.number)
+    if (remarks === undefined) {
+      if (known !== undefined) cursors.set(String(place.number), known)
+      continue
+    }
+    const fresh = remarks.filter(({ id }) => id > firstId(place, world.observation))
+    const open = fresh.filter((remark) => isOpen(remark, world.observation, questions))
+    letters.push(...open.map((remark) => toLetter(remark, place, fresh)))
+    const cursor = nextCursor(place, known, remarks, open)
+    if (cursor !== undefined) cursors.set(String(place.number), cursor)
+  }
+  return { letters: letters.sort(byAge), cursors, questions }
+}
+
+function placesOf(phase: PhaseView): Place[] {
+  const { progress, tasks } = phase
+  const page = progress === undefined ? [] : [place(phase, undefined, progress.issue)]
+  return [...page, ...tasks.flatMap((task) => (task.issue === undefined ? [] : [place(phase, task, task.issue)]))]
+}
+
+function place(
+  phase: PhaseView,
+  task: TaskView | undefined,
+  { number, comments, updatedAt }: { number: number; comments: number; updatedAt: string },
+): Place {
+  return { phase, task, number, count: comments, updatedAt }
+}
+
+/**
+ * Comments are read where GitHub counts another number of them than was read last, where an event was about the issue,
+ * and where a sign of life may stand in an edited one. Where the new ones do not explain the count, all are read: one
+ * that was listed late must not be lost.
+ */
+function remarkQuestions(place: Place, world: World): Question[] {
+  const { observation, settings } = world
+  const known = place.phase.record.read.get(String(place.number))
+  const remarks = observation.remarks.get(place.number)
+  if (remarks === undefined) {
+    const differs = place.count !== (known?.count ?? 0)
+    const asked = settings.lookAt.some(({ number }) => number === place.number) && !observation.wrote
+    if (!differs && !asked && !mayHaveChanged(place, world)) return []
+    return [{ ask: 'remarks', number: place.number, since: known?.at }]
+  }
+  const all: Question = { ask: 'remarks', number: place.number, since: undefined }
+  if (known === undefined || isAnswered(observation, all)) return []
+  const explained = known.count + remarks.filter(({ id }) => id > known.id).length
+  return place.count > explained ? [all] : []
+}
+
+/** An edit leaves the count as it is, and so does a comment in the place of a deleted one: looked for once a day, and at work. */
+function mayHaveChanged({ phase, task, updatedAt, count }: Place, { observation, now }: World): boolean {
+  if (task !== undefined && task.work.kind === 'stalled') return true
+  if (count === 0 || observation.wrote || updatedAt <= (phase.progress?.issue.updatedAt ?? '')) return false
+  const isDue = phase.record.swept !== localDate(now, phase.phase.timezone)
+  return isDue || (task !== undefined && isAtWork(task.work))
+}
+
+/** Comments that were there before the issue was adopted are none of ours. */
+function firstId({ phase, task, number }: Place, { comments }: Observation): number {
+  const known = phase.record.read.get(String(number))?.id ?? 0
+  const ours = task?.where.kind === 'known' && task.where.adopted ? comments.get(number) : undefined
+  return Math.max(known, typeof ours === 'object' ? ours.id : 0)
+}
+
+/** Whether a comment of somebody else's holds commands and does not show by our hand that they are finished. */
+function isOpen(remark: Remark, observation: Observation, questions: Question[]): boolean {
+  if (remark.ours !== undefined || remark.author === undefined || remark.commands.length === 0) return false
+  const ours = observation.reactions.get(remark.id)
+  if (ours !== undefined) return !isFinished(ours)
+  if (!remark.marked) return true
+  const question: Question = { ask: 'reactions', comment: remark.id }
+  if (!isAnswered(observation, question)) questions.push(question)
+  return true
+}
+
+function isFinished(reactions: readonly string[]): boolean {
+  return reactions.includes('rocket') || reactions.includes('-1')
+}
+
+function toLetter(remark: Remark, place: Place, fresh: readonly Remark[]): Letter {
+  const { phase, task, number } = place
+  const answers = fresh.flatMap(({ ours }) => ours ?? [])
+  const commands = remark.commands.map((command, at) => ({ key: commandKey(remark.id, at), command }))
+  const isAnswered = (key: string) => answers.some((reply) => reply.answers === key)
+  const open = commands.filter(({ key, command }) => !isAnswered(key) && !isDone(key, command, place))
+  const refused = commands.some(({ key }) => answers.some((reply) => reply.answers === key && reply.refusal))
+  return { remark, issue: number, phase, task, open, refused }
+}
+
+/** A command is done once a record says that it had its effect; `/spawn` on a progress issue, once those of all its tasks do. */
+function isDone(key: string, command: Command, { phase, task }: Place): boolean {
+  if (phase.record.commands.includes(key)) return true
+  if (task !== undefined) return task.record?.commands.includes(key) === true
+  if (command.name !== 'spawn') return false
+  const { tasks, unknown } = spawnTargets(key, command, phase)
+  return unknown.length === 0 && tasks.length > 0 && tasks.every(({ record }) => record?.commands.includes(key))
+}
+
+/** The tasks that a `/spawn` on a progress issue is about: those that it names, or all picks that wait for it. */
+export function spawnTargets(
+  key: string,
+  { tasks: named }: Extract<Command, { name: 'spawn' }>,
+  phase: PhaseView,
+): { readonly tasks: readonly TaskView[]; readonly unknown: readonly string[] } {
+  const find = (id: string) => phase.tasks.find(({ task }) => task.id.toLowerCase() === id.toLowerCase())
+  if (named.length > 0) {
+    return { tasks: named.flatMap((id) => find(id) ?? []), unknown: named.filter((id) => find(id) === undefined) }
+  }
+  const waits = (view: TaskView) =>
+    phase.record.picks.has(view.task.id) && view.outcome === undefined && view.work.kind === 'idle'
+  const isOfThis = (view: TaskView) => view.record?.commands.includes(key) || view.record?.claim?.command === key
+  return {
+    tasks: phase.tasks.filter((view) => isOfThis(view) || (waits(view) && view.task.model !== undefined)),
+    unknown: [],
+  }
+}
+
+function byAge(one: Letter, other: Letter): number {
+  return Date.parse(one.remark.createdAt) - Date.parse(other.remark.createdAt) || one.remark.id - other.remark.id
+}
+
+/** Issues where somebody who may not write was answered, by number as text, with the local date of the last time. */
+export function answersTo(phase: PhaseView, { observation, now }: World): ReadonlyMap<string, string> {
+  const today = localDate(now, phase.phase.timezone)
+  const answers = new Map([...phase.record.answers].filter(([, date]) => date === today))
+  for (const { number } of placesOf(phase)) {
+    const remarks = observation.remarks.get(number) ?? []
+    const known = phase.record.read.get(String(number))?.id ?? 0
+    for (const { id, ours } of remarks) {
+      const asked = remarks.find((remark) => ours?.answers.startsWith(`${remark.id}.`))
+      const writes = observation.writers.get(asked?.author?.toLowerCase() ?? '')
+      if (id > known && asked !== undefined && ours?.refusal === false && writes !== true)
+        answers.set(String(number), today)
+    }
+  }
+  return answers
+}
+
+/** Goes on to the first comment that still needs attention, in GitHub's own time. */
+function nextCursor(
+  place: Place,
+  known: Cursor | undefined,
+  remarks: readonly Remark[],
+  open: readonly Remark[],
+): Cursor | undefined {
+  const first = open[0]
+  const done = first === undefined ? remarks : remarks.filter(({ id }) => id < first.id)
+  const last = done.at(-1)
+  // With one still open the count falls short of GitHub's, so that the comments are read again.
+  const count = place.count - (remarks.length - done.length)
+  if (last !== undefined) return { count, at: last.createdAt, id: last.id }
+  return known === undefined ? undefined : { ...known, count: first === undefined ? place.count : known.count }
+}

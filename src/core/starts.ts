@@ -1,0 +1,272 @@
+import type { Blocking } from './blocking.ts'
+import { type Claim, claimName, isOver } from './claim.ts'
+import { isAnswered, type Observation, type Question } from './observation.ts'
+import type { Operation } from './operation.ts'
+import type { Model } from './phase.ts'
+import type { Phrase } from './phrase.ts'
+import type { SlotPlan } from './slots.ts'
+import { planChecksum } from './task-part.ts'
+import { emptyTaskRecord } from './task-record.ts'
+import type { PhaseView, TaskView } from './task-view.ts'
+import type { World } from './world.ts'
+
+const aMinute = 60_000
+const aDay = 24 * 60 * aMinute
+/** So long after a claim was taken, no run that took it can still be about to start its worker. */
+const claimSettles = 10 * aMinute
+const mostRemembered = 100
+
+/** The claim under which the next worker of a task would run. */
+export function nextClaim(
+  { task, record }: TaskView,
+  model: Model | undefined,
+  start: { readonly attempt: number; readonly by: string | undefined; readonly command: string | undefined },
+  plan: string,
+  now: number,
+): Claim {
+  const { claims, claim } = record ?? emptyTaskRecord
+  return {
+    number: Math.max(claims, claim?.number ?? 0) + 1,
+    attempt: start.attempt,
+    model: model?.name ?? task.model,
+    worker: model?.workflow === undefined ? 'agent' : 'run',
+    since: new Date(now).toISOString(),
+    by: start.by,
+    command: start.command,
+    workflow: model?.workflow ?? '',
+    logins: model?.assign ?? [],
+    lock: undefined,
+    started: undefined,
+    run: undefined,
+    heartbeat: undefined,
+    percent: undefined,
+    plan,
+    giveUp: undefined,
+    release: undefined,
+    end: undefined,
+  }
+}
+
+/** What keeps a model's worker from being started at all, or what has to be read to tell. */
+export function startProblem(
+  model: Model,
+  observation: Observation,
+): { readonly ask: readonly Question[] } | { readonly reason: Phrase | undefined } {
+  if (model.workflow === undefined) return { reason: agentProblem(model, observation) }
+  const branch: Question[] = observation.branch === undefined ? [{ ask: 'branch' }] : []
+  const questions: Question[] = [{ ask: 'workflow', file: model.workflow }, ...branch]
+  const open = questions.filter((question) => !isAnswered(observation, question))
+  if (open.length > 0) return { ask: open }
+  const file = `.github/workflows/${model.workflow}`
+  const workflow = observation.workflows.get(model.workflow) ?? { problem: 'it could not be read' }
+  if ('problem' in workflow) return { reason: [`${file} cannot be started: ${workflow.problem}`] }
+  const missing = ['task', 'claim'].filter((name) => !workflow.inputs.includes(name))
+  if (missing.length > 0) {
+    return { reason: [`${file} is no worker: its workflow_dispatch declares no input ${missing.join(' and ')}`] }
+  }
+  if (!workflow.showsClaim) {
+    return {
+      reason: [
+        `${file} does not show its claim: add "run-name: \${{ inputs.task }} \${{ inputs.claim }}", or a start whose answer is lost could not be found again`,
+      ],
+    }
+  }
+  const given = new Set([...Object.keys(standardInputs), ...Object.keys(model.inputs)])
+  const unknown = Object.keys(model.inputs).filter((name) => !workflow.inputs.includes(name))
+  if (unknown.length > 0)
+    return { reason: [`${file} declares no input ${unknown.join(', ')}, which the model ${model.name} gives`] }
+  const lacking = workflow.required.filter((name) => !given.has(name))
+  if (lacking.length > 0)
+    return { reason: [`${file} requires ${lacking.join(', ')}, which the model ${model.name} does not give`] }
+  if (observation.branch === undefined) return { reason: ['the default branch could not be read'] }
+  return { reason: undefined }
+}
+
+function agentProblem({ name, assign }: Model, { agentToken }: Observation): Phrase | undefined {
+  if (assign.length === 0)
+    return [`the model ${name} has neither "workflow" nor "assign": its workers start by other means`]
+  const agents = assign.filter((login) => login.endsWith('[bot]'))
+  if (agents.length === 0 || agentToken) return undefined
+  return [`${agents.join(', ')} can only be assigned with a user's token: give the action one as agent-token`]
+}
+
+/** What every worker is told, as far as its workflow declares the input. */
+const standardInputs = {
+  task: ({ task }: TaskView, _: Claim) => task.id,
+  claim: ({ task }: TaskView, claim: Claim) => claimName(task.id, claim),
+  issue: ({ number }: TaskView, _: Claim) => String(number),
+  phase: ({ phase }: TaskView, _: Claim) => phase.id,
+  model: (_: TaskView, claim: Claim) => claim.model ?? '',
+  attempt: (_: TaskView, claim: Claim) => String(claim.attempt),
+}
+
+/** The inputs of a dispatch; those that the model sets in the file stand before ours of the same name, `task` and `claim` aside. */
+function inputsFor(view: TaskView, claim: Claim, declared: readonly string[]): Readonly<Record<string, string>> {
+  const model = view.phase.models.get(claim.model ?? '')
+  const given = new Map(Object.entries(standardInputs).map(([name, value]) => [name, value(view, claim)]))
+  for (const [name, value] of Object.entries(model?.inputs ?? {})) given.set(name, value)
+  return Object.fromEntries([...given].filter(([name]) => declared.includes(name)))
+}
+
+/** Why no worker may be started in a phase just now: somebody paused it, or its limit of starts is reached. */
+export function brakeOf(phase: PhaseView, now: number): Phrase | undefined {
+  const { record, tasks } = phase
+  if (record.paused !== undefined)
+    return [`phase ${phase.phase.id} was paused by ${record.paused.by}: /phase resume lets it go on`]
+  const { perDay, failuresInARow } = phase.phase.spawnLimit
+  const since = Math.max(now - aDay, record.resumed === undefined ? 0 : Date.parse(record.resumed))
+  const started = tasks.flatMap(({ record: own }) => own?.starts ?? []).filter((at) => Date.parse(at) > since).length
+  if (started >= perDay) {
+    return [`${started} workers were started within a day, as many as spawn_limit allows: /phase resume lets it go on`]
+  }
+  const failures = failuresSince(tasks, record.resumed)
+  if (failures < failuresInARow) return undefined
+  return [
+    `${failures} attempts in a row failed, as many as spawn_limit allows: see why, then /phase resume lets it go on`,
+  ]
+}
+
+/** Failed attempts since the last one that ended well, over all tasks. */
+function failuresSince(tasks: readonly TaskView[], resumed: string | undefined): number {
+  const successes = tasks.flatMap(({ record, issue, outcome }) => {
+    const green = record?.claim?.end?.how === 'green' ? [record.claim.end.at] : []
+    return outcome === 'done' && record !== undefined && record.claims > 0 ? [...green, issue?.closedAt ?? ''] : green
+  })
+  const last = Math.max(0, ...[...successes, resumed ?? ''].filter((at) => at !== '').map((at) => Date.parse(at)))
+  return tasks.flatMap(({ record }) => record?.failures ?? []).filter((at) => Date.parse(at) > last).length
+}
+
+export interface StartPlan {
+  readonly operations: readonly Operation[]
+  readonly questions: readonly Question[]
+  /** Why a worker that should start by itself cannot, by task id. */
+  readonly problems: ReadonlyMap<string, Phrase>
+}
+
+export interface StartContext {
+  readonly world: World
+  readonly slots: SlotPlan
+  readonly blocking: ReadonlyMap<string, Blocking>
+  /** The claim that a command asks for, by task id. */
+  readonly asked: ReadonlyMap<string, Claim>
+  /** What the claim's issue says with that claim on record. */
+  readonly describe: (view: TaskView) => Extract<Operation, { do: 'claim' }>['part']
+}
+
+/** Tasks to be tried again now, in the order of the file. */
+export function restarts(phase: PhaseView, { now }: { readonly now: number }): readonly string[] {
+  if (phase.survey.stage !== 'open' || brakeOf(phase, now) !== undefined) return []
+  return phase.tasks.flatMap(({ task, work }) => (work.kind === 'waiting' && work.until <= now ? [task.id] : []))
+}
+
+/** Which claims are taken, and which workers are started, now. */
+export function planStarts(phase: PhaseView, context: StartContext): StartPlan {
+  const operations: Operation[] = []
+  const questions: Question[] = []
+  const problems = new Map<string, Phrase>()
+  const brake = brakeOf(phase, context.world.now)
+  for (const view of phase.tasks) {
+    if (view.issue === undefined || view.outcome !== undefined) continue
+    const { observation } = context.world
+    if (observation.troubled.has(view.task.id) || observation.taken.has(view.task.id)) continue
+    const begun = view.work.kind === 'starting' ? continueStart(view, context) : undefined
+    const claim = begun?.retake ?? context.asked.get(view.task.id) ?? ownClaim(view, brake, context)
+    if (begun !== undefined && begun.retake === undefined) {
+      questions.push(...begun.questions)
+      operations.push(...begun.operations)
+      continue
+    }
+    if (claim === undefined || !context.slots.holders.has(view.task.id)) continue
+    const problem = problemOf(view, claim, context)
+    questions.push(...problem.ask)
+    if (problem.reason !== undefined) problems.set(view.task.id, problem.reason)
+    if (problem.reason !== undefined || problem.ask.length > 0) continue
+    operations.push(claimOperation(view, claim, begun?.retake !== undefined, context))
+  }
+  return { operations, questions, problems }
+}
+
+/** What keeps a claim from being taken, the blockers read live among it. */
+function problemOf(
+  view: TaskView,
+  claim: Claim,
+  { world }: StartContext,
+): { ask: readonly Question[]; reason: Phrase | undefined } {
+  const { observation } = world
+  const model = view.phase.models.get(claim.model ?? '')
+  if (model === undefined) return { ask: [], reason: [`the phase file has no model ${claim.model ?? ''}`] }
+  const blockers: Question = { ask: 'blockers', number: view.number! }
+  if (observation.dependencies && !isAnswered(observation, blockers)) return { ask: [blockers], reason: undefined }
+  const problem = startProblem(model, observation)
+  return 'ask' in problem ? { ask: problem.ask, reason: undefined } : { ask: [], reason: problem.reason }
+}
+
+/** A worker that starts by itself: the next attempt after a failure, or any pick where the phase says so. */
+function ownClaim(view: TaskView, brake: Phrase | undefined, { world, slots, asked }: StartContext): Claim | undefined {
+  const { task, work, phase, record } = view
+  if (brake !== undefined || asked.size > 0 || !slots.holders.has(task.id)) return undefined
+  const again = work.kind === 'waiting' && work.until <= world.now
+  const model = phase.models.get((again ? record?.claim?.model : undefined) ?? task.model ?? '')
+  const starts = model !== undefined && (model.workflow !== undefined || model.assign.length > 0)
+  if (!again && !(phase.spawn === 'auto' && work.kind === 'idle' && starts)) return undefined
+  const attempt = again ? (record?.claim?.attempt ?? 0) + 1 : 1
+  return nextClaim(view, model, { attempt, by: undefined, command: undefined }, planChecksum(task), world.now)
+}
+
+/** A claim on record of which no start is known: this run's own goes on, another's is taken over once it is old enough. */
+function continueStart(
+  view: TaskView,
+  context: StartContext,
+): { readonly retake?: Claim; readonly operations: readonly Operation[]; readonly questions: readonly Question[] } {
+  const { observation, now } = context.world
+  const claim = view.record!.claim!
+  const name = claimName(view.task.id, claim)
+  const nothing = { operations: [], questions: [] }
+  if (observation.starts.has(name)) return nothing
+  if (observation.claimed.get(view.task.id)?.number === claim.number)
+    return { operations: [startOperation(view, claim, observation)], questions: [] }
+  const isYoung = Math.abs(now - Date.parse(claim.since)) < claimSettles
+  const isSeen = claim.worker === 'run' && observation.claimRuns.get(name) !== 'none'
+  if (isYoung || isSeen || isOver(claim)) return nothing
+  return { ...nothing, retake: claim }
+}
+
+function startOperation(view: TaskView, claim: Claim, observation: Observation): Operation {
+  const own = { phase: view.phase.id, task: view.task.id, claim: claimName(view.task.id, claim), since: claim.since }
+  if (claim.worker !== 'run') return { do: 'start-agent', ...own, logins: claim.logins }
+  const workflow = observation.workflows.get(claim.workflow)
+  const declared = workflow !== undefined && 'inputs' in workflow ? workflow.inputs : []
+  return {
+    do: 'start-run',
+    ...own,
+    workflow: claim.workflow,
+    branch: observation.branch!,
+    inputs: inputsFor(view, claim, declared),
+  }
+}
+
+function claimOperation(view: TaskView, claim: Claim, again: boolean, { describe, world }: StartContext): Operation {
+  const record = view.record ?? emptyTaskRecord
+  const at = new Date(world.now).toISOString()
+  const recent = record.starts.filter((start) => Date.parse(start) > world.now - aDay)
+  const starts = again ? recent : [...recent, at].slice(-mostRemembered)
+  const next = {
+    ...record,
+    claim,
+    claims: claim.number,
+    starts,
+    behindUntil: undefined,
+    next: false,
+    reviewSince: undefined,
+  }
+  const earlier = record.claim?.lock
+  return {
+    do: 'claim',
+    phase: view.phase.id,
+    task: view.task.id,
+    claim: claimName(view.task.id, claim),
+    again,
+    earlier,
+    part: describe({ ...view, record: next, work: { ...view.work, kind: 'starting' } }),
+  }
+}

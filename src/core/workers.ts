@@ -1,0 +1,343 @@
+import { type Claim, claimName, type GiveUp, isFailure, isOver } from './claim.ts'
+import { sameName } from './issue.ts'
+import { isAnswered, type Observation, type PullRequest, type Question, type WorkerRun } from './observation.ts'
+import { emptyTaskRecord, type TaskRecord } from './task-record.ts'
+import type { PhaseView, TaskView } from './task-view.ts'
+
+/** How far the work on a task is, its queue aside. */
+export interface Work {
+  /**
+   * `idle`: nothing was started, or it is done with. `starting`: claimed, and not known to be started. `ending`: its
+   * run is being cancelled. The others are states of the task.
+   */
+  readonly kind: 'idle' | 'starting' | 'running' | 'stalled' | 'ending' | 'review' | 'waiting' | 'failed' | 'held'
+  /** While `waiting`: the instant (milliseconds) from which it may be started again. */
+  readonly until: number
+  /** Open pull requests that will close its issue. */
+  readonly pulls: readonly PullRequest[]
+}
+
+/** Kinds of work that hold their slot whatever else happens. */
+export function isAtWork({ kind }: Work): boolean {
+  return kind === 'starting' || kind === 'running' || kind === 'stalled' || kind === 'ending'
+}
+
+const aMinute = 60_000
+const aDay = 24 * 60 * aMinute
+/** A dispatch that GitHub answered and that leads to no run for this long is lost. */
+const appearsWithin = 15 * aMinute
+const mostRemembered = 20
+
+interface Followed {
+  readonly record: TaskRecord | undefined
+  readonly work: Work
+}
+
+export const idle: Work = { kind: 'idle', until: 0, pulls: [] }
+
+/**
+ * What has become of the workers since the records were written: each task with its record brought up to date, and how
+ * far its work is. Questions come first; with some open the answer is not to be used.
+ */
+export function followWorkers(
+  phases: readonly PhaseView[],
+  observation: Observation,
+  now: number,
+): { readonly phases: readonly PhaseView[]; readonly questions: readonly Question[] } {
+  const questions: Question[] = []
+  const wanted = new Set<number>()
+  const followed = phases.map((phase): PhaseView => {
+    if (phase.survey.stage !== 'open') return phase
+    const context: Context = { phase, observation, now, questions, wanted }
+    const tasks = phase.tasks.map((view) => ({ ...view, ...follow(view, context) }))
+    return { ...phase, tasks }
+  })
+  const unread = [...wanted].filter((number) => !observation.pulls.has(number))
+  if (unread.length > 0) questions.push({ ask: 'pulls', numbers: unread.sort((a, b) => a - b) })
+  return { phases: followed, questions }
+}
+
+interface Context {
+  readonly phase: PhaseView
+  readonly observation: Observation
+  readonly now: number
+  readonly questions: Question[]
+  /** Issues whose pull requests have to be known. */
+  readonly wanted: Set<number>
+}
+
+function follow(view: TaskView, context: Context): Followed {
+  if (view.issue === undefined || view.outcome !== undefined) return { record: view.record, work: idle }
+  let record = wholeRecord(view, context)
+  if (record?.claim !== undefined)
+    record = withClaim(record, followClaim(record.claim, record, view, context), view, context)
+  if (view.reopened && isOver(record?.claim)) record = afresh(record)
+  const pulls = openPulls(view, record, context)
+  record = withReview(view, record, pulls, context)
+  return { record, work: { ...workOf(view, record, pulls, context), pulls } }
+}
+
+/**
+ * The record as it would be had nobody damaged it, or written an older one over it, while a worker is at the task: a
+ * second worker must never be started.
+ */
+function wholeRecord({ task, record }: TaskView, { phase, observation }: Context): TaskRecord | undefined {
+  const own = observation.claimed.get(task.id)
+  if (own !== undefined && (record?.claims ?? 0) < own.number) return withLost(record, own)
+  const known = phase.record.claims.get(task.id)
+  return record === undefined && known !== undefined ? withLost(record, known) : record
+}
+
+function withLost(record: TaskRecord | undefined, claim: Claim): TaskRecord {
+  return { ...emptyTaskRecord, ...record, claim, claims: claim.number }
+}
+
+/** What is left of the past when a task that had ended comes back: the number of its claims, and what limits starts. */
+function afresh(record: TaskRecord | undefined): TaskRecord | undefined {
+  if (record === undefined) return undefined
+  return { ...record, claim: undefined, hold: undefined, next: false, reviewSince: undefined }
+}
+
+function withClaim(record: TaskRecord, claim: Claim, { issue }: TaskView, { now }: Context): TaskRecord {
+  const ended = claim.end !== undefined && record.claim?.end === undefined
+  const failed = ended && isFailure(claim)
+  const givenBack = ended && claim.end?.how === 'released' && claim.giveUp !== 'hold'
+  const begun = claim.worker === 'agent' && claim.started !== undefined && record.claim?.started === undefined
+  const done = [claim.started && claim.command, claim.end && claim.release].filter((key) => key !== undefined)
+  const kept = begun ? claim.logins.filter((login) => issue!.assignees.some((other) => sameName(other, login))) : []
+  return {
+    ...record,
+    claim,
+    failures: failed ? [...record.failures, claim.end!.at].slice(-mostRemembered) : record.failures,
+    behindUntil: givenBack ? behindFrom(now) : record.behindUntil,
+    assigned: [...new Set([...record.assigned, ...kept])],
+    commands: withCommands(record.commands, done),
+  }
+}
+
+/** The commands whose effect a record holds, the oldest forgotten: those are finished long since. */
+export function withCommands(known: readonly string[], keys: readonly string[]): readonly string[] {
+  return [...new Set([...known, ...keys])].slice(-mostRemembered)
+}
+
+/** Until when (ISO) a task that was given back now stays behind the others. */
+export function behindFrom(now: number): string {
+  return new Date(now + aDay).toISOString()
+}
+
+function followClaim(claim: Claim, record: TaskRecord, view: TaskView, context: Context): Claim {
+  if (isOver(claim)) return claim
+  const begun = claim.started === undefined ? followStart(claim, view, context) : claim
+  if (begun.started === undefined || begun.end !== undefined) return begun
+  const alive = withHeartbeat(begun, view, context)
+  if (alive.worker === 'run') return followRun(alive, view, context)
+  const handed = followHands(alive, record, view, context)
+  if (handed.end !== undefined) return handed
+  if (handed.giveUp !== undefined)
+    return ended(handed, handed.giveUp === 'silence' ? 'silent' : 'released', context.now)
+  return handed.worker === 'person' ? handed : followAgent(handed, view, context)
+}
+
+/** Whoever is assigned in the place of the one we assigned is the worker now; with nobody there the slot is given back. */
+function followHands(claim: Claim, record: TaskRecord, { issue }: TaskView, { now }: Context): Claim {
+  const among = (logins: readonly string[], login: string) => logins.some((other) => sameName(other, login))
+  const ours = claim.logins.filter((login) => among(record.assigned, login))
+  if (ours.length === 0 || ours.some((login) => among(issue!.assignees, login))) return claim
+  if (issue!.assignees.length === 0) return ended(claim, 'released', now)
+  return { ...claim, worker: 'person', logins: issue!.assignees }
+}
+
+/** A claim of which it is not recorded that its worker was started. */
+function followStart(claim: Claim, view: TaskView, context: Context): Claim {
+  const { observation, now } = context
+  const name = claimName(view.task.id, claim)
+  const start = observation.starts.get(name)
+  if (start?.as === 'started') return { ...claim, started: start.at, run: start.run }
+  if (start?.as === 'refused') return { ...claim, end: { at: start.at, how: 'refused' } }
+  if (claim.worker !== 'run') {
+    const isAssigned = claim.logins.some((login) => view.issue!.assignees.some((other) => sameName(other, login)))
+    return isAssigned ? { ...claim, started: claim.since } : claim
+  }
+  // Of its own claim a run knows that it has started nothing yet.
+  if (start === undefined && observation.claimed.get(view.task.id)?.number === claim.number) return claim
+  const run = findRun(claim, view, context)
+  return run === undefined ? claim : { ...claim, started: notAfter(now, run.createdAt), run: run.id }
+}
+
+/** The run that bears the claim in its name; undefined where none is known. */
+function findRun(claim: Claim, view: TaskView, { observation, questions }: Context): WorkerRun | undefined {
+  const name = claimName(view.task.id, claim)
+  const look = observation.starts.get(name)?.as === 'unknown' ? 1 : 0
+  const question: Question = { ask: 'claim-run', claim: name, workflow: claim.workflow, look }
+  if (!isAnswered(observation, question)) questions.push(question)
+  const found = observation.claimRuns.get(name)
+  return typeof found === 'object' ? found : undefined
+}
+
+function followRun(claim: Claim, view: TaskView, context: Context): Claim {
+  const { observation, now, questions } = context
+  if (claim.run === undefined) {
+    const found = findRun(claim, view, context)
+    if (found !== undefined) return judgeRun({ ...claim, run: found.id }, found, view, now)
+    const isUnseen = observation.claimRuns.get(claimName(view.task.id, claim)) === 'none'
+    const isLost = isUnseen && now - Date.parse(claim.started!) >= appearsWithin
+    return isLost ? ended(claim, claim.giveUp === undefined ? 'lost' : 'released', now) : claim
+  }
+  const question: Question = { ask: 'run', id: claim.run, look: observation.cancelled.has(claim.run) ? 1 : 0 }
+  if (!isAnswered(observation, question)) questions.push(question)
+  const run = observation.runs.get(claim.run)
+  if (run === 'deleted' || run === 'moved') return ended(claim, claim.giveUp === 'release' ? 'released' : 'lost', now)
+  return typeof run === 'object' ? judgeRun(claim, run, view, now) : claim
+}
+
+/** A run in progress is its own sign of life; one that waits for a runner shows none. */
+function judgeRun(claim: Claim, run: WorkerRun, { phase }: TaskView, now: number): Claim {
+  if (run.status === 'completed') return ended(claim, howItEnded(claim, run), Math.min(now, Date.parse(run.updatedAt)))
+  const isSilent = run.status === 'queued' && silence(claim, [], now) >= phase.heartbeat.releaseAfter
+  return isSilent ? { ...claim, giveUp: claim.giveUp ?? 'silence' } : claim
+}
+
+function howItEnded({ giveUp }: Claim, { conclusion }: WorkerRun): NonNullable<Claim['end']>['how'] {
+  if (giveUp === 'silence') return 'silent'
+  if (giveUp !== undefined) return 'released'
+  return conclusion === 'success' || conclusion === 'neutral' ? 'green' : 'failed'
+}
+
+/** An agent says by comments and pull requests that it is alive. */
+function followAgent(claim: Claim, view: TaskView, { phase, observation, now, wanted, questions }: Context): Claim {
+  const { number } = view.issue!
+  wanted.add(number)
+  const pulls = observation.pulls.get(number) ?? []
+  const { stallAfter, releaseAfter } = view.phase.heartbeat
+  if (silence(claim, pulls, now) >= stallAfter && !observation.remarks.has(number)) {
+    questions.push({ ask: 'remarks', number, since: phase.record.read.get(String(number))?.at })
+  }
+  return silence(claim, pulls, now) < releaseAfter ? claim : ended(claim, 'silent', now)
+}
+
+/** The newest sign of life in a comment by the worker itself, which may edit one comment over and over. */
+function withHeartbeat(claim: Claim, view: TaskView, { observation }: Context): Claim {
+  let latest = claim
+  for (const { author, updatedAt, commands, ours } of observation.remarks.get(view.issue!.number) ?? []) {
+    const beat = commands.find(({ name }) => name === 'heartbeat')
+    if (beat?.name !== 'heartbeat' || author === undefined || ours !== undefined) continue
+    const isNews = Date.parse(updatedAt) > Date.parse(latest.heartbeat ?? latest.since)
+    if (isNews && isWorker(author, view, claim, observation)) {
+      latest = { ...latest, heartbeat: updatedAt, percent: beat.percent ?? latest.percent }
+    }
+  }
+  return latest
+}
+
+function ended(claim: Claim, how: NonNullable<Claim['end']>['how'], at: number): Claim {
+  return { ...claim, end: { at: new Date(at).toISOString(), how } }
+}
+
+/** Milliseconds without a sign of life, by the run's clock. */
+function silence(claim: Claim, pulls: readonly PullRequest[], now: number): number {
+  const signs = [claim.started, claim.heartbeat, ...pulls.map(({ updatedAt }) => updatedAt)]
+  return now - Math.max(...signs.map((at) => (at === undefined ? 0 : Date.parse(at))))
+}
+
+function notAfter(now: number, instant: string): string {
+  return new Date(Math.min(now, Date.parse(instant))).toISOString()
+}
+
+/**
+ * Open pull requests that will close the issue, by people who may write here or by its own workers: others can say so
+ * of any issue. GitHub is asked while one is expected, and where the issue was touched since the last page was written.
+ */
+function openPulls(view: TaskView, record: TaskRecord | undefined, context: Context): readonly PullRequest[] {
+  const { observation, phase, wanted, questions } = context
+  const number = view.issue!.number
+  const claim = record?.claim
+  const isExpected = claim?.end?.how === 'green' || record?.reviewSince !== undefined
+  const isHeld = phase.record.picks.has(view.task.id)
+  const wasTouched = !observation.wrote && view.issue!.updatedAt > (phase.progress?.issue.updatedAt ?? '')
+  if (isExpected || (isHeld && wasTouched)) wanted.add(number)
+  return (observation.pulls.get(number) ?? []).filter(({ author }) => {
+    if (author === undefined) return false
+    if (isWorker(author, view, claim, observation)) return true
+    const question: Question = { ask: 'writer', login: author }
+    if (!isAnswered(observation, question)) questions.push(question)
+    return observation.writers.get(author.toLowerCase()) === true
+  })
+}
+
+/** Whether a login is known to do the task: assigned, named for its model, or, for a dispatched run, our own. */
+export function isWorker(
+  login: string,
+  { task, phase, issue }: TaskView,
+  claim: Claim | undefined,
+  { me }: Pick<Observation, 'me'>,
+): boolean {
+  const model = phase.models.get(claim?.model ?? task.model ?? '')
+  const logins = [
+    ...(model?.assign ?? []),
+    ...(model?.logins ?? []),
+    ...(claim?.logins ?? []),
+    ...(issue?.assignees ?? []),
+  ]
+  const isJob = claim === undefined ? false : claim.worker !== 'person'
+  return logins.some((other) => sameName(other, login)) || (isJob && sameName(login, me))
+}
+
+/** A worker that ended well has handed in, and so has whoever opened a pull request that is ready to be looked at. */
+function withReview(
+  view: TaskView,
+  record: TaskRecord | undefined,
+  pulls: readonly PullRequest[],
+  { phase, now }: Context,
+): TaskRecord | undefined {
+  if (record === undefined || record.reviewSince !== undefined) return record
+  const { claim } = record
+  if (claim?.end?.how === 'green') return { ...record, reviewSince: claim.end.at }
+  const isReady = pulls.some(({ draft }) => !draft)
+  if (!isReady || (claim !== undefined && !isOver(claim) && claim.worker === 'run')) return record
+  if (isOver(claim) && !phase.record.picks.has(view.task.id)) return record
+  const reviewSince = new Date(now).toISOString()
+  return { ...record, reviewSince, claim: claim === undefined || isOver(claim) ? claim : ended(claim, 'green', now) }
+}
+
+function workOf(
+  view: TaskView,
+  record: TaskRecord | undefined,
+  pulls: readonly PullRequest[],
+  context: Context,
+): Omit<Work, 'pulls'> {
+  const claim = record?.claim
+  const { phase } = view
+  const simple = (kind: Work['kind']) => ({ kind, until: 0 })
+  if (record !== undefined && claim !== undefined && !isOver(claim)) {
+    if (claim.giveUp !== undefined) return simple('ending')
+    if (claim.started === undefined) return simple('starting')
+    return simple(isStalled(claim, view, pulls, context) ? 'stalled' : 'running')
+  }
+  if (record?.hold !== undefined) return simple('held')
+  if (record?.reviewSince !== undefined) return simple('review')
+  if (claim === undefined || !isFailure(claim)) return simple('idle')
+  if (claim.attempt >= phase.retry.maxAttempts) return simple('failed')
+  return { kind: 'waiting', until: Date.parse(claim.end!.at) + phase.retry.backoff }
+}
+
+function isStalled(
+  claim: Claim,
+  view: TaskView,
+  pulls: readonly PullRequest[],
+  { observation, now }: Context,
+): boolean {
+  if (claim.worker === 'person') return false
+  if (claim.worker === 'run') {
+    const run = claim.run === undefined ? undefined : observation.runs.get(claim.run)
+    const found = run ?? observation.claimRuns.get(claimName(view.task.id, claim))
+    if (typeof found !== 'object' || found.status !== 'queued') return false
+  }
+  return silence(claim, pulls, now) >= view.phase.heartbeat.stallAfter
+}
+
+/** Why a claim's run has to be cancelled now; undefined where it has not, or where it was asked for already. */
+export function cancellation(view: TaskView, observation: Observation): { run: number; why: GiveUp } | undefined {
+  const claim = view.record?.claim
+  if (claim?.giveUp === undefined || isOver(claim) || claim.run === undefined) return undefined
+  return observation.cancelled.has(claim.run) ? undefined : { run: claim.run, why: claim.giveUp }
+}
