@@ -45,11 +45,12 @@ export function* rootBlocks(markdown: string): Generator<Block> {
     const to = afterLine(markdown, from + size)
     const piece = markdown.slice(from, to)
     const nodes = fromMarkdown(shallow(piece), options).children
-    const last = to < markdown.length ? nodes.pop() : undefined
+    const open = to < markdown.length ? takeOpen(nodes) : []
+    const last = open.at(-1)
     yield* nodes.flatMap((node) => blockOf(node, piece, from))
     const isAlone = last !== undefined && nodes.length === 0
     size = isAlone ? 2 * (to - from) : oneTime
-    if (!isAlone) from = last === undefined ? to : from + startOfLine(piece, last)
+    if (!isAlone) from = last === undefined ? to : from + startOfLine(piece, open[0]!)
     else if (last.type === 'list' || last.type === 'blockquote') {
       const end = endOfContainer(markdown, from)
       yield { kind: 'unread', from, to: end }
@@ -57,6 +58,12 @@ export function* rootBlocks(markdown: string): Generator<Block> {
       size = oneTime
     }
   }
+}
+
+/** Takes off the last block and the definitions before it: a line right after a definition can be the beginning of less than after nothing. */
+function takeOpen(nodes: Node[]): Node[] {
+  const settled = nodes.slice(0, -1).findLastIndex(({ type }) => type !== 'definition') + 1
+  return nodes.splice(settled)
 }
 
 function blockOf(node: Node, piece: string, from: number): Block[] {
