@@ -103,6 +103,11 @@ export class Bed {
     await this.write(`.github/phases/${phase}.yml`, planText(plan))
   }
 
+  /** Puts a workflow on the default branch that a model of a plan may name: `models: { m: { workflow: worker.yml } }`. */
+  addWorker(text = workerText): void {
+    this.tracker.putFile('.github/workflows/worker.yml', text)
+  }
+
   /** The issue of a task. */
   task(id: string): Seen {
     return taskIn(this.board, id)
@@ -111,6 +116,27 @@ export class Bed {
   /** The states of tasks, as their labels say. */
   states(...ids: string[]): string[] {
     return ids.map((id) => this.task(id).status)
+  }
+
+  /** Reactions of the token's own login to a comment, in the order in which they came. */
+  reactions(comment: number): string[] {
+    const ours = ({ on, target, user }: { on: string; target: number; user: string }) =>
+      on === 'comment' && target === comment && user === 'github-actions[bot]'
+    return this.board.reactions.filter(ours).map(({ content }) => content)
+  }
+
+  /** What we replied to a comment, the hidden line aside. */
+  replies(comment: number): string[] {
+    const marker = new RegExp(`^<!-- phase-coordinator:reply ${comment}\\.\\d+ (?:answer|refusal) -->\\n`)
+    const ours = this.board.comments.filter(({ user, body }) => user === 'github-actions[bot]' && marker.test(body))
+    return ours.map(({ body }) => body.replace(marker, ''))
+  }
+
+  /** Every run of a worker, by the claim that it was started under, with how far it is. */
+  get workers(): { claim: string; id: number; status: string; inputs: Readonly<Record<string, string>> }[] {
+    return this.board.runs.map(({ id, inputs, status, conclusion }) => {
+      return { claim: inputs.claim ?? '', id, status: conclusion ?? status, inputs }
+    })
   }
 
   issue(number: number): Seen {
@@ -205,6 +231,20 @@ const bedTest = base.extend<{ bed: Bed }>({
  * run side by side, because a run of the action mostly waits.
  */
 export const test = bedTest.concurrent
+
+/** What a worker's workflow must declare and show, and nothing that it does. */
+const workerText = `name: Worker
+run-name: \${{ inputs.task }} \${{ inputs.claim }}
+on:
+  workflow_dispatch:
+    inputs:
+      task: { required: true }
+      claim: { required: true }
+      issue: { required: false }
+      model: { required: false }
+      attempt: { required: false }
+jobs: {}
+`
 
 /** The text of a phase file. */
 export function planText({ tasks, ...rest }: Plan): string {

@@ -62,8 +62,21 @@ export class Person {
     await this.octokit.rest.issues.removeAssignees({ ...this.#at(issue), assignees })
   }
 
-  async comment(issue: Named, body: string): Promise<void> {
-    await this.octokit.rest.issues.createComment({ ...this.#at(issue), body })
+  /** Gives the comment's id. */
+  async comment(issue: Named, body: string): Promise<number> {
+    return (await this.octokit.rest.issues.createComment({ ...this.#at(issue), body })).data.id
+  }
+
+  async editComment(comment: number, body: string): Promise<void> {
+    await this.octokit.rest.issues.updateComment({ ...this.#place, comment_id: comment, body })
+  }
+
+  async deleteComment(comment: number): Promise<void> {
+    await this.octokit.rest.issues.deleteComment({ ...this.#place, comment_id: comment })
+  }
+
+  async react(comment: number, content: 'rocket' | '-1' | 'eyes'): Promise<void> {
+    await this.octokit.rest.reactions.createForIssueComment({ ...this.#place, comment_id: comment, content })
   }
 
   async lock(issue: Named): Promise<void> {
