@@ -57,7 +57,7 @@ async function coordinate(inputs: Inputs, viewer: Promise<Viewer> | undefined): 
     plan: { phases: plan.phases, badFiles: [...plan.bad, ...unread(sources)], settings: settings(inputs, event) },
     client,
     agentClient,
-    branch: event.defaultBranch,
+    branch: event.rerun ? undefined : event.defaultBranch,
     me,
     trustedAuthors: inputs.trustedAuthors,
     now,
@@ -124,18 +124,19 @@ async function tell(report: RunReport, dryRun: boolean, client: Client, sentEarl
   if (report.cutShort !== undefined) core.warning(sentence)
   else core.info(sentence)
   setOutputs(outputsOf(report, { dryRun, writes: client.writes(), requests: client.requests() + sentEarly }))
-  await writeSummary(summarize(report, dryRun, webReference(client)))
+  await writeSummary(summarize(report, dryRun, webAddresses(client)))
 }
 
 function nothingFound({ phaseFiles }: Inputs): string {
   return `No phase file was found at ${phaseFiles.join(', ')}. Add one, or name it with the input phase-file.`
 }
 
-/** A summary is no issue: there, `#12` is no link. */
-function webReference({ owner, repo }: Client): Reference {
+/** A summary is no issue: there, `#12` is no link, and no address is relative. */
+function webAddresses({ owner, repo }: Client) {
   const server = process.env.GITHUB_SERVER_URL ?? 'https://github.com'
-  return (issue, repository) =>
+  const reference: Reference = (issue, repository) =>
     `[${repository ?? ''}#${issue}](${server}/${repository ?? `${owner}/${repo}`}/issues/${issue})`
+  return { reference, runAddress: (run: number) => `${server}/${owner}/${repo}/actions/runs/${run}` }
 }
 
 async function isDefaultBranch(event: Event, client: Client): Promise<boolean> {

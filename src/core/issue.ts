@@ -57,6 +57,19 @@ export function outcomeOf(issue: {
   return issue.stateReason === 'not_planned' || issue.stateReason === 'duplicate' ? 'dropped' : 'done'
 }
 
+/**
+ * Whether two logins are one account. GitHub shows an app's with and without `[bot]`, and the agent that is assigned as
+ * `copilot-swe-agent[bot]` as `Copilot`.
+ */
+export function sameAccount(a: string, b: string): boolean {
+  return plainLogin(a) === plainLogin(b)
+}
+
+function plainLogin(login: string): string {
+  const name = login.toLowerCase().replace(/\[bot\]$/, '')
+  return name === 'copilot-swe-agent' ? 'copilot' : name
+}
+
 /** Logins and label names are the same to GitHub whatever their case. */
 export function sameName(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase()

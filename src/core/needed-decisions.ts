@@ -74,7 +74,14 @@ function workDecisions(view: TaskView, blocking: Blocking, { problems, world }: 
       ` has waited for review since ${record!.reviewSince!.slice(0, 10)}: merge it, or say /release.`,
     ])
   }
-  if (work.kind === 'starting' && world.observation.taken.has(task.id)) {
+  const isOurs = world.observation.claimed.get(task.id)?.number === claim?.number
+  if (work.kind === 'starting' && !isOurs) {
+    decisions.push([
+      'The worker of ',
+      me,
+      ` was claimed at ${claim!.since.slice(0, 16).replace('T', ' ')} UTC and is not to be seen: a run ten minutes later starts it, unless it shows itself.`,
+    ])
+  } else if (world.observation.taken.has(task.id)) {
     decisions.push([
       'Another run began to start the worker of ',
       me,

@@ -81,8 +81,6 @@ export type Operation =
       readonly phase: string
       readonly task: string
       readonly claim: string
-      /** It is on record already, and whoever took it has not started anything. */
-      readonly again: boolean
       /** Id of the reaction that stands for the claim before. */
       readonly earlier: number | undefined
       readonly part: ManagedTask

@@ -332,7 +332,7 @@ export function claimsLeft(
   const questions: Question[] = []
   for (const view of tasks) {
     const { task, outcome } = view
-    const claim = outcome === undefined ? view.record?.claim : record.claims.get(task.id)
+    const claim = outcome === undefined ? view.record?.claim : claimOfEnded(view, record)
     if (claim === undefined || isOver(claim)) continue
     if (outcome === undefined) {
       claims.set(task.id, claim)
@@ -351,4 +351,10 @@ export function claimsLeft(
     if (isGoing) operations.push({ do: 'cancel-run', phase: phase.id, task: task.id, run: claim.run })
   }
   return { claims, operations, questions }
+}
+
+/** What the progress issue still remembers, or, where the task ended only just now, its own record. */
+function claimOfEnded({ task, record }: TaskView, page: ProgressRecord): Claim | undefined {
+  const isNews = record?.state !== 'done' && record?.state !== 'dropped'
+  return page.claims.get(task.id) ?? (isNews ? record?.claim : undefined)
 }

@@ -24,6 +24,8 @@ export type Reference = (issue: number, repository?: string) => string
 export interface Naming {
   readonly numberOf: (task: string) => number | undefined
   readonly reference: Reference
+  /** Address of a run; on an issue's page a relative one serves. */
+  readonly runAddress?: (run: number) => string
 }
 
 export const onGitHub: Reference = (issue, repository) => `${repository ?? ''}#${issue}`
@@ -48,7 +50,7 @@ export function plainPhrase(phrase: Phrase, numberOf: Naming['numberOf']): strin
 
 function renderPiece(piece: Phrase[number], naming: Naming): string {
   if (typeof piece === 'string') return escapeKeepingEnds(piece)
-  if ('run' in piece) return `[run ${piece.run}](../actions/runs/${piece.run})`
+  if ('run' in piece) return `[run ${piece.run}](${naming.runAddress?.(piece.run) ?? `../actions/runs/${piece.run}`})`
   if ('issue' in piece) return naming.reference(piece.issue, piece.repository)
   const number = naming.numberOf(piece.task)
   const id = inlineText(piece.task)

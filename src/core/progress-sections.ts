@@ -123,7 +123,7 @@ function workingRows(
       [formatEffort(view.task.effortHours)],
       [who(view)],
       [since(view.task.id)],
-      [stateText(view)],
+      stateOfWork(view),
     ]),
     ...leftAtWork(phase).map((id): Phrase[] => [
       [{ task: id }],
@@ -142,6 +142,11 @@ function who({ issue, task, record, work }: TaskView): string {
   if (claim !== undefined) return claim.logins.length > 0 ? claim.logins.join(', ') : (claim.model ?? 'a worker')
   if (assignees.length > 0) return assignees.join(', ')
   return task.model ?? 'anyone'
+}
+
+function stateOfWork(view: TaskView): Phrase {
+  const run = view.work.kind === 'idle' ? undefined : view.record?.claim?.run
+  return run === undefined ? [stateText(view)] : [stateText(view), ', ', { run }]
 }
 
 function stateText({ work, record, task, issue }: TaskView): string {

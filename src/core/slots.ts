@@ -5,7 +5,7 @@ import { isAnswered, type Observation, type Question } from './observation.ts'
 import { firstOverlap } from './paths.ts'
 import { type Rank, type Rankable, rankTasks } from './rank.ts'
 import type { PhaseView, TaskView } from './task-view.ts'
-import { isAtWork } from './workers.ts'
+import { behindFrom, isAtWork } from './workers.ts'
 
 /** Why a task that nothing blocks has no slot. */
 export type Wait =
@@ -18,7 +18,7 @@ export type Wait =
   | { readonly for: 'next-run' }
 
 /** Why a pick that was never started lost its slot again. */
-export type Return = 'blocked' | 'locked' | 'unassigned' | 'held' | 'crowded-out'
+export type Return = 'blocked' | 'locked' | 'unassigned' | 'released' | 'held' | 'crowded-out'
 
 export interface SlotPlan {
   /** All open tasks of all open phases in pick order. */
@@ -68,7 +68,7 @@ export function planSlots(
   for (const { view } of open) {
     if (keepsSlot(view)) held.add(view.task.id)
     else if (picks.has(view.task.id) && (view.work.kind === 'idle' || view.work.kind === 'held')) {
-      const why = reasonToReturn(view, blocking.get(view.task.id)!)
+      const why = reasonToReturn(view, blocking.get(view.task.id)!, world.now)
       if (why === undefined) held.add(view.task.id)
       else returned.set(view.task.id, why)
     }
@@ -100,7 +100,7 @@ export function planSlots(
     if (seated.has(rank.id) || keepsSlot(view)) continue
     if (!holds && (view.work.kind !== 'idle' || !mayStart(view, blocking.get(rank.id)!))) continue
     const early = holds ? undefined : tooEarly(phase, world.now)
-    const waitsForNextRun = !holds && view.reopened
+    const waitsForNextRun = !holds && (view.reopened || isJustBack(view, world.now))
     // What was reopened just now keeps its place from what is less urgent, which would have to give it back.
     const wait = early ?? ledger.take(view, waitsForNextRun) ?? (waitsForNextRun ? { for: 'next-run' } : undefined)
     if (wait === undefined) continue
@@ -143,12 +143,18 @@ function rankable(
 }
 
 /** What a pick that was never started loses its slot for, whatever the others do. */
-function reasonToReturn(view: TaskView, blocking: Blocking): Return | undefined {
+function reasonToReturn(view: TaskView, blocking: Blocking, now: number): Return | undefined {
   if (view.issue === undefined) return view.where.kind === 'unknown' ? undefined : 'locked'
   if (view.issue.locked) return 'locked'
   if (view.work.kind === 'held') return 'held'
+  if (isJustBack(view, now)) return 'released'
   if (blocking.obstacles.length > 0) return 'blocked'
   return wasUnassigned(view) ? 'unassigned' : undefined
+}
+
+/** Given back in this very run: it is not picked again at once. */
+function isJustBack({ record }: TaskView, now: number): boolean {
+  return record?.behindUntil === behindFrom(now)
 }
 
 /** Whether the person whom we assigned was taken off by hand, and nobody put in their place. */

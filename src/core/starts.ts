@@ -29,7 +29,7 @@ export function nextClaim(
     number: Math.max(claims, claim?.number ?? 0) + 1,
     attempt: start.attempt,
     model: model?.name ?? task.model,
-    worker: model?.workflow === undefined ? 'agent' : 'run',
+    worker: workerOf(model),
     since: new Date(now).toISOString(),
     by: start.by,
     command: start.command,
@@ -45,6 +45,13 @@ export function nextClaim(
     release: undefined,
     end: undefined,
   }
+}
+
+/** Whoever is assigned and is no bot is a person, and is not hurried. */
+function workerOf(model: Model | undefined): Claim['worker'] {
+  if (model?.workflow !== undefined) return 'run'
+  const logins = model?.assign ?? []
+  return logins.length > 0 && !logins.some((login) => login.endsWith('[bot]')) ? 'person' : 'agent'
 }
 
 /** What keeps a model's worker from being started at all, or what has to be read to tell. */
@@ -265,7 +272,6 @@ function claimOperation(view: TaskView, claim: Claim, again: boolean, { describe
     phase: view.phase.id,
     task: view.task.id,
     claim: claimName(view.task.id, claim),
-    again,
     earlier,
     part: describe({ ...view, record: next, work: { ...view.work, kind: 'starting' } }),
   }

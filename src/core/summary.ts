@@ -1,6 +1,6 @@
 import { inlineText } from './inert.ts'
 import { describe } from './operation.ts'
-import type { Naming, Phrase, Reference } from './phrase.ts'
+import type { Naming, Phrase } from './phrase.ts'
 import { renderPage, renderSection } from './progress-page.ts'
 import { explain } from './progress-sections.ts'
 import type { RunReport } from './run-report.ts'
@@ -10,18 +10,21 @@ const mostBytes = 1_000_000
 const rowLimits = [1000, 200, 50, 10]
 const mostOperations = 200
 
+/** How addresses are written where the summary is shown. */
+type Place = Pick<Required<Naming>, 'reference' | 'runAddress'>
+
 /** The job summary: what was done, and how each phase stands, as Markdown. */
-export function summarize(report: RunReport, dryRun: boolean, reference: Reference): string {
+export function summarize(report: RunReport, dryRun: boolean, place: Place): string {
   for (const limit of rowLimits) {
-    const text = render(report, dryRun, reference, limit)
+    const text = render(report, dryRun, place, limit)
     if (new TextEncoder().encode(text).length < mostBytes) return text
   }
-  return render(report, dryRun, reference, 0)
+  return render(report, dryRun, place, 0)
 }
 
-function render(report: RunReport, dryRun: boolean, reference: Reference, limit: number): string {
+function render(report: RunReport, dryRun: boolean, place: Place, limit: number): string {
   const { outcome } = report
-  const naming = { numberOf: (task: string) => outcome?.numbers.get(task), reference }
+  const naming = { numberOf: (task: string) => outcome?.numbers.get(task), ...place }
   const blocks = [
     '## Phase Coordinator',
     report.error === undefined ? '' : `**${inlineText(report.error)}**`,
@@ -52,9 +55,10 @@ export function outcomeSentence(report: RunReport, dryRun: boolean): string {
   if (cutShort !== undefined)
     return `${operations.length} of ${operations.length + left} done, because ${cutShort}; the next run continues.`
   const picks = report.picked.length === 0 ? '' : ` Picked: ${report.picked.join(', ')}.`
+  const starts = report.spawned.length === 0 ? '' : ` Started: ${report.spawned.join(', ')}.`
   return operations.length === 0
     ? 'Everything is as it should be: nothing was changed.'
-    : `${operations.length} operations done.${picks}`
+    : `${operations.length} operations done.${picks}${starts}`
 }
 
 /** What this run gave a slot to, the most urgent first, and why. */

@@ -1,8 +1,9 @@
 import type { Blocking } from './blocking.ts'
-import { sameName } from './issue.ts'
+import { sameAccount, sameName } from './issue.ts'
 import type { SlotPlan } from './slots.ts'
 import { emptyTaskRecord, type TaskRecord, type TaskState } from './task-record.ts'
 import type { TaskView } from './task-view.ts'
+import { behindFrom } from './workers.ts'
 
 /** The state of a task after this run; undefined while it has no issue, or while nothing certain is known of it. */
 export function stateOf(view: TaskView, blocking: Blocking, slots: SlotPlan): TaskState | undefined {
@@ -26,8 +27,6 @@ export function isPickable(view: TaskView): boolean {
   return view.issue !== undefined || (view.task.dependsOn.length === 0 && !view.task.final)
 }
 
-const aDay = 24 * 60 * 60 * 1000
-
 /** What to remember of a task after this run. */
 export function nextRecord(
   view: TaskView,
@@ -43,7 +42,7 @@ export function nextRecord(
   const base = { ...known, state, title, labels, next: known.next && !holds, assigned: stillAssigned(known) }
   const returned = slots.returned.get(view.task.id)
   if (returned === 'unassigned') {
-    return { ...base, assigned: [], unassigned: true, behindUntil: new Date(world.now + aDay).toISOString() }
+    return { ...base, assigned: [], unassigned: true, behindUntil: behindFrom(world.now) }
   }
   if (view.reopened) return { ...base, assigned: [], unassigned: false, behindUntil: undefined }
   if (state === 'assigned') return { ...base, ...assignment(view, slots, world.unassignable) }
@@ -53,7 +52,7 @@ export function nextRecord(
 /** Logins of ours that stay assigned: an agent that ended without handing anything in does not. */
 export function stillAssigned({ assigned, claim }: TaskRecord): readonly string[] {
   if (claim?.worker !== 'agent' || claim.end === undefined || claim.end.how === 'green') return assigned
-  return assigned.filter((login) => !claim.logins.some((other) => sameName(other, login)))
+  return assigned.filter((login) => !claim.logins.some((other) => sameAccount(other, login)))
 }
 
 /** Which of the file's assignees the issue has by our hand once this run is through, and which GitHub would not take. */

@@ -1,5 +1,5 @@
 import { type Claim, claimName, type GiveUp, isFailure, isOver } from './claim.ts'
-import { sameName } from './issue.ts'
+import { sameAccount } from './issue.ts'
 import { isAnswered, type Observation, type PullRequest, type Question, type WorkerRun } from './observation.ts'
 import { emptyTaskRecord, type TaskRecord } from './task-record.ts'
 import type { PhaseView, TaskView } from './task-view.ts'
@@ -104,7 +104,7 @@ function withClaim(record: TaskRecord, claim: Claim, { issue }: TaskView, { now 
   const givenBack = ended && claim.end?.how === 'released' && claim.giveUp !== 'hold'
   const begun = claim.worker === 'agent' && claim.started !== undefined && record.claim?.started === undefined
   const done = [claim.started && claim.command, claim.end && claim.release].filter((key) => key !== undefined)
-  const kept = begun ? claim.logins.filter((login) => issue!.assignees.some((other) => sameName(other, login))) : []
+  const kept = begun ? claim.logins.filter((login) => issue!.assignees.some((other) => sameAccount(other, login))) : []
   return {
     ...record,
     claim,
@@ -140,7 +140,7 @@ function followClaim(claim: Claim, record: TaskRecord, view: TaskView, context: 
 
 /** Whoever is assigned in the place of the one we assigned is the worker now; with nobody there the slot is given back. */
 function followHands(claim: Claim, record: TaskRecord, { issue }: TaskView, { now }: Context): Claim {
-  const among = (logins: readonly string[], login: string) => logins.some((other) => sameName(other, login))
+  const among = (logins: readonly string[], login: string) => logins.some((other) => sameAccount(other, login))
   const ours = claim.logins.filter((login) => among(record.assigned, login))
   if (ours.length === 0 || ours.some((login) => among(issue!.assignees, login))) return claim
   if (issue!.assignees.length === 0) return ended(claim, 'released', now)
@@ -155,7 +155,7 @@ function followStart(claim: Claim, view: TaskView, context: Context): Claim {
   if (start?.as === 'started') return { ...claim, started: start.at, run: start.run }
   if (start?.as === 'refused') return { ...claim, end: { at: start.at, how: 'refused' } }
   if (claim.worker !== 'run') {
-    const isAssigned = claim.logins.some((login) => view.issue!.assignees.some((other) => sameName(other, login)))
+    const isAssigned = claim.logins.some((login) => view.issue!.assignees.some((other) => sameAccount(other, login)))
     return isAssigned ? { ...claim, started: claim.since } : claim
   }
   // Of its own claim a run knows that it has started nothing yet.
@@ -279,7 +279,7 @@ export function isWorker(
     ...(issue?.assignees ?? []),
   ]
   const isJob = claim === undefined ? false : claim.worker !== 'person'
-  return logins.some((other) => sameName(other, login)) || (isJob && sameName(login, me))
+  return logins.some((other) => sameAccount(other, login)) || (isJob && sameAccount(login, me))
 }
 
 /** A worker that ended well has handed in, and so has whoever opened a pull request that is ready to be looked at. */

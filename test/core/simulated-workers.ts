@@ -44,7 +44,7 @@ export const workerAnswers = {
   }),
 }
 
-function toRemark(
+export function toRemark(
   { id, author, body, createdAt, updatedAt }: StoredComment,
   known: Observation,
   github: GitHub,

@@ -5,7 +5,8 @@ import { phaseOf, taskOf } from './plan.ts'
 import { renderMarkdown } from './rendered-markdown.ts'
 import { launch, reportOf } from './scene.ts'
 
-const onTheWeb = (issue: number) => `[#${issue}](https://github.com/octo/product/issues/${issue})`
+const reference = (issue: number) => `[#${issue}](https://github.com/octo/product/issues/${issue})`
+const onTheWeb = { reference, runAddress: (run: number) => `https://github.example/octo/demo/actions/runs/${run}` }
 const scene = launch([phaseOf([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])])
 const report = reportOf(scene.latest, { picked: ['a'] })
 const nothing: RunReport = { ...report, operations: [], picked: [] }

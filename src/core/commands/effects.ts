@@ -1,6 +1,6 @@
 import type { Blocking } from '../blocking.ts'
 import { type Claim, isOver } from '../claim.ts'
-import { sameName } from '../issue.ts'
+import { sameAccount } from '../issue.ts'
 import { isAnswered, type Question } from '../observation.ts'
 import type { Phrase } from '../phrase.ts'
 import type { ProgressRecord } from '../progress-record.ts'
@@ -77,7 +77,7 @@ function roleOf(
   const { observation } = world
   const login = remark.author!
   if (task !== undefined && assigneesToo.has(command.name)) {
-    const isAssignee = task.issue!.assignees.some((other) => sameName(other, login))
+    const isAssignee = task.issue!.assignees.some((other) => sameAccount(other, login))
     const isItsWorker = command.name === 'heartbeat' && isWorkerOf(task, login, world)
     if (isAssignee || isItsWorker) return { may: true, writes: false }
   }
@@ -92,7 +92,7 @@ function isWorkerOf(view: TaskView, login: string, { observation }: World): bool
   if (isWorker(login, view, view.record?.claim, observation)) return true
   const model = view.phase.models.get(view.task.model ?? '')
   const byOthers = model !== undefined && model.workflow === undefined && model.assign.length === 0
-  return byOthers && sameName(login, observation.me)
+  return byOthers && sameAccount(login, observation.me)
 }
 
 function wasAnsweredToday({ phase, issue }: Pending, { world }: CommandContext): boolean {
@@ -309,7 +309,7 @@ function heartbeat(
     return { do: 'refuse', reason: [me, ' has no slot, so nothing of it is under way'] }
   }
   const model = view.phase.models.get(view.task.model ?? '')
-  const isAgent = isWorkerOf(view, login, world) && !view.issue!.assignees.some((other) => sameName(other, login))
+  const isAgent = isWorkerOf(view, login, world) && !view.issue!.assignees.some((other) => sameAccount(other, login))
   const start = { attempt: 1, by: login, command: undefined }
   const at = new Date(world.now).toISOString()
   const begun: Claim = {

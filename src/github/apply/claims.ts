@@ -1,5 +1,5 @@
 import type { Claim } from '../../core/claim.ts'
-import { sameName } from '../../core/issue.ts'
+import { sameAccount } from '../../core/issue.ts'
 import type { ManagedTask } from '../../core/managed-task.ts'
 import type { Start } from '../../core/observation.ts'
 import { withIssues } from '../observe.ts'
@@ -42,12 +42,9 @@ export async function claim(operation: Do<'claim'>, site: Site): Promise<void> {
 }
 
 /** Id of our reaction; undefined where it belongs to another run. */
-async function takeLock(number: number, { again, earlier }: Do<'claim'>, site: Site): Promise<number | undefined> {
-  if (earlier !== undefined) {
-    const gone = await deleteReaction(site.client, number, earlier)
-    // Of the runs that take over an unfinished claim only the one that took the old reaction away goes on.
-    if (again && !gone) return undefined
-  }
+async function takeLock(number: number, { earlier }: Do<'claim'>, site: Site): Promise<number | undefined> {
+  // Several runs may take the old one away, or find it gone; a new one is given to one of them alone.
+  if (earlier !== undefined) await deleteReaction(site.client, number, earlier)
   const first = await react(number, site)
   if (first.fresh) return first.id
   if (isYoung(first, site.clock())) return undefined
@@ -108,7 +105,7 @@ export async function startAgent(operation: Do<'start-agent'>, site: Site): Prom
       toIssue,
     )
     site.observation = withIssues(site.observation, [issue])
-    if (logins.some((login) => issue.assignees.some((other) => sameName(other, login)))) return undefined
+    if (logins.some((login) => issue.assignees.some((other) => sameAccount(other, login)))) return undefined
     throw new Trouble('refused', `GitHub did not assign ${logins.join(', ')}`, 200)
   })
 }
