@@ -112,10 +112,14 @@ function quote(reason: string | undefined): string {
 
 function notes({ task, record, work }: TaskView, state: TaskState): Phrase[] {
   const claim = record?.claim
+  if (state === 'done' || state === 'dropped') return []
   const isAtIt = state === 'running' || state === 'stalled' || state === 'review'
   const changed = isAtIt && claim !== undefined && claim.plan !== '' && claim.plan !== planChecksum(task)
   const pulls = state === 'review' ? work.pulls : []
   return [
+    ...(claim?.run !== undefined && state !== 'assigned' && state !== 'ready' && state !== 'blocked'
+      ? [[isAtIt ? 'Its worker: ' : 'Its last worker: ', { run: claim.run }, '.']]
+      : []),
     ...(changed ? [['The phase file has changed since its worker started.']] : []),
     ...pulls.map(
       ({ number, draft }): Phrase => [{ issue: number }, draft ? ' (a draft) will close it.' : ' will close it.'],
