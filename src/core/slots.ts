@@ -74,7 +74,6 @@ export function planSlots(
     }
   }
   const ranks = rankTasks(open.map(({ view }) => rankable(view, blocking, returned, world.now)))
-  const byId = new Map(open.map((entry) => [entry.view.task.id, entry]))
   const waits = new Map<string, Wait>()
   const ledger = new Ledger(world.settings.maxActive, left)
   for (const { view } of open) seatAtWork(view, ledger)
@@ -84,33 +83,48 @@ export function planSlots(
   )
   for (const { view } of unsettled) ledger.take(view, returned.has(view.task.id))
   const seated = new Set(unsettled.map(({ view }) => view.task.id))
+  const byId = new Map(open.map((entry) => [entry.view.task.id, entry]))
   for (const id of starting) {
     const entry = byId.get(id)
     if (entry === undefined || seated.has(id) || !mayStart(entry.view, blocking.get(id)!)) continue
     const wait = tooEarly(entry.phase, world.now) ?? ledger.take(entry.view)
     if (wait !== undefined) waits.set(id, wait)
+    if (wait !== undefined && held.has(id)) returned.set(id, 'crowded-out')
     seated.add(id)
   }
-  const order = [...ranks].map((rank, at) => ({ rank, at }))
-  const late = (id: string) => Number(byId.get(id)!.view.reopened) - Number(held.has(id))
-  order.sort((a, b) => a.rank.urgency - b.rank.urgency || late(a.rank.id) - late(b.rank.id) || a.at - b.at)
-  for (const { rank } of order) {
-    const { view, phase } = byId.get(rank.id)!
-    const holds = held.has(rank.id)
-    if (seated.has(rank.id) || keepsSlot(view)) continue
-    if (!holds && (view.work.kind !== 'idle' || !mayStart(view, blocking.get(rank.id)!))) continue
+  for (const { id } of inTurn(ranks, held, byId)) {
+    const { view, phase } = byId.get(id)!
+    const holds = held.has(id)
+    if (seated.has(id) || keepsSlot(view)) continue
+    if (!holds && (view.work.kind !== 'idle' || !mayStart(view, blocking.get(id)!))) continue
     const early = holds ? undefined : tooEarly(phase, world.now)
-    const waitsForNextRun = !holds && (view.reopened || isJustBack(view, world.now))
-    // What was reopened just now keeps its place from what is less urgent, which would have to give it back.
-    const wait = early ?? ledger.take(view, waitsForNextRun) ?? (waitsForNextRun ? { for: 'next-run' } : undefined)
+    const wait = early ?? (holds ? ledger.take(view) : takeFresh(view, ledger, world.now))
     if (wait === undefined) continue
-    if (holds) returned.set(rank.id, 'crowded-out')
-    waits.set(rank.id, wait)
+    if (holds) returned.set(id, 'crowded-out')
+    waits.set(id, wait)
   }
-  for (const id of seated) if (held.has(id) && waits.has(id)) returned.set(id, 'crowded-out')
   const holders = new Set(ranks.filter(({ id }) => ledger.holders.has(id)).map(({ id }) => id))
   const picked = new Set([...holders].filter((id) => !held.has(id)))
   return { ranks, holders, picked, returned, waits, questions: checksFor(picked, byId, world.observation) }
+}
+
+/** Pick order, but of the tasks of one urgency those with a slot first, and those that were reopened just now last. */
+function inTurn(
+  ranks: readonly Rank[],
+  held: ReadonlySet<string>,
+  byId: ReadonlyMap<string, { readonly view: TaskView }>,
+): readonly Rank[] {
+  const order = ranks.map((rank, at) => ({ rank, at }))
+  const late = (id: string) => Number(byId.get(id)!.view.reopened) - Number(held.has(id))
+  order.sort((a, b) => a.rank.urgency - b.rank.urgency || late(a.rank.id) - late(b.rank.id) || a.at - b.at)
+  return order.map(({ rank }) => rank)
+}
+
+/** What came back in this run waits for the next. What was reopened keeps its place from less urgent tasks until then. */
+function takeFresh(view: TaskView, ledger: Ledger, now: number): Wait | undefined {
+  if (isJustBack(view, now)) return { for: 'next-run' }
+  const wait = ledger.take(view, view.reopened)
+  return wait ?? (view.reopened ? { for: 'next-run' } : undefined)
 }
 
 function keepsSlot({ work, phase }: TaskView): boolean {
