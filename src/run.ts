@@ -36,7 +36,8 @@ const keptBackForPick = 4
 const mostRounds = 150
 
 /** Steps 2 to 4 of a run: observe, decide, apply, and again, until nothing is left to do. Reading and reporting are outside. */
-export async function run(options: RunOptions): Promise<RunReport> {
+export async function run(given: RunOptions): Promise<RunReport> {
+  const options = given.dryRun ? { ...given, client: { ...given.client, readOnly: true } } : given
   const journal = new Journal()
   let observation = emptyObservation({
     me: options.me,

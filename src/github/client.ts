@@ -29,6 +29,8 @@ export interface Client {
   requests(): number
   /** Those of them that may change something. */
   writes(): number
+  /** In a dry run nothing may be sent that is not a question. */
+  readonly readOnly: boolean
   /** A file of the default branch, by its path, from the checkout; undefined where there is none. */
   readCheckout(path: string): Promise<string | undefined>
 }
@@ -86,6 +88,7 @@ export function createClient(options: ClientOptions): Client {
     repo: options.repository.repo,
     requests: () => count.requests,
     writes: () => count.writes,
+    readOnly: false,
     readCheckout: (path) => readCheckout(options.checkout, path),
   }
 }

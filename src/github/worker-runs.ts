@@ -120,7 +120,7 @@ async function whyNotActive(file: string, client: Client): Promise<string | unde
     // GitHub learns of a new file a little later than its branch does; the start itself tells for certain.
     if (!(error instanceof Trouble) || error.kind !== 'absent') throw error
   }
-  await requireActionsWrite(client)
+  if (!client.readOnly) await requireActionsWrite(client)
   return undefined
 }
 
