@@ -100,5 +100,8 @@ function pullFields(row: IssueRow): Fields {
     isDraft: () => row.pullRequest?.draft ?? false,
     merged: () => merged,
     headRefName: () => row.pullRequest?.head ?? '',
+    updatedAt: () => row.updatedAt,
+    author: (inner, field) =>
+      row.user === null ? null : select(inner, 'Actor', { login: () => row.user?.replace(/\[bot\]$/, '') }, field),
   }
 }

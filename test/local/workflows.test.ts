@@ -155,13 +155,16 @@ describe('GraphQL', () => {
   test('pull requests that will close an issue', async () => {
     const { ours, tracker } = await openBed()
     await ours.rest.issues.create({ ...demo, title: 'One' })
-    tracker.store.addPullRequest({ title: 'Fix', closes: [1], draft: true })
+    tracker.store.addPullRequest({ title: 'Fix', closes: [1], draft: true, user: 'copilot-swe-agent[bot]' })
     tracker.store.addPullRequest({ title: 'Given up', closes: [1], state: 'closed' })
     const query = `query ($owner: String!, $name: String!, $number: Int!) {
       repository(owner: $owner, name: $name) {
         issue(number: $number) {
           state
-          closedByPullRequestsReferences(first: 10, includeClosedPrs: false) { totalCount nodes { number isDraft state } }
+          closedByPullRequestsReferences(first: 10, includeClosedPrs: false) {
+            totalCount
+            nodes { number isDraft state updatedAt author { login } }
+          }
         }
       }
     }`
@@ -170,7 +173,19 @@ describe('GraphQL', () => {
       repository: {
         issue: {
           state: 'OPEN',
-          closedByPullRequestsReferences: { totalCount: 1, nodes: [{ number: 2, isDraft: true, state: 'OPEN' }] },
+          closedByPullRequestsReferences: {
+            totalCount: 1,
+            nodes: [
+              {
+                number: 2,
+                isDraft: true,
+                state: 'OPEN',
+                updatedAt: expect.any(String),
+                // GraphQL names an app without what REST adds to it.
+                author: { login: 'copilot-swe-agent' },
+              },
+            ],
+          },
         },
       },
     })
