@@ -66,7 +66,8 @@ async function touch(
     case 'lock':
       return row.locked ? person.unlock(number) : person.lock(number)
     case 'comment':
-      return person.comment(number, 'How is it going?')
+      await person.comment(number, 'How is it going?')
+      return
     case 'tick':
       return person.edit(number, { body: body.replace('- [ ]', '- [x]') })
     case 'unassign':
