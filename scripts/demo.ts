@@ -17,6 +17,7 @@ const root = path.dirname(import.meta.dirname)
 const usualFolder = path.join(root, '.tracker')
 const example = 'examples/phase-4.yml'
 const phaseFile = '.github/phases/phase-4.yml'
+const workflow = '.github/workflows/worker-claude.yml'
 
 async function main(named: string | undefined): Promise<void> {
   const folder = await freshFolder(named)
@@ -37,16 +38,24 @@ async function freshFolder(named: string | undefined): Promise<string> {
   return folder
 }
 
-/** Commits the phase file, and checks it out for the runs. */
+/** Commits the phase file and the workers' workflow, and checks them out for the runs. */
 async function setStage(tracker: Tracker, folder: string): Promise<Stage> {
-  const text = await readFile(path.join(root, example), 'utf8')
   const workspace = path.join(folder, 'checkout')
-  tracker.putFile(phaseFile, text)
-  await mkdir(path.dirname(path.join(workspace, phaseFile)), { recursive: true })
-  await writeFile(path.join(workspace, phaseFile), text)
+  const commit = async (file: string, text: string) => {
+    await mkdir(path.dirname(path.join(workspace, file)), { recursive: true })
+    await writeFile(path.join(workspace, file), text)
+    tracker.putFile(file, text)
+  }
+  let text = await readFile(path.join(root, example), 'utf8')
+  await commit(workflow, await readFile(path.join(root, 'examples/workflows', path.basename(workflow)), 'utf8'))
+  await commit(phaseFile, text)
+  const editPlan = async (change: (text: string) => string) => {
+    text = change(text)
+    await commit(phaseFile, text)
+  }
   const place = { apiUrl: tracker.url, repository: tracker.repository, workspace, token: 'local-token' }
   const runner = await hireRunner(root, path.join(folder, 'runs'), place)
-  return { tracker, people: new People(tracker), runner, plan: readPlan(text) }
+  return { tracker, people: new People(tracker), runner, plan: readPlan(text), editPlan }
 }
 
 function readPlan(text: string): Phase {
@@ -57,7 +66,7 @@ function readPlan(text: string): Phase {
 }
 
 async function present(stage: Stage, folder: string): Promise<void> {
-  const { people, plan } = stage
+  const { people, plan, tracker } = stage
   const started = performance.now()
   const turns: Turn[] = []
   console.log(`${introduction(plan)}\n`)
@@ -69,11 +78,11 @@ async function present(stage: Stage, folder: string): Promise<void> {
   }
   const issues = await people.issues()
   await writeIssues(path.join(folder, 'issues'), issues)
-  checkEnd(turns, issues, plan)
+  checkEnd(turns, issues, plan, tracker.store)
   const progress = issues.find((issue) => labelsOf(issue).includes('phase-progress'))!
   const seconds = (performance.now() - started) / 1000
   console.log(`${taskTable(turns, plan)}\n`)
-  console.log(closingText(turns, progress, seconds, path.relative(process.cwd(), folder) || '.'))
+  console.log(closingText(turns, tracker.store, progress, seconds, path.relative(process.cwd(), folder) || '.'))
 }
 
 try {

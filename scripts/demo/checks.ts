@@ -1,8 +1,10 @@
 // What the demo expects. Each failure is one sentence.
 
 import type { Phase } from '../../src/core/phase.ts'
+import type { RunRow } from '../../src/local/state.ts'
+import type { Store } from '../../src/local/store.ts'
 import { type Issue, labelsOf } from './repository.ts'
-import type { Turn } from './story.ts'
+import { type Turn, unlucky } from './story.ts'
 
 const firstPicks = ['p4-1-1', 'p4-4-1']
 const lastTask = 'p4-4-3'
@@ -15,12 +17,9 @@ function expect(holds: boolean, otherwise: string): void {
 }
 
 /** What must hold after every run. */
-export function checkTurn(turn: Turn, plan: Phase): void {
+export function checkTurn(turn: Turn, plan: Phase, store: Store): void {
   const { number, run, active, picked, blocked } = turn
-  expect(
-    number <= plan.tasks.length + 2,
-    `Run ${number} is one too many: a launch, a closing of each task, a last look.`,
-  )
+  expect(number <= plan.tasks.length * 4, `Run ${number} is one too many for ${plan.tasks.length} tasks.`)
   const complaint = /^::(?:error|warning)[^\n]*?::(.*)$/m.exec(run.log)?.[1]
   expect(complaint === undefined, `Run ${number} complained: ${complaint}`)
   expect(run.code === 0, `Run ${number} ended with exit code ${run.code}; its log is under .tracker/runs/.`)
@@ -33,11 +32,36 @@ export function checkTurn(turn: Turn, plan: Phase): void {
     turn.requests === requests && turn.writes === writes,
     `Run ${number} says that it sent ${turn.requests} requests, ${turn.writes} of them writes; the tracker saw ${requests} and ${writes}.`,
   )
+  checkWorkers(number, plan, store)
 }
 
 function arrived({ seen }: Turn): { requests: number; writes: number } {
   const writes = seen.filter(({ method, path }) => method !== 'GET' && !path.startsWith('/graphql'))
   return { requests: seen.length, writes: writes.length }
+}
+
+/** Never two workers at one task, never more than there are slots, and nothing that people asked for left undone. */
+function checkWorkers(number: number, plan: Phase, store: Store): void {
+  const atWork = store.runs.filter(({ status }) => status !== 'completed')
+  const twice = firstTwice(atWork.map(({ inputs }) => inputs.task))
+  expect(twice === undefined, `After run ${number} two workers are at ${twice}.`)
+  expect(
+    atWork.length <= plan.slots,
+    `After run ${number} ${atWork.length} workers are at work in ${plan.slots} slots.`,
+  )
+  const claim = firstTwice(store.runs.map(({ inputs }) => inputs.claim))
+  expect(claim === undefined, `Run ${number} started a second worker for the claim ${claim}.`)
+  const spawns = store.comments.filter(({ body }) => body.startsWith('/spawn'))
+  const open = spawns.filter(({ id }) => !store.reactions.some((row) => isRocket(row, id)))
+  expect(open.length === 0, `Run ${number} left ${open.length} of ${spawns.length} /spawn without 🚀.`)
+}
+
+function isRocket({ on, target, user, content }: Store['reactions'][number], comment: number): boolean {
+  return on === 'comment' && target === comment && user === 'github-actions[bot]' && content === 'rocket'
+}
+
+function firstTwice(names: readonly (string | undefined)[]): string | undefined {
+  return names.find((name, at) => names.indexOf(name) !== at)
 }
 
 export function checkLaunch({ picked }: Turn, issues: readonly Issue[], plan: Phase): void {
@@ -57,14 +81,41 @@ function checkIssues(issues: readonly Issue[], plan: Phase): void {
   )
 }
 
-export function checkEnd(turns: readonly Turn[], issues: readonly Issue[], plan: Phase): void {
+export function checkEnd(turns: readonly Turn[], issues: readonly Issue[], plan: Phase, store: Store): void {
   checkIssues(issues, plan)
   const open = issues.filter(({ state }) => state === 'open').map(({ title }) => title)
   expect(open.length === 0, `Nobody is at work any more, and these are open: ${open.join(', ')}.`)
   const order = turns.flatMap(({ picked }) => picked)
   expect(order.at(-1) === lastTask, `The last pick is ${order.at(-1)}, not ${lastTask}.`)
-  expect(order.length === plan.tasks.length, `${order.length} picks were made for ${plan.tasks.length} tasks.`)
+  checkStarts(store.runs, plan)
+  checkShown(turns)
   const [completing, quiet] = turns.slice(-2)
   expect(completing?.complete === true, 'The run after the last closing did not complete the phase.')
   expect(quiet?.writes === 0, `The last run had nothing to do, and wrote ${quiet?.writes} times.`)
+}
+
+/** One worker for each task, and one more for the task whose first one failed. */
+function checkStarts(runs: readonly RunRow[], { tasks }: Phase): void {
+  for (const { id } of tasks) {
+    const ends = runs.filter(({ inputs }) => inputs.task === id).map(({ conclusion }) => conclusion)
+    const wanted = id === unlucky ? 'failure, success' : 'success'
+    expect(ends.join(', ') === wanted, `The workers of ${id} ended with: ${ends.join(', ') || 'none'}; not ${wanted}.`)
+  }
+}
+
+/** What the workers told was heard, and what they handed in was shown as being in review. */
+function checkShown(turns: readonly Turn[]): void {
+  const all = turns.flatMap(({ after }) => [...after])
+  for (const percent of [40, 80]) {
+    expect(
+      firstPicks.every((task) => all.some(([id, standing]) => id === task && standing.percent === percent)),
+      `The progress issue did not show ${percent} % of ${firstPicks.join(' and ')}.`,
+    )
+  }
+  for (const state of ['running', 'review', 'waiting']) {
+    expect(
+      all.some(([, standing]) => standing.state === state),
+      `No task was ever shown as ${state}.`,
+    )
+  }
 }

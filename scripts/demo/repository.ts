@@ -3,12 +3,12 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { Octokit } from '@octokit/rest'
-import { type Delivery, watchEvents } from '../../src/local/events.ts'
+import type { Phase } from '../../src/core/phase.ts'
 import type { Tracker } from '../../src/local/tracker.ts'
 
 export type Issue = Awaited<ReturnType<People['issues']>>[number]
 
-/** Somebody with write access, who closes issues and reads them. */
+/** octocat, who has write access: starts workers, reviews what they hand in, and reads. */
 export class People {
   readonly #tracker: Tracker
   readonly #octokit: Octokit
@@ -21,30 +21,59 @@ export class People {
     this.#place = { owner, repo }
   }
 
-  /** Closes an issue as completed, and hands back what GitHub would start workflows on. */
-  async close(number: number): Promise<Delivery[]> {
-    const deliveries: Delivery[] = []
-    const stop = watchEvents(this.#tracker.store, (delivery) => {
-      if (delivery.startsWorkflows) deliveries.push(delivery)
-    })
-    try {
-      const change = { state: 'closed', state_reason: 'completed' } as const
+  async say(issue: number, body: string): Promise<void> {
+    await this.#octokit.rest.issues.createComment({ ...this.#place, issue_number: issue, body })
+  }
+
+  /** Merges a pull request; as on GitHub, the issues that it names are closed by that. */
+  async merge(pull: number): Promise<void> {
+    const { store } = this.#tracker
+    const row = store.issue(pull)
+    const now = store.timestamp()
+    Object.assign(row, { state: 'closed', closedAt: now, closedBy: 'octocat' })
+    Object.assign(row.pullRequest!, { mergedAt: now })
+    const change = { state: 'closed', state_reason: 'completed' } as const
+    for (const number of row.pullRequest!.closes) {
       await this.#octokit.rest.issues.update({ ...this.#place, issue_number: number, ...change })
-    } finally {
-      stop()
     }
-    return deliveries
   }
 
   /** All issues, oldest first. */
-  issues() {
+  async issues() {
     const { listForRepo } = this.#octokit.rest.issues
-    return this.#octokit.paginate(listForRepo, { ...this.#place, state: 'all', direction: 'asc', per_page: 100 })
+    const order = { state: 'all', direction: 'asc', per_page: 100 } as const
+    const all = await this.#octokit.paginate(listForRepo, { ...this.#place, ...order })
+    return all.filter((issue) => issue.pull_request === undefined)
   }
 }
 
 export function labelsOf({ labels }: Issue): string[] {
   return labels.flatMap((label) => (typeof label === 'string' ? label : (label.name ?? [])))
+}
+
+/** How one task stands. */
+export interface Standing {
+  readonly issue: number
+  /** What follows `status:` in its labels; `done` once it is closed. */
+  readonly state: string
+  /** Of its work, as the progress issue shows it. */
+  readonly percent: number | undefined
+}
+
+/** How every task stands that has an issue, by its id. */
+export function standingsIn(issues: readonly Issue[], { tasks }: Phase): ReadonlyMap<string, Standing> {
+  const page = issues.find((issue) => labelsOf(issue).includes('phase-progress'))?.body ?? ''
+  return new Map(
+    tasks.flatMap(({ id }): [string, Standing][] => {
+      const issue = issues.find(({ title }) => title.startsWith(`${id}: `))
+      if (issue === undefined) return []
+      const label = labelsOf(issue).find((name) => name.startsWith('status:')) ?? ''
+      const row = page.split('\n').find((line) => line.includes(`(${id})`) && / \d+ %/.test(line))
+      const percent = row === undefined ? undefined : Number(/ (\d+) %/.exec(row)?.[1])
+      const state = issue.state === 'closed' ? 'done' : label.slice('status:'.length)
+      return [[id, { issue: issue.number, state, percent }]]
+    }),
+  )
 }
 
 /** Writes each issue as `<number>.md`, because nothing answers for the tracker once the demo has ended. */

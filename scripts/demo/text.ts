@@ -1,49 +1,90 @@
 // What the demo prints.
 
 import type { Phase } from '../../src/core/phase.ts'
+import type { Store } from '../../src/local/store.ts'
 import type { Issue } from './repository.ts'
 import { type Turn, taskOf } from './story.ts'
 
 const titleWidth = 28
 const margin = ' '.repeat(18)
+const wordWidth = 'started'.length
 
 export function introduction({ id, title, goal, tasks, slots, startDate, targetDate, timezone }: Phase): string {
   return [
     `Phase ${id}: ${title}${goal === undefined ? '' : ` (${goal})`}`,
     `${tasks.length} tasks, ${slots} slots, ${startDate} to ${targetDate}; times are those of ${timezone}.`,
-    'A tracker on this machine stands in for GitHub. dist/ runs on it as a process, once for each event, on a clock',
-    'that jumps to the next one. A person closes the tasks at work, each when its effort has passed.',
+    'A tracker on this machine stands in for GitHub. dist/ runs on it as a process, once for each event, on a clock that',
+    'jumps to the next one. A script stands in for Claude: it takes as long as the effort says, tells how far it is, opens',
+    'a pull request, and fails once. What is simple it finishes by itself; all else octocat reviews twice a day.',
   ].join('\n')
 }
 
 /** `opened`: how many issues there are after the run, where that is news. */
 export function turnText(turn: Turn, plan: Phase, opened: number | undefined): string {
-  const { number, at, requests, writes } = turn
+  const { number, at, cause, requests, writes, complete, pulls } = turn
+  const sent = `${counted(requests, 'request')}, ${writes === 0 ? 'none of them a write' : counted(writes, 'write')}`
+  const has = (state: string) => withState(state, turn)
+  const list = (ids: readonly string[]) => (ids.length === 0 ? [] : [named(ids, plan)])
+  const pull = (id: string) => (pulls.has(id) ? ` with #${pulls.get(id)}` : '')
   return [
-    `${clock(at, plan)}  Run ${number}, ${cause(turn)}`,
-    ...(opened === undefined ? [] : [`${margin}opened  ${opened - 1} task issues and the progress issue`]),
-    ...pickLines(turn, plan),
-    ...(turn.freed.length === 0 ? [] : [`${margin}freed   ${named(turn.freed, plan)}`]),
-    ...(turn.complete ? [`${margin}closed  the progress issue: the phase is complete`] : []),
-    `${margin}sent    ${counted(requests, 'request')}, ${writes === 0 ? 'none of them a write' : counted(writes, 'write')}`,
+    `${clock(at, plan)}  Run ${number}, ${cause === undefined ? 'by schedule' : `because ${cause}`} (${sent})`,
+    ...lines('opened', opened === undefined ? [] : [`${opened - 1} task issues and the progress issue`]),
+    ...lines('done', list(has('done'))),
+    ...lines(
+      'review',
+      has('review').map((id) => `${named([id], plan)}${pull(id)}`),
+    ),
+    ...lines(
+      'failed',
+      has('waiting').map((id) => `${named([id], plan)}; it is tried again after 15 minutes`),
+    ),
+    ...lines('freed', list(freed(turn))),
+    ...lines('back', list(givenBack(turn))),
+    ...lines('picked', picks(turn, plan)),
+    ...lines(
+      'started',
+      turn.started.map(({ inputs: { claim, model } }) => `${claim} with ${model}`),
+    ),
+    ...lines('heard', heard(turn)),
+    ...lines('closed', complete ? ['the progress issue: the phase is complete'] : []),
   ].join('\n')
 }
 
-function cause({ closed }: Turn): string {
-  if (closed === undefined) return 'by schedule'
-  return `because ${closed.task.id} ${shorten(closed.task.title)} was closed (#${closed.issue})`
+/** One thing a line, with the word before the first. */
+function lines(word: string, things: readonly string[]): string[] {
+  return things.map((thing, at) => `${margin}${(at === 0 ? word : '').padEnd(wordWidth)}  ${thing}`)
 }
 
-function pickLines({ run: { summary }, picked, active, complete }: Turn, plan: Phase): string[] {
+/** Tasks that came into a state by this run, or by what led to it. */
+function withState(state: string, { before, after }: Turn): string[] {
+  return [...after].flatMap(([id, now]) => (now.state === state && before.get(id)?.state !== state ? [id] : []))
+}
+
+function freed({ before, after }: Turn): string[] {
+  return [...after].flatMap(([id, { state }]) =>
+    before.get(id)?.state === 'blocked' && state !== 'blocked' ? [id] : [],
+  )
+}
+
+/** Picks that had not been started, and whose slot another task needed. */
+function givenBack({ before, after }: Turn): string[] {
+  return [...after].flatMap(([id, { state }]) =>
+    before.get(id)?.state === 'assigned' && state === 'ready' ? [id] : [],
+  )
+}
+
+function heard({ before, after }: Turn): string[] {
+  const news = [...after].flatMap(([id, { percent }]) =>
+    percent === undefined || percent === before.get(id)?.percent ? [] : [`${id} ${percent} %`],
+  )
+  return news.length === 0 ? [] : [news.join(', ')]
+}
+
+function picks({ run: { summary }, picked }: Turn, plan: Phase): string[] {
   const rows = rowsUnder('Picked', summary)
-  if (picked.length === 0) {
-    const rest = active.length === 0 ? '' : `, while ${named(active, plan)} is still at work`
-    return complete || active.length === 0 ? [] : [`${margin}picked  nothing${rest}`]
-  }
-  return picked.map((id, at) => {
+  return picked.map((id) => {
     const why = rows.find(([task]) => task?.includes(`(${id})`))?.at(-1) ?? ''
-    const title = shorten(taskOf(plan, id).title).padEnd(titleWidth)
-    return `${margin}${at === 0 ? 'picked' : '      '}  ${id}  ${title}  ${withoutLinks(why)}`
+    return `${id}  ${shorten(taskOf(plan, id).title).padEnd(titleWidth)}  ${withoutLinks(why)}`
   })
 }
 
@@ -62,15 +103,17 @@ function named(ids: readonly string[], plan: Phase): string {
   return ids.map((id) => `${id} ${shorten(taskOf(plan, id).title)}`).join(', ')
 }
 
-/** All tasks in file order, with the times at which they were picked and closed. */
+/** All tasks in file order, with the times at which they were first picked, last started and done. */
 export function taskTable(turns: readonly Turn[], plan: Phase): string {
   const rows = plan.tasks.map(({ id, title, stream }) => {
+    const time = (turn: Turn | undefined) => (turn === undefined ? '' : clock(turn.at, plan))
     const picked = turns.find((turn) => turn.picked.includes(id))
-    const closed = turns.find((turn) => turn.closed?.task.id === id)
+    const started = turns.findLast((turn) => turn.started.some(({ inputs }) => inputs.task === id))
+    const done = turns.find((turn) => withState('done', turn).includes(id))
     const streamTitle = stream === undefined ? '' : (plan.streams.get(stream)?.title ?? stream)
-    return [id, shorten(title), streamTitle, picked ? clock(picked.at, plan) : '', closed ? clock(closed.at, plan) : '']
+    return [id, shorten(title), streamTitle, time(picked), time(started), time(done)]
   })
-  return aligned([['task', 'title', 'stream', 'picked', 'closed'], ...rows])
+  return aligned([['task', 'title', 'stream', 'picked', 'started', 'done'], ...rows])
 }
 
 function aligned(rows: readonly (readonly string[])[]): string {
@@ -85,13 +128,21 @@ function aligned(rows: readonly (readonly string[])[]): string {
     .join('\n')
 }
 
-export function closingText(turns: readonly Turn[], progress: Issue, seconds: number, folder: string): string {
+export function closingText(
+  turns: readonly Turn[],
+  store: Store,
+  progress: Issue,
+  seconds: number,
+  folder: string,
+): string {
   const sum = (count: (turn: Turn) => number) => turns.reduce((total, turn) => total + count(turn), 0)
   const requests = sum((turn) => turn.requests)
   const writes = sum((turn) => turn.writes)
+  const failed = store.runs.filter(({ conclusion }) => conclusion === 'failure').length
   return [
     `Progress issue #${progress.number}, ${progress.state}: ${verdictOf(progress)}`,
     `${counted(turns.length, 'run')}, ${counted(requests, 'request')}, ${counted(writes, 'write')}, in ${seconds.toFixed(0)} seconds.`,
+    `${counted(store.runs.length, 'worker')} started, ${failed} of them failed, no task had two at once; each /spawn ended with 🚀.`,
     '',
     ...aligned([
       [`${folder}/issues/${progress.number}.md`, 'the progress issue as it stands now; the other issues lie beside it'],

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 
 const script = path.resolve(import.meta.dirname, '../../scripts/demo.ts')
+const readme = path.resolve(import.meta.dirname, '../../README.md')
 const folder = mkdtempSync(path.join(tmpdir(), 'demo-'))
 const stage = path.join(folder, 'stage')
 
@@ -23,31 +24,50 @@ test('the demo plays the phase of the launch note to its end and says what happe
   const { code, text, errors } = demo('stage')
   expect({ code, errors }).toEqual({ code: 0, errors: '' })
   const runs = blocksOf(text)
-  expect(runs).toHaveLength(14)
+  const because = (cause: string) => runs.filter((run) => run.includes(`, because ${cause}`))
 
   expect(runs[0]).toContain('Sun 22 Feb 22:15  Run 1, by schedule')
-  expect(runs[0]).toContain('opened  12 task issues and the progress issue')
+  expect(runs[0]).toContain('opened   12 task issues and the progress issue')
   expect(runs[0]).toMatch(/p4-4-1 {2}Docker Images +Priority 1, and 2d of work hang on it\./)
   expect(runs[0]).toMatch(/p4-1-1 {2}User Guide Documentation +Priority 1\./)
 
-  const afterImages = runs.find((run) => run.includes('because p4-4-1 Docker Images was closed'))
-  expect(afterImages).toContain('freed   p4-1-3 Self-Host Guide, p4-4-2 Helm Charts')
-  expect(runs.slice(1, 5).flatMap(picksIn).sort()).toEqual(['p4-1-2', 'p4-2-1', 'p4-2-2', 'p4-3-1'])
+  expect(startsIn(because('octocat said /spawn on #1')[0]!)).toEqual(['p4-1-1#1', 'p4-4-1#1'])
+  expect(text).toContain('heard    p4-1-1 40 %, p4-4-1 40 %')
+  expect(text).toContain('heard    p4-1-1 80 %, p4-4-1 80 %')
+  expect(because('the worker of p4-1-1 ended')[0]).toContain('review   p4-1-1 User Guide Documentation with #14')
+  expect(because('octocat merged #14, #15')[0]).toContain('done     p4-1-1 User Guide Documentation, p4-4-1')
+  expect(runs.slice(1, 6).flatMap(picksIn).sort()).toEqual(['p4-2-1', 'p4-3-1'])
 
-  expect(runs.flatMap(picksIn)).toHaveLength(12)
+  const failed = runs.indexOf(because('the worker of p4-3-1 failed')[0]!)
+  expect(runs[failed]).toContain('failed   p4-3-1 E2E Tests; it is tried again after 15 minutes')
+  expect(picksIn(runs[failed]!)).toEqual(['p4-1-2'])
+  expect(runs[failed + 1]).toContain('back     p4-1-2 Admin Guide')
+  expect(startsIn(runs[failed + 1]!)).toEqual(['p4-3-1#2'])
+
+  const auto = because('octocat set "spawn: auto" in the phase file')
+  expect(auto.flatMap(startsIn)).toEqual(['p4-1-2#1', 'p4-2-2#1'])
+  expect(because('the worker of p4-2-3 ended')[0]).toContain('done     p4-2-3 Image Optimization')
+
+  expect(runs.flatMap(startsIn)).toHaveLength(13)
   expect(runs.flatMap(picksIn).at(-1)).toBe('p4-4-3')
   expect(runs.at(-2)).toContain('the phase is complete')
-  expect(runs.at(-1)).toMatch(/by schedule\n +sent +2 requests, none of them a write$/)
+  expect(runs.at(-1)).toMatch(/by schedule \(2 requests, none of them a write\)$/)
 
-  expect(text).toMatch(/^p4-4-3 {2}Release Automation +DevOps +Sun 01 Mar 22:15 {2}Mon 02 Mar 22:15$/m)
   expect(text).toContain('Progress issue #1, closed: Phase 4 is complete: 12 of 12 done.')
-  expect(text).toMatch(/^14 runs, \d+ requests, \d+ writes, in \d+ seconds\.$/m)
-  expect(text.split('\n').length).toBeLessThan(120)
+  expect(text).toContain('13 workers started, 1 of them failed, no task had two at once; each /spawn ended with 🚀.')
+  expect(text).toMatch(/^\d+ runs, \d+ requests, \d+ writes, in \d+ seconds\.$/m)
+  expect(text.split('\n').length).toBeLessThan(160)
   expect(Math.max(...text.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(120)
 
   expect(readFileSync(path.join(stage, 'issues/1.md'), 'utf8')).toContain('# Phase 4 progress: Release readiness (#1)')
-  for (const name of ['state.json', 'issues/13.md', 'runs/14/log.txt', 'runs/01/summary.md'])
+  for (const name of ['state.json', 'issues/13.md', `runs/${runs.length}/log.txt`, 'runs/01/summary.md'])
     expect(existsSync(path.join(stage, name)), name).toBe(true)
+
+  const [, sample] = readFileSync(readme, 'utf8').split('<!-- from the demo -->\n```text\n')
+  const shown = blocksOf(sample!.split('\n```')[0]!)
+  expect(shown.length).toBeGreaterThan(4)
+  for (const run of shown)
+    expect(runs.map(withoutCounts), 'README.md shows what the demo prints').toContain(withoutCounts(run))
 })
 
 test('a folder that holds something is left alone', () => {
@@ -57,5 +77,23 @@ test('a folder that holds something is left alone', () => {
 })
 
 function picksIn(run: string): string[] {
-  return [...run.matchAll(/^ +(?:picked)? +(p4-\d-\d) {2}/gm)].map((found) => found[1]!)
+  const [, rest = ''] = run.split(/^ +picked {3}/m)
+  return idsIn(rest, /^(?: +)?(p4-\d-\d) {2}/)
+}
+
+function startsIn(run: string): string[] {
+  const [, rest = ''] = run.split(/^ +started {2}/m)
+  return idsIn(rest, /^(?: +)?(p4-\d-\d#\d) with/)
+}
+
+/** The lines from the first on that begin with what is looked for. */
+function idsIn(text: string, pattern: RegExp): string[] {
+  const found = text.split('\n').map((line) => pattern.exec(line)?.[1])
+  const end = found.indexOf(undefined)
+  return found.slice(0, end === -1 ? found.length : end) as string[]
+}
+
+/** How many requests a run takes is fixed by other tests. */
+function withoutCounts(run: string): string {
+  return run.replace(/ \(\d+ requests, [^)]*\)/, '')
 }
