@@ -12,6 +12,8 @@ export interface Behaviour {
   agentAssignment: 'refused' | 'dropped'
   /** Whether an app may comment on a locked issue. */
   lockedComments: 'refused' | 'accepted'
+  /** Whether an edited comment makes its issue an updated one, as a new comment does. */
+  commentEdits: 'touch' | 'leave'
   /** PATCH of a closed issue with another `state_reason`: the documentation says that it is ignored. */
   reasonOfClosed: 'kept' | 'changed'
   /** `at-once`: a cancelled run is completed at once; `later`: only when the bed says so. */
@@ -38,6 +40,7 @@ export const usualBehaviour: Readonly<Behaviour> = {
   bodyLimit: 'characters',
   agentAssignment: 'refused',
   lockedComments: 'refused',
+  commentEdits: 'touch',
   reasonOfClosed: 'kept',
   cancel: 'at-once',
   dispatchedRuns: 'appear',

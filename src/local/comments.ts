@@ -103,6 +103,8 @@ export function commentRoutes(store: Store): Hono<Exchange> {
     const row = found(call)
     requireAuthorOr(call, 'write', row.user)
     Object.assign(row, { body: bodyIn(store, call), updatedAt: store.timestamp() })
+    const issue = store.issues.find(({ id }) => id === row.issue)
+    if (issue && store.behaviour.commentEdits === 'touch') touch(store, issue)
     tell(call, row, 'edited')
     return call.json(showComment(store, row))
   })

@@ -22,6 +22,20 @@ describe('comments', () => {
     expect((await ours.rest.issues.listComments(issue)).data).toEqual([])
   })
 
+  test('an edit makes the issue an updated one, where the behaviour says so', async () => {
+    const { ours, tracker } = await openBed()
+    await createIssues(ours, 1)
+    const { data: made } = await ours.rest.issues.createComment({ ...issue, body: 'Hello' })
+    const updatedAfter = async (time: string) => {
+      tracker.setNow(() => new Date(time))
+      await ours.rest.issues.updateComment({ ...demo, comment_id: made.id, body: time })
+      return (await ours.rest.issues.get(issue)).data.updated_at
+    }
+    expect(await updatedAfter('2026-02-22T13:00:00Z')).toBe('2026-02-22T13:00:00Z')
+    tracker.behaviour.commentEdits = 'leave'
+    expect(await updatedAfter('2026-02-22T14:00:00Z')).toBe('2026-02-22T13:00:00Z')
+  })
+
   test('lists begin with the oldest, and since goes by the last edit', async () => {
     const { ours, octocat, tracker } = await openBed()
     await createIssues(ours, 2)
