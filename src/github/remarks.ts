@@ -29,7 +29,11 @@ export async function readRemarks(
     comments = await sendList(
       client,
       (octokit, place) =>
-        octokit.rest.issues.listComments({ ...place, issue_number: number, ...(since === undefined ? {} : { since }) }),
+        octokit.rest.issues.listComments({
+          ...place,
+          issue_number: number,
+          ...(since === undefined ? {} : { since: since.replace(/\.\d+Z$/, 'Z') }),
+        }),
       toRawComment,
     )
   } catch (error) {

@@ -1,8 +1,5 @@
 // The known accidents of comparable actions, replayed. Each test bears the name of the thread that tells of one, or of
-// its advisory. Where an accident is about claims, dispatches or answers to commands, only what the main job has of it
-// is replayed here: picks, hand edits, and events that comments cause. Left out for that reason: the claim itself
-// (gastownhall/beads#5998), the dispatch itself (marcusquinn/aidevops#18101) and the refusal of a command
-// (digitaldrywood/detent#1237), which belong to the tests of workers and of commands.
+// its advisory. Those about commands, claims and dispatches are in worker-accidents.test.ts.
 
 import { access } from 'node:fs/promises'
 import path from 'node:path'

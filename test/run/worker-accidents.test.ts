@@ -1,0 +1,169 @@
+// The known accidents of comparable actions that are about commands, claims and dispatches, replayed. Each test bears the
+// name of the thread that tells of one. Those about issues and picks are in accidents.test.ts.
+
+import { expect } from 'vitest'
+import { answerLost, nth } from '../../src/local/faults.ts'
+import type { Intercepted } from '../../src/local/intercept.ts'
+import { interleave, seeded } from '../../src/local/interleave.ts'
+import { rehearse } from '../faults/rehearsal.ts'
+import { type Bed, type Plan, planText, test } from './bed.ts'
+
+const models = { s: { workflow: 'worker.yml' } }
+const plan = {
+  slots: 1,
+  models,
+  tasks: [
+    { id: 'a', model: 's' },
+    { id: 'b', model: 's', depends_on: ['a'] },
+  ],
+} satisfies Plan
+
+const isReply = ({ method, path }: Intercepted) => method === 'POST' && /\/issues\/\d+\/comments$/.test(path)
+const isDispatch = ({ method, path }: Intercepted) => method === 'POST' && path.endsWith('/dispatches')
+
+async function launch(bed: Bed, given: Plan = plan): Promise<void> {
+  bed.addWorker()
+  await bed.plan(given)
+  await bed.runWell()
+}
+
+test('probot/probot#921: a refusal whose answer was lost is posted once', async ({ bed }) => {
+  await launch(bed)
+  const comment = await bed.octocat.comment('b', '/spawn')
+  bed.tracker.setIntercept(answerLost(nth(isReply, 0), '500'))
+  await bed.run()
+  bed.tracker.setIntercept(undefined)
+  await bed.runWell()
+  expect(bed.replies(comment)).toHaveLength(1)
+  expect(bed.reactions(comment)).toEqual(['-1'])
+  await bed.expectQuiet()
+})
+
+test('Tracer-Cloud/opensre#5269: a command behind a hundred comments is carried out, and answered once', async ({
+  bed,
+}) => {
+  await launch(bed)
+  for (let count = 0; count < 101; count++) await bed.octocat.comment('b', `Note ${count}.`)
+  bed.at('2026-02-23T03:18:00Z')
+  const comment = await bed.octocat.comment('b', '/hold')
+  await bed.runWell()
+  expect(bed.task('b').status).toBe('held')
+  expect(bed.reactions(comment)).toEqual(['eyes', 'rocket'])
+  bed.at('2026-02-23T03:20:00Z')
+  const again = await bed.octocat.comment('b', '/unhold please')
+  const run = await bed.runWell()
+  expect(bed.reactions(again)).toEqual(['eyes', 'rocket'])
+  // What was read before is not read again.
+  expect(run.requests.filter(({ path }) => /\/comments\?/.test(path)).length).toBe(1)
+  await bed.expectQuiet()
+})
+
+test('ovn-kubernetes/ovn-kubernetes#6632: our own refusal, which names the command, is no command', async ({ bed }) => {
+  await launch(bed)
+  const comment = await bed.octocat.comment('b', '/spawn')
+  const issue = { number: bed.task('b').number }
+  await bed.runWell({ event: 'issue_comment', payload: { issue } })
+  expect(bed.replies(comment)[0]).toContain('/spawn')
+  for (let event = 0; event < 3; event++) await bed.expectQuiet({ event: 'issue_comment', payload: { issue } })
+  expect(bed.task('b').comments).toHaveLength(2)
+})
+
+test('digitaldrywood/detent#1237: the same refusal is not posted every hour', async ({ bed }) => {
+  await launch(bed)
+  const comment = await bed.octocat.comment('b', '/spawn')
+  await bed.runWell()
+  for (const hour of ['05', '06', '07']) {
+    bed.at(`2026-02-23T${hour}:15:00Z`)
+    await bed.expectQuiet()
+  }
+  expect(bed.replies(comment)).toHaveLength(1)
+})
+
+/** Two runs of one second, request by request in an order that the seed decides. */
+async function race(bed: Bed, seed: number): Promise<void> {
+  const tokens = ['first-token', 'second-token']
+  const permissions = {
+    issues: 'write',
+    contents: 'read',
+    pull_requests: 'read',
+    metadata: 'read',
+    actions: 'write',
+  } as const
+  for (const token of tokens)
+    bed.tracker.addToken(token, { login: 'github-actions[bot]', kind: 'installation', permissions })
+  const rehearsal = { files: { '.github/phases/1.yml': planText(plan) }, now: '2026-02-23T03:15:00Z' }
+  const { intercept, ended } = interleave(tokens, seeded(seed))
+  bed.tracker.setIntercept(intercept)
+  await Promise.all(tokens.map((token) => rehearse(bed.tracker, { ...rehearsal, token }).finally(() => ended(token))))
+  bed.tracker.setIntercept(undefined)
+}
+
+for (const seed of [1, 2, 3, 4, 5, 6]) {
+  test(`gastownhall/beads#5998: two runs that meet one /spawn start one worker (order ${seed})`, async ({ bed }) => {
+    await launch(bed)
+    const comment = await bed.octocat.comment('a', '/spawn')
+    await race(bed, seed)
+    await bed.runWell()
+    bed.at('2026-02-23T03:45:00Z')
+    await bed.runWell()
+    expect(bed.workers.map(({ claim }) => claim)).toEqual(['a#1'])
+    expect(bed.reactions(comment)).toContain('rocket')
+    expect(bed.task('a').status).toBe('running')
+    await bed.expectQuiet()
+  })
+}
+
+test('gastownhall/beads#3570: a start whose answer was lost is found by its claim, and not made again', async ({
+  bed,
+}) => {
+  await launch(bed)
+  const comment = await bed.octocat.comment('a', '/spawn')
+  bed.tracker.setIntercept(answerLost(nth(isDispatch, 0), '502'))
+  await bed.run()
+  bed.tracker.setIntercept(undefined)
+  bed.at('2026-02-23T03:45:00Z')
+  await bed.runWell()
+  expect(bed.workers.map(({ claim }) => claim)).toEqual(['a#1'])
+  expect(bed.reactions(comment)).toContain('rocket')
+  await bed.expectQuiet()
+})
+
+test('marcusquinn/aidevops#18101: sixteen runs for one /spawn start one worker', async ({ bed }) => {
+  await launch(bed)
+  await bed.octocat.comment('a', '/spawn')
+  const payload = { action: 'created', issue: { number: bed.task('a').number } }
+  for (let run = 0; run < 16; run++) await bed.runWell({ event: 'issue_comment', payload })
+  expect(bed.workers.map(({ claim }) => claim)).toEqual(['a#1'])
+})
+
+test('marcusquinn/aidevops#18101: a start that GitHub refuses is not tried again every hour', async ({ bed }) => {
+  await launch(bed, { ...plan, spawn: 'auto', retry: { max_attempts: 2, backoff: '15m' } })
+  expect(bed.workers.map(({ claim }) => claim)).toEqual(['a#1'])
+  const [first] = bed.workers
+  bed.board.setRun(first!.id, { status: 'completed', conclusion: 'failure' })
+  let dispatches = 0
+  bed.tracker.setIntercept(async (request, proceed) => {
+    if (!isDispatch(request)) return proceed()
+    dispatches += 1
+    return new Response(JSON.stringify({ message: 'Unexpected inputs provided' }), { status: 422 })
+  })
+  for (let hour = 4; hour < 10; hour++) {
+    bed.at(`2026-02-23T0${hour}:15:00Z`)
+    await bed.run()
+  }
+  bed.tracker.setIntercept(undefined)
+  expect(dispatches).toBe(1)
+  expect(bed.task('a').status).toBe('failed')
+  expect(bed.section('Decisions needed')).toContain('/spawn')
+})
+
+test('gastownhall/beads PR 4718: a label set by hand starts no worker and no clock', async ({ bed }) => {
+  await launch(bed)
+  await bed.octocat.unlabel('a', 'status:assigned')
+  await bed.octocat.label('a', 'status:running')
+  await bed.runWell()
+  expect(bed.task('a').status).toBe('assigned')
+  bed.at('2026-03-23T03:15:00Z')
+  await bed.run()
+  expect([bed.task('a').status, bed.workers]).toEqual(['assigned', []])
+})
