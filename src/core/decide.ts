@@ -226,8 +226,8 @@ function commandOperations(
     case 'start': {
       const wait = slots.waits.get(effect.task)
       if (slots.holders.has(effect.task)) return { first: begin(pending, observation), last: operations }
-      const why: Phrase = wait === undefined ? [' may not start'] : [' ', ...explainWait(wait)]
-      return { first: [refuse(pending, [{ task: effect.task }, ...why])], last: operations }
+      const why: Phrase = wait === undefined ? [] : [': ', ...explainWait(wait)]
+      return { first: [refuse(pending, [{ task: effect.task }, ' may not start', ...why])], last: operations }
     }
     default:
       return { first: begin(pending, observation), last: operations }

@@ -8,10 +8,11 @@ import { nextClaim, startProblem } from '../starts.ts'
 import { planChecksum } from '../task-part.ts'
 import { emptyTaskRecord, type TaskRecord } from '../task-record.ts'
 import type { PhaseView, TaskView } from '../task-view.ts'
+import { describeWork } from '../work-phrases.ts'
 import { behindFrom, isAtWork, isWorker, withCommands } from '../workers.ts'
 import type { World } from '../world.ts'
 import type { Command } from './command.ts'
-import { answersTo, type Letter, type OpenCommand, spawnTargets } from './inbox.ts'
+import { answersTo, hasSlot, type Letter, type OpenCommand, spawnTargets } from './inbox.ts'
 
 /** What a command comes to. */
 export type Effect =
@@ -52,7 +53,7 @@ export function effectOf(pending: Pending, context: CommandContext): Effect {
   if (remark.updatedAt !== remark.createdAt && command.name !== 'heartbeat') {
     return { do: 'refuse', reason: ['the comment was edited before it was read: say it in a new one'] }
   }
-  if (command.name === 'mistake') return { do: 'refuse', reason: [command.why] }
+  if (command.name === 'mistake') return { do: 'refuse', reason: [`${command.why} Try ${command.suggestion}`] }
   if (command.name === 'phase') return phaseEffect(command, pending, context)
   if (command.name === 'spawn') return spawnEffect(command, pending, context)
   if (pending.task === undefined) {
@@ -244,8 +245,8 @@ function taskEffect(
       return { do: 'record', record: { ...record, hold: undefined } }
     case 'next':
       if (view.work.kind !== 'idle')
-        return { do: 'refuse', reason: [me, ` is not in the queue: it is ${view.work.kind}`] }
-      if (pending.phase.record.picks.has(view.task.id)) return { do: 'refuse', reason: [me, ' has a slot already'] }
+        return { do: 'refuse', reason: [me, ' is not in the queue: it ', ...describeWork(view)] }
+      if (hasSlot(view, pending.phase)) return { do: 'refuse', reason: [me, ' has a slot already'] }
       return { do: 'record', record: { ...record, next: true, behindUntil: undefined } }
     case 'release':
       return release(record, pending, view, context)
@@ -280,7 +281,7 @@ function release(record: TaskRecord, { key, phase }: Pending, view: TaskView, { 
     case 'held':
       return { do: 'refuse', reason: [me, ' is held, and has no slot; /unhold lets it go on'] }
     default:
-      if (!phase.record.picks.has(view.task.id)) return { do: 'refuse', reason: [me, ' has no slot'] }
+      if (!hasSlot(view, phase)) return { do: 'refuse', reason: [me, ' has no slot'] }
       return { do: 'record', record: back }
   }
 }
@@ -305,7 +306,7 @@ function heartbeat(
       record: { ...record, claim: { ...claim, heartbeat: remark.updatedAt, percent: percent ?? claim.percent } },
     }
   }
-  if (view.work.kind !== 'idle' || !phase.record.picks.has(view.task.id)) {
+  if (view.work.kind !== 'idle' || !hasSlot(view, phase)) {
     return { do: 'refuse', reason: [me, ' has no slot, so nothing of it is under way'] }
   }
   const model = view.phase.models.get(view.task.model ?? '')

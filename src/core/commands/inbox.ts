@@ -106,7 +106,8 @@ function remarkQuestions(place: Place, world: World): Question[] {
 
 /** An edit leaves the count as it is, and so does a comment in the place of a deleted one: looked for once a day, and at work. */
 function mayHaveChanged({ phase, task, updatedAt, count }: Place, { observation, now }: World): boolean {
-  if (task !== undefined && task.work.kind === 'stalled') return true
+  // Of a run that waits for a runner nobody writes.
+  if (task?.work.kind === 'stalled' && task.record?.claim?.worker !== 'run') return true
   if (count === 0 || observation.wrote || updatedAt <= (phase.progress?.issue.updatedAt ?? '')) return false
   const isDue = phase.record.swept !== localDate(now, phase.phase.timezone)
   return isDue || (task !== undefined && isAtWork(task.work))
@@ -163,13 +164,17 @@ export function spawnTargets(
   if (named.length > 0) {
     return { tasks: named.flatMap((id) => find(id) ?? []), unknown: named.filter((id) => find(id) === undefined) }
   }
-  const waits = (view: TaskView) =>
-    phase.record.picks.has(view.task.id) && view.outcome === undefined && view.work.kind === 'idle'
+  const waits = (view: TaskView) => hasSlot(view, phase) && view.outcome === undefined && view.work.kind === 'idle'
   const isOfThis = (view: TaskView) => view.record?.commands.includes(key) || view.record?.claim?.command === key
   return {
     tasks: phase.tasks.filter((view) => isOfThis(view) || (waits(view) && view.task.model !== undefined)),
     unknown: [],
   }
+}
+
+/** Whether it holds a slot: a pick that this run gave back shows that in its own record first. */
+export function hasSlot({ task, record }: TaskView, phase: PhaseView): boolean {
+  return phase.record.picks.has(task.id) && (record === undefined || record.state === 'assigned')
 }
 
 function byAge(one: Letter, other: Letter): number {

@@ -59,7 +59,7 @@ function readLetter(letter: Letter, context: CommandContext): Read {
     const effect = effectOf(pending, context)
     if (effect.do === 'ask') return { kind: 'ask', questions: effect.questions }
     if (effect.do === 'wait') return { kind: 'wait' }
-    const isSilent = effect.do === 'refuse' && (effect.reason === undefined || letter.remark.bot)
+    const isSilent = (effect.do === 'refuse' && effect.reason === undefined) || (letter.remark.bot && speaks(effect))
     if (!isSilent)
       return speaks(effect) && context.world.observation.replies >= mostReplies
         ? { kind: 'wait' }
