@@ -251,7 +251,7 @@ function openPulls(view: TaskView, record: TaskRecord | undefined, context: Cont
   const { observation, phase, wanted, questions } = context
   const number = view.issue!.number
   const claim = record?.claim
-  const isExpected = claim?.end?.how === 'green' || record?.reviewSince !== undefined
+  const isExpected = record?.reviewSince !== undefined || (claim?.end !== undefined && mayHandIn(view, claim, context))
   const isHeld = phase.record.picks.has(view.task.id)
   const wasTouched = !observation.wrote && view.issue!.updatedAt > (phase.progress?.issue.updatedAt ?? '')
   if (isExpected || (isHeld && wasTouched)) wanted.add(number)
@@ -262,6 +262,17 @@ function openPulls(view: TaskView, record: TaskRecord | undefined, context: Cont
     if (!isAnswered(observation, question)) questions.push(question)
     return observation.writers.get(author.toLowerCase()) === true
   })
+}
+
+/**
+ * A worker that ended well may have handed in, and so may one that failed after it opened its pull request: another
+ * one is not started beside that. Looked at when it ended, and before the next one starts.
+ */
+function mayHandIn({ record, phase }: TaskView, claim: Claim, { now }: Context): boolean {
+  if (claim.end?.how === 'green') return true
+  if (!isFailure(claim)) return false
+  if (record?.claim?.end === undefined) return true
+  return claim.attempt < phase.retry.maxAttempts && now >= Date.parse(claim.end!.at) + phase.retry.backoff
 }
 
 /** Whether a login is known to do the task: assigned, named for its model, or, for a dispatched run, our own. */
@@ -294,7 +305,8 @@ function withReview(
   if (claim?.end?.how === 'green') return { ...record, reviewSince: claim.end.at }
   const isReady = pulls.some(({ draft }) => !draft)
   if (!isReady || (claim !== undefined && !isOver(claim) && claim.worker === 'run')) return record
-  if (isOver(claim) && !phase.record.picks.has(view.task.id)) return record
+  const failed = claim !== undefined && isFailure(claim)
+  if (isOver(claim) && !failed && !phase.record.picks.has(view.task.id)) return record
   const reviewSince = new Date(now).toISOString()
   return { ...record, reviewSince, claim: claim === undefined || isOver(claim) ? claim : ended(claim, 'green', now) }
 }
