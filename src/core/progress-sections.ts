@@ -80,8 +80,8 @@ export function sections(standing: Standing): readonly Section[] {
       rows: phase.tasks.flatMap((view) => (isSetAside(view) ? [[setAside(view)]] : [])),
       empty: undefined,
     },
-    { title: 'Done', columns: ['Task', 'Title', 'Closed'], rows: endedRows(phase, 'done'), empty: undefined },
-    { title: 'Dropped', columns: ['Task', 'Title', 'Closed'], rows: endedRows(phase, 'dropped'), empty: undefined },
+    { title: 'Done', columns: ['Task', 'Title', 'Closed'], rows: endedRows(standing, 'done'), empty: undefined },
+    { title: 'Dropped', columns: ['Task', 'Title', 'Closed'], rows: endedRows(standing, 'dropped'), empty: undefined },
     { title: 'No longer in the plan', columns: undefined, rows: leftRows(standing), empty: undefined },
   ]
 }
@@ -223,10 +223,15 @@ export function explainWait(wait: Wait): Phrase {
   }
 }
 
-function endedRows(phase: PhaseView, outcome: 'done' | 'dropped'): Phrase[][] {
+/** A worker whose run still goes on is shown, and followed only until that ends. */
+function endedRows({ phase, record }: Standing, outcome: 'done' | 'dropped'): Phrase[][] {
   return phase.tasks
     .filter((view) => view.outcome === outcome)
-    .map(({ task, issue }) => [[{ task: task.id }], [task.title], [dateOf(issue?.closedAt, phase)]])
+    .map(({ task, issue }): Phrase[] => {
+      const run = record.claims.get(task.id)?.run
+      const still: Phrase = run === undefined ? [] : [', its worker still runs: ', { run }]
+      return [[{ task: task.id }], [task.title], [dateOf(issue?.closedAt, phase), ...still]]
+    })
 }
 
 function leftRows({ phase }: Standing): Phrase[][] {
