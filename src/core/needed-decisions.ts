@@ -1,5 +1,5 @@
 import type { Blocking } from './blocking.ts'
-import type { Claim } from './claim.ts'
+import { type Claim, claimName } from './claim.ts'
 import { listPhrases, type Phrase } from './phrase.ts'
 import type { ProgressRecord } from './progress-record.ts'
 import type { SlotPlan } from './slots.ts'
@@ -75,7 +75,8 @@ function workDecisions(view: TaskView, blocking: Blocking, { problems, world }: 
     ])
   }
   const isOurs = world.observation.claimed.get(task.id)?.number === claim?.number
-  if (work.kind === 'starting' && !isOurs) {
+  const isUncertain = claim !== undefined && world.observation.starts.get(claimName(task.id, claim))?.as === 'unknown'
+  if (work.kind === 'starting' && (!isOurs || isUncertain)) {
     decisions.push([
       'The worker of ',
       me,

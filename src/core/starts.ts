@@ -214,7 +214,9 @@ function ownClaim(view: TaskView, brake: Phrase | undefined, { world, slots, ask
   if (brake !== undefined || asked.size > 0 || !slots.holders.has(task.id)) return undefined
   const again = work.kind === 'waiting' && work.until <= world.now
   const model = phase.models.get((again ? record?.claim?.model : undefined) ?? task.model ?? '')
-  const starts = model !== undefined && (model.workflow !== undefined || model.assign.length > 0)
+  // Whoever was taken off by hand is not set again.
+  const mayAssign = model !== undefined && model.assign.length > 0 && !record?.unassigned
+  const starts = model?.workflow !== undefined || mayAssign
   if (!again && !(phase.spawn === 'auto' && work.kind === 'idle' && starts)) return undefined
   const attempt = again ? (record?.claim?.attempt ?? 0) + 1 : 1
   return nextClaim(view, model, { attempt, by: undefined, command: undefined }, planChecksum(task), world.now)

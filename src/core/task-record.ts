@@ -48,7 +48,7 @@ export interface TaskRecord {
   readonly unassigned: boolean
   /** Instant (ISO) until which it stays behind the other ready tasks. */
   readonly behindUntil: string | undefined
-  /** The newest claim, also after it ended; undefined where no worker was ever started, or since the task was reopened. */
+  /** The newest claim, also after it ended; undefined where no worker was ever started. */
   readonly claim: Claim | undefined
   /** Number of the newest claim that there ever was. */
   readonly claims: number

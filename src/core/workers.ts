@@ -92,17 +92,26 @@ function withLost(record: TaskRecord | undefined, claim: Claim): TaskRecord {
   return { ...emptyTaskRecord, ...record, claim, claims: claim.number }
 }
 
-/** What is left of the past when a task that had ended comes back: the number of its claims, and what limits starts. */
+/**
+ * What is left of the past when a task that had ended comes back: the number of its claims, what limits starts, and the
+ * last claim as one that was given back, because its lock still stands on the issue.
+ */
 function afresh(record: TaskRecord | undefined): TaskRecord | undefined {
   if (record === undefined) return undefined
-  return { ...record, claim: undefined, hold: undefined, next: false, reviewSince: undefined }
+  const claim: Claim | undefined = record.claim?.end && {
+    ...record.claim,
+    end: { ...record.claim.end, how: 'released' },
+  }
+  return { ...record, claim, hold: undefined, next: false, reviewSince: undefined }
 }
 
 function withClaim(record: TaskRecord, claim: Claim, { issue }: TaskView, { now }: Context): TaskRecord {
   const ended = claim.end !== undefined && record.claim?.end === undefined
   const failed = ended && isFailure(claim)
   const givenBack = ended && claim.end?.how === 'released' && claim.giveUp !== 'hold'
-  const begun = claim.worker === 'agent' && claim.started !== undefined && record.claim?.started === undefined
+  // Nobody asked for it: whoever was assigned was taken off by hand, and is not set again.
+  const takenOff = givenBack && claim.worker !== 'run' && claim.giveUp === undefined
+  const begun = claim.worker !== 'run' && claim.started !== undefined && record.claim?.started === undefined
   const done = [claim.started && claim.command, claim.end && claim.release].filter((key) => key !== undefined)
   const kept = begun ? claim.logins.filter((login) => issue!.assignees.some((other) => sameAccount(other, login))) : []
   return {
@@ -110,6 +119,7 @@ function withClaim(record: TaskRecord, claim: Claim, { issue }: TaskView, { now 
     claim,
     failures: failed ? [...record.failures, claim.end!.at].slice(-mostRemembered) : record.failures,
     behindUntil: givenBack ? behindFrom(now) : record.behindUntil,
+    unassigned: record.unassigned || takenOff,
     assigned: [...new Set([...record.assigned, ...kept])],
     commands: withCommands(record.commands, done),
   }

@@ -11,6 +11,7 @@ import {
   reopenIssue,
   storedIssue,
 } from './simulated-github.ts'
+import { addComment } from './simulated-remarks.ts'
 import { run } from './simulation.ts'
 
 const phases = [phaseOf([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])]
@@ -87,7 +88,7 @@ describe('two progress issues for one phase', () => {
       body: storedIssue(scene.github, 1).body,
       labels: ['phase-progress'],
     })
-    other.comments.push({ id: 1, author: 'mona', body: 'Mine.' })
+    addComment(scene.github, other.number, 'mona', 'Mine.')
     scene.run()
     expect(other.open).toBe(true)
   })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { ownerAtStart, ownersInside } from '../../src/core/managed-part.ts'
 import { addTask, type Plan, type PlannedTask, streams, type TaskDraft, taskDraft } from './random-plans.ts'
 import * as gh from './simulated-github.ts'
+import { addComment } from './simulated-remarks.ts'
 
 /**
  * What happens between two runs. `at` and `other` choose among what is there. A person's text carries its number, so
@@ -181,7 +182,7 @@ function touch(event: IssueEvent, issue: gh.StoredIssue, github: gh.GitHub, writ
       gh.changeIssue(github, number, { locked: !issue.locked })
       return
     case 'comment':
-      issue.comments.push({ id: github.clock, author: 'octocat', body: 'How is it going?' })
+      addComment(github, number, 'octocat', 'How is it going?')
       return
     case 'tick':
       gh.changeIssue(github, number, { body: body.replace('- [ ]', '- [x]') })

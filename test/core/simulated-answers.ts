@@ -64,7 +64,7 @@ function look(known: Observation, question: Question, github: GitHub): Observati
       const comments = github.issues.get(question.number)?.comments ?? []
       const ours = comments.find(
         ({ author, body }) =>
-          known.trusted.has(author.toLowerCase()) && ownersInside(body).some(({ kind }) => kind === 'task'),
+          known.trusted.has(author?.toLowerCase() ?? '') && ownersInside(body).some(({ kind }) => kind === 'task'),
       )
       const comment = ours === undefined ? 'none' : { id: ours.id, body: ours.body }
       return { ...known, comments: new Map(known.comments).set(question.number, comment) }
@@ -78,11 +78,11 @@ function look(known: Observation, question: Question, github: GitHub): Observati
     case 'claim-run':
       return workerAnswers['claim-run'](known, question, github)
     case 'workflow':
-      return workerAnswers.workflow(known, question)
+      return workerAnswers.workflow(known, question, github)
     case 'branch':
       return workerAnswers.branch(known)
     case 'pulls':
-      return workerAnswers.pulls(known, question)
+      return workerAnswers.pulls(known, question, github)
     case 'writer': {
       const writers = new Map(known.writers)
       return { ...known, writers: writers.set(question.login.toLowerCase(), isAmong(github.writers, question.login)) }

@@ -1,5 +1,5 @@
 import { type Blocker, type Issue, type Milestone, sameName } from '../../src/core/issue.ts'
-import type { Absence, Reaction, WorkerRun } from '../../src/core/observation.ts'
+import type { Absence, PullRequest, Reaction, WorkerRun, WorkerWorkflow } from '../../src/core/observation.ts'
 
 /** All that GitHub knows, as plain data: `structuredClone` makes a second world of it. */
 export interface GitHub {
@@ -26,6 +26,20 @@ export interface GitHub {
   readonly runs: WorkerRun[]
   /** The coordinator's reactions, by the comment's id. */
   readonly reactions: Map<number, readonly Reaction[]>
+  /** Comments that carry a reaction of somebody else's. */
+  readonly marked: Set<number>
+  /** Comments that no list shows yet, although GitHub counts them. */
+  readonly unlistedComments: Set<number>
+  /** The coordinator's reaction on a task's issue, by the issue's number: its id, which is when it was made. */
+  readonly locks: Map<number, number>
+  /** Worker workflows that are not as they should be, by file name. */
+  readonly workflows: Map<string, WorkerWorkflow>
+  /** Open pull requests. */
+  readonly pulls: StoredPull[]
+  /** What comes of a dispatch: `bare` tells no run id, `silent` and `nothing` no answer at all, `never` and `nothing` make no run. */
+  dispatch: 'details' | 'bare' | 'never' | 'silent' | 'nothing' | 'refused'
+  /** Whether a cancelled run ends at once, or goes on until the test ends it. */
+  cancels: 'at-once' | 'later'
   /** Numbers in the order in which lists show them; the rest follows as it was made. */
   listedFirst: readonly number[]
 }
@@ -54,10 +68,16 @@ export interface StoredIssue {
 
 export interface StoredComment {
   readonly id: number
-  readonly author: string
+  /** Undefined for a deleted account. */
+  readonly author: string | undefined
   body: string
-  readonly createdAt?: string
-  readonly updatedAt?: string
+  readonly createdAt: string
+  updatedAt: string
+}
+
+export interface StoredPull extends PullRequest {
+  /** Number of the issue that it will close. */
+  readonly closes: number
 }
 
 export interface StoredMilestone {
@@ -92,6 +112,13 @@ export function emptyGitHub(given: Partial<GitHub> = {}): GitHub {
     unlisted: new Set(),
     runs: [],
     reactions: new Map(),
+    marked: new Set(),
+    unlistedComments: new Set(),
+    locks: new Map(),
+    workflows: new Map(),
+    pulls: [],
+    dispatch: 'details',
+    cancels: 'at-once',
     listedFirst: [],
     ...given,
   }

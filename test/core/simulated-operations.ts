@@ -6,7 +6,8 @@ import { writeProgress } from '../../src/core/progress-page.ts'
 import { withRefusals } from '../../src/core/task-record.ts'
 import { withIssues } from './simulated-answers.ts'
 import * as gh from './simulated-github.ts'
-import { toRemark, workerEffects } from './simulated-workers.ts'
+import { addComment, toRemark, withRemarks } from './simulated-remarks.ts'
+import { workerEffects } from './simulated-workers.ts'
 
 /** What is known while operations are done; each one's answer is added. */
 export interface Site {
@@ -240,14 +241,12 @@ function rewriteTask({ part, task, phase, reopened }: Do<'write-task'>, site: Si
   if (comment === undefined) rewrite(stored, write(stored.body), site)
   else {
     const kept = comment === 'none' ? undefined : stored.comments.find(({ id }) => id === comment.id)
-    const createdAt = new Date(github.clock).toISOString()
-    const written = kept ?? { id: github.clock, author: gh.coordinator, body: '', createdAt }
+    const written = kept ?? addComment(github, number, gh.coordinator, '')
     written.body = write(kept?.body)
-    if (kept === undefined) stored.comments.push(written)
     see(stored, site)
-    const remark = toRemark(written, site.observation, github)
-    const remarks = new Map(site.observation.remarks).set(number, [remark])
-    if (kept === undefined) site.observation = { ...site.observation, remarks }
+    if (kept === undefined) {
+      site.observation = withRemarks(site.observation, number, [toRemark(written, site.observation, github)])
+    }
     const comments = new Map(site.observation.comments).set(number, { id: written.id, body: written.body })
     site.observation = { ...site.observation, comments }
   }

@@ -1,25 +1,28 @@
 import { bearsClaim, type Claim } from '../../src/core/claim.ts'
-import { findCommands } from '../../src/core/commands/find-commands.ts'
-import { readReply, replyBody } from '../../src/core/commands/reply-text.ts'
+import { replyBody } from '../../src/core/commands/reply-text.ts'
 import { sameName } from '../../src/core/issue.ts'
-import type { Observation, Question, Reaction, Remark, Start, WorkerRun } from '../../src/core/observation.ts'
+import type { Observation, Question, Reaction, Start, WorkerRun } from '../../src/core/observation.ts'
 import type { Operation } from '../../src/core/operation.ts'
-import { changeIssue, coordinator, type GitHub, type StoredComment, storedIssue, tick } from './simulated-github.ts'
+import { changeIssue, coordinator, type GitHub, storedIssue, tick } from './simulated-github.ts'
+import { addComment, toRemark, withRemarks } from './simulated-remarks.ts'
 
 type Asked<Name extends Question['ask']> = Extract<Question, { ask: Name }>
 type Do<Verb extends Operation['do']> = Extract<Operation, { do: Verb }>
 
+/** A reaction younger than this may be that of a run which is still at it. */
+const lockSettles = 10 * 60_000
+
 /** Questions about comments and workers, answered as src/github does over the wire. */
 export const workerAnswers = {
-  remarks(known: Observation, { number }: Asked<'remarks'>, github: GitHub): Observation {
-    const comments = github.issues.get(number)?.comments ?? []
-    return {
-      ...known,
-      remarks: new Map(known.remarks).set(
-        number,
-        comments.map((comment) => toRemark(comment, known, github)),
-      ),
-    }
+  remarks(known: Observation, { number, since }: Asked<'remarks'>, github: GitHub): Observation {
+    const comments = (github.issues.get(number)?.comments ?? []).filter(
+      ({ id, updatedAt }) => !github.unlistedComments.has(id) && (since === undefined || updatedAt >= since),
+    )
+    return withRemarks(
+      known,
+      number,
+      comments.map((comment) => toRemark(comment, known, github)),
+    )
   },
   reactions: (known: Observation, { comment }: Asked<'reactions'>, github: GitHub): Observation => ({
     ...known,
@@ -27,40 +30,27 @@ export const workerAnswers = {
   }),
   run: (known: Observation, { id }: Asked<'run'>, github: GitHub): Observation => ({
     ...known,
-    runs: new Map(known.runs).set(id, github.runs.find((run) => run.id === id) ?? 'deleted'),
+    runs: new Map(known.runs).set(id, copyOf(github.runs.find((run) => run.id === id)) ?? 'deleted'),
   }),
-  'claim-run': (known: Observation, { claim }: Asked<'claim-run'>, github: GitHub): Observation => ({
-    ...known,
-    claimRuns: new Map(known.claimRuns).set(claim, github.runs.find(({ title }) => bearsClaim(title, claim)) ?? 'none'),
-  }),
-  workflow: (known: Observation, { file }: Asked<'workflow'>): Observation => ({
-    ...known,
-    workflows: new Map(known.workflows).set(file, { inputs: ['task', 'claim'], required: [], showsClaim: true }),
-  }),
+  'claim-run'(known: Observation, { claim }: Asked<'claim-run'>, github: GitHub): Observation {
+    const run = copyOf(github.runs.find(({ title }) => bearsClaim(title, claim)))
+    return { ...known, claimRuns: new Map(known.claimRuns).set(claim, run ?? 'none') }
+  },
+  workflow(known: Observation, { file }: Asked<'workflow'>, github: GitHub): Observation {
+    const workflow = github.workflows.get(file) ?? { inputs: ['task', 'claim'], required: [], showsClaim: true }
+    return { ...known, workflows: new Map(known.workflows).set(file, workflow) }
+  },
   branch: (known: Observation): Observation => ({ ...known, branch: 'main' }),
-  pulls: (known: Observation, { numbers }: Asked<'pulls'>): Observation => ({
-    ...known,
-    pulls: new Map([...known.pulls, ...numbers.map((number) => [number, []] as const)]),
-  }),
+  pulls(known: Observation, { numbers }: Asked<'pulls'>, github: GitHub): Observation {
+    const closing = (number: number) => github.pulls.filter(({ closes }) => closes === number)
+    const pulls = new Map([...known.pulls, ...numbers.map((number) => [number, closing(number)] as const)])
+    return { ...known, pulls }
+  },
 }
 
-export function toRemark(
-  { id, author, body, createdAt, updatedAt }: StoredComment,
-  known: Observation,
-  github: GitHub,
-): Remark {
-  const ours = known.trusted.has(author.toLowerCase()) ? readReply(body) : undefined
-  const at = createdAt ?? new Date(0).toISOString()
-  return {
-    id,
-    author,
-    bot: author.endsWith('[bot]'),
-    createdAt: at,
-    updatedAt: updatedAt ?? at,
-    ours,
-    commands: ours === undefined ? findCommands(body) : [],
-    marked: (github.reactions.get(id) ?? []).length > 0,
-  }
+/** What was seen of a run stays as it was seen. */
+function copyOf(run: WorkerRun | undefined): WorkerRun | undefined {
+  return run && { ...run }
 }
 
 interface Site {
@@ -71,24 +61,28 @@ interface Site {
 
 /** Operations on comments and workers; `write` brings a claim into its issue's record. */
 export const workerEffects = {
-  claim({ task, part }: Do<'claim'>, site: Site, write: (claim: Claim) => void): void {
-    const claim = { ...part.record.claim!, lock: 1, since: new Date(site.github.clock).toISOString() }
+  claim({ task, part, earlier }: Do<'claim'>, site: Site, write: (claim: Claim) => void): void {
+    const { github, numbers } = site
+    const lock = takeLock(github, numbers.get(task)!, earlier)
+    if (lock === undefined) {
+      site.observation = { ...site.observation, taken: new Set([...site.observation.taken, task]) }
+      return
+    }
+    const claim = { ...part.record.claim!, lock, since: new Date(github.clock).toISOString() }
     write(claim)
     site.observation = { ...site.observation, claimed: new Map(site.observation.claimed).set(task, claim) }
   },
-  'start-run'({ claim, workflow }: Do<'start-run'>, { github, ...site }: Site): Observation {
+  'start-run'({ claim }: Do<'start-run'>, { github, observation }: Site): Observation {
     const at = tick(github)
-    const run: WorkerRun & { workflow: string } = {
-      id: 500 + github.runs.length,
-      title: claim,
-      workflow,
-      status: 'running',
-      conclusion: undefined,
-      createdAt: at,
-      updatedAt: at,
+    if (github.dispatch === 'refused') return withStart(observation, claim, { as: 'refused', at, why: 'it said no' })
+    const id = 500 + github.runs.length
+    if (github.dispatch !== 'never' && github.dispatch !== 'nothing') {
+      const title = `task ${claim}`
+      github.runs.push({ id, title, status: 'running', conclusion: undefined, createdAt: at, updatedAt: at })
     }
-    github.runs.push(run)
-    return withStart(site.observation, claim, { as: 'started', at, run: run.id })
+    if (github.dispatch === 'silent' || github.dispatch === 'nothing')
+      return withStart(observation, claim, { as: 'unknown' })
+    return withStart(observation, claim, { as: 'started', at, run: github.dispatch === 'details' ? id : undefined })
   },
   'start-agent'({ claim, task, logins }: Do<'start-agent'>, { github, numbers, observation }: Site): Observation {
     const stored = storedIssue(github, numbers.get(task)!)
@@ -98,7 +92,7 @@ export const workerEffects = {
   },
   'cancel-run'({ run: id }: Do<'cancel-run'>, { github, observation }: Site): Observation {
     const run = github.runs.find((other) => other.id === id)
-    if (run !== undefined && run.status !== 'completed') {
+    if (run !== undefined && run.status !== 'completed' && github.cancels === 'at-once') {
       Object.assign(run, { status: 'completed', conclusion: 'cancelled', updatedAt: tick(github) })
     }
     return { ...observation, cancelled: new Set([...observation.cancelled, id]) }
@@ -107,36 +101,55 @@ export const workerEffects = {
     const add = (known: readonly Reaction[] = []) => [...new Set([...known, content])]
     github.reactions.set(comment, add(github.reactions.get(comment)))
     const dismissed = observation.dismissed + Number(content === '-1')
-    return {
-      ...observation,
-      dismissed,
-      reactions: new Map(observation.reactions).set(comment, add(observation.reactions.get(comment))),
-    }
+    const reactions = new Map(observation.reactions).set(comment, add(observation.reactions.get(comment)))
+    return { ...observation, dismissed, reactions }
   },
   reply(operation: Do<'reply'>, { github, observation, numbers }: Site): Observation {
     const { issue } = operation
     const body = replyBody(operation, (task) => numbers.get(task))
     const comment = addComment(github, issue, coordinator, body)
-    const remarks = [...(observation.remarks.get(issue) ?? []), toRemark(comment, observation, github)]
-    const seen = observation.issues.get(issue)!
-    return {
-      ...observation,
-      remarks: new Map(observation.remarks).set(issue, remarks),
-      issues: new Map(observation.issues).set(issue, { ...seen, comments: seen.comments + 1 }),
-      replies: observation.replies + 1,
-    }
+    const known = withRemarks(observation, issue, [toRemark(comment, observation, github)])
+    const seen = known.issues.get(issue)!
+    const issues = new Map(known.issues).set(issue, { ...seen, comments: seen.comments + 1 })
+    return { ...known, issues, replies: known.replies + 1 }
   },
+}
+
+/** Our reaction on the task's issue; undefined where another run has it. */
+function takeLock(github: GitHub, number: number, earlier: number | undefined): number | undefined {
+  const held = github.locks.get(number)
+  const isGone = held === undefined || held === earlier || github.clock - held >= lockSettles
+  if (!isGone) return undefined
+  const lock = Date.parse(tick(github))
+  github.locks.set(number, lock)
+  return lock
 }
 
 function withStart(observation: Observation, claim: string, start: Start): Observation {
   return { ...observation, starts: new Map(observation.starts).set(claim, start) }
 }
 
-/** Somebody comments on an issue. */
-export function addComment(github: GitHub, number: number, author: string, body: string): StoredComment {
-  const at = tick(github)
-  const comment = { id: github.clock, author, body, createdAt: at, updatedAt: at }
-  storedIssue(github, number).comments.push(comment)
-  changeIssue(github, number, {})
-  return comment
+/** A worker's run comes to its end, or to another state. */
+export function changeRun(
+  github: GitHub,
+  claim: string,
+  to: 'queued' | 'success' | 'failure' | 'cancelled' | 'gone',
+): void {
+  const at = github.runs.findIndex(({ title }) => bearsClaim(title, claim))
+  if (at === -1) throw new Error(`No run bears ${claim}.`)
+  if (to === 'gone') {
+    github.runs.splice(at, 1)
+    return
+  }
+  const updatedAt = tick(github)
+  const change = to === 'queued' ? { status: 'queued' } : { status: 'completed', conclusion: to }
+  Object.assign(github.runs[at]!, change, { updatedAt })
+}
+
+/** A pull request that will close an issue. */
+export function openPull(github: GitHub, closes: number, author: string, draft = false): number {
+  const number = github.nextNumber++
+  github.pulls.push({ number, closes, author, draft, updatedAt: tick(github) })
+  changeIssue(github, closes, {})
+  return number
 }

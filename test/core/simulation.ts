@@ -14,6 +14,8 @@ export interface RunOptions {
   readonly settings?: Partial<Settings>
   readonly badFiles?: World['badFiles']
   readonly trusted?: readonly string[]
+  /** The run has a user's token for agents that need one. */
+  readonly agentToken?: boolean
   /** The run is killed after so many operations. */
   readonly killedAfter?: number
   /** Which operation, counted from 0, happens without an answer. */
@@ -31,9 +33,9 @@ export interface SimulatedRun {
   readonly observation: Observation
 }
 
-/** The action's rounds, and one more to see that nothing is left. */
-const mostRounds = 12
-const mostQuestionRounds = 20
+/** The action's own limit of rounds: each command takes a few. */
+const mostRounds = 150
+const mostQuestionRounds = 100
 
 /**
  * A whole run against the simulation: decides, looks closer where the decision asks, does the operations, and again,
@@ -85,8 +87,13 @@ export function run(github: GitHub, phases: readonly Phase[], options: RunOption
   return result('in-trouble')
 }
 
-function startOf({ trusted }: RunOptions): Observation {
-  return emptyObservation({ me: coordinator, trusted: trusted ?? [], repository: 'octo/product' })
+function startOf({ trusted, agentToken }: RunOptions): Observation {
+  return emptyObservation({
+    me: coordinator,
+    trusted: trusted ?? [],
+    repository: 'octo/product',
+    agentToken: agentToken ?? false,
+  })
 }
 
 export function worldOf(
@@ -131,7 +138,14 @@ function forget(
   stuck: Stuck,
 ): void {
   site.observation = before.observation
-  if ('task' in operation && operation.task !== undefined) {
+  if (operation.do === 'react' || operation.do === 'reply') {
+    const putOff = new Set([...site.observation.putOff, operation.comment])
+    site.observation = { ...site.observation, putOff }
+  } else if (operation.do === 'start-run' || operation.do === 'start-agent') {
+    // Its run may be found by its name: this is no trouble yet.
+    const starts = new Map(site.observation.starts).set(operation.claim, { as: 'unknown' })
+    site.observation = { ...site.observation, starts }
+  } else if ('task' in operation && operation.task !== undefined) {
     if (!before.numbers.has(operation.task)) site.numbers.delete(operation.task)
     const troubled = new Set([...site.observation.troubled, operation.task])
     site.observation = { ...site.observation, troubled }

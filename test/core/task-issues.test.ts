@@ -13,6 +13,7 @@ import {
   removeIssue,
   storedIssue,
 } from './simulated-github.ts'
+import { addComment } from './simulated-remarks.ts'
 import { run } from './simulation.ts'
 
 const marked = (id: string, more = '') => `${marker({ kind: 'task', id })}\n${more}`
@@ -119,7 +120,7 @@ describe('duplicates', () => {
       labels: ['phase:4'],
     })
     changeIssue(scene.github, other.number, changes)
-    if (comments) other.comments.push({ id: 1, author: 'mona', body: 'Mine.' })
+    if (comments) addComment(scene.github, other.number, 'mona', 'Mine.')
     scene.run()
     expect(other.open).toBe(true)
     expect(scene.decisions()).toEqual([
