@@ -115,14 +115,18 @@ function inputsFor(view: TaskView, claim: Claim, declared: readonly string[]): R
   return Object.fromEntries([...given].filter(([name]) => declared.includes(name)))
 }
 
-/** Why no worker may be started in a phase just now: somebody paused it, or its limit of starts is reached. */
-export function brakeOf(phase: PhaseView, now: number): Phrase | undefined {
+/**
+ * Why no worker may be started in a phase just now: somebody paused it, or its limit of starts is reached. `begun` counts
+ * starts that no record holds yet.
+ */
+export function brakeOf(phase: PhaseView, now: number, begun = 0): Phrase | undefined {
   const { record, tasks } = phase
   if (record.paused !== undefined)
     return [`phase ${phase.phase.id} was paused by ${record.paused.by}: /phase resume lets it go on`]
   const { perDay, failuresInARow } = phase.phase.spawnLimit
   const since = Math.max(now - aDay, record.resumed === undefined ? 0 : Date.parse(record.resumed))
-  const started = tasks.flatMap(({ record: own }) => own?.starts ?? []).filter((at) => Date.parse(at) > since).length
+  const recent = tasks.flatMap(({ record: own }) => own?.starts ?? []).filter((at) => Date.parse(at) > since)
+  const started = recent.length + begun
   if (started >= perDay) {
     return [`${started} workers were started within a day, as many as spawn_limit allows: /phase resume lets it go on`]
   }
@@ -171,7 +175,8 @@ export function planStarts(phase: PhaseView, context: StartContext): StartPlan {
   const operations: Operation[] = []
   const questions: Question[] = []
   const problems = new Map<string, Phrase>()
-  const brake = brakeOf(phase, context.world.now)
+  let claimed = 0
+  let brake = brakeOf(phase, context.world.now)
   for (const view of phase.tasks) {
     if (view.issue === undefined || view.outcome !== undefined) continue
     const { observation } = context.world
@@ -189,6 +194,9 @@ export function planStarts(phase: PhaseView, context: StartContext): StartPlan {
     if (problem.reason !== undefined) problems.set(view.task.id, problem.reason)
     if (problem.reason !== undefined || problem.ask.length > 0) continue
     operations.push(claimOperation(view, claim, begun?.retake !== undefined, context))
+    if (begun?.retake !== undefined) continue
+    claimed += 1
+    brake = brakeOf(phase, context.world.now, claimed)
   }
   return { operations, questions, problems }
 }
