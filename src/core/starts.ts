@@ -111,7 +111,9 @@ const standardInputs = {
 function inputsFor(view: TaskView, claim: Claim, declared: readonly string[]): Readonly<Record<string, string>> {
   const model = view.phase.models.get(claim.model ?? '')
   const given = new Map(Object.entries(standardInputs).map(([name, value]) => [name, value(view, claim)]))
-  for (const [name, value] of Object.entries(model?.inputs ?? {})) given.set(name, value)
+  for (const [name, value] of Object.entries(model?.inputs ?? {})) {
+    if (name !== 'task' && name !== 'claim') given.set(name, value)
+  }
   return Object.fromEntries([...given].filter(([name]) => declared.includes(name)))
 }
 

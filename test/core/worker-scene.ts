@@ -85,9 +85,11 @@ export function shownOn(scene: Scene, { id }: StoredComment): string {
   return reactions.includes('eyes') ? 'begun' : 'nothing'
 }
 
-/** What the coordinator has answered, without the hidden first lines. */
+/** What the coordinator has answered, without the hidden first lines and as Markdown shows it. */
 export function answersOn(scene: Scene, place: string): readonly string[] {
   return storedIssue(scene.github, placeOf(scene, place)).comments.flatMap(({ author, body }) =>
-    author === coordinator && body.startsWith('<!-- phase-coordinator:reply') ? [body.replace(/^.*\n/, '')] : [],
+    author === coordinator && body.startsWith('<!-- phase-coordinator:reply')
+      ? [body.replace(/^.*\n/, '').replace(/\\([^A-Za-z0-9\s])/g, '$1')]
+      : [],
   )
 }
