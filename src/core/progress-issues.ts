@@ -84,8 +84,49 @@ function startsWithUs(issue: Issue): boolean {
 }
 
 function withRecord(found: ProgressIssue, observation: Observation): ProgressSearch {
-  const question: Question = { ask: 'sub-issues', number: found.issue.number }
-  return found.rebuilt && !isAnswered(observation, question) ? { questions: [question] } : { found }
+  if (!found.rebuilt) return { found }
+  const own: Question = { ask: 'sub-issues', number: found.issue.number }
+  if (!isAnswered(observation, own)) return { questions: [own] }
+  const places = commentedPlaces(found.issue, observation)
+  const remarks = places.map((number): Question => ({ ask: 'remarks', number, since: undefined }))
+  const marks = switches(places, observation).map(({ comment }): Question => ({ ask: 'reactions', comment }))
+  const open = [...remarks, ...marks].filter((question) => !isAnswered(observation, question))
+  return open.length > 0 ? { questions: open } : { found }
+}
+
+/** A progress issue and its sub-issues, as far as anybody has commented there. */
+function commentedPlaces({ number }: Issue, observation: Observation): readonly number[] {
+  const all = [number, ...(observation.subIssues.get(number) ?? [])]
+  return all.filter((place) => (observation.issues.get(place)?.comments ?? 0) > 0)
+}
+
+interface Switch {
+  readonly comment: number
+  readonly verb: 'pause' | 'resume'
+  readonly by: string
+  readonly at: string
+}
+
+/** Every `/phase pause` and `/phase resume` that may have been carried out, oldest first. */
+function switches(places: readonly number[], { remarks }: Observation): readonly Switch[] {
+  const all = places.flatMap((place) => remarks.get(place) ?? []).filter(({ marked }) => marked)
+  return all
+    .toSorted((one, other) => one.id - other.id)
+    .flatMap(({ id, author, createdAt, commands }) =>
+      commands.flatMap((command): Switch[] => {
+        if (command.name !== 'phase' || (command.verb !== 'pause' && command.verb !== 'resume')) return []
+        return [{ comment: id, verb: command.verb, by: author ?? 'somebody', at: createdAt }]
+      }),
+    )
+}
+
+/** What the last of them that shows our 🚀 has left: a pause outlives the record that remembered it. */
+function pauseSaid(progress: Issue, observation: Observation): ProgressRecord['paused'] {
+  const done = switches(commentedPlaces(progress, observation), observation).filter(({ comment }) =>
+    observation.reactions.get(comment)?.includes('rocket'),
+  )
+  const last = done.at(-1)
+  return last?.verb === 'pause' ? { by: last.by, at: last.at, reason: '' } : undefined
 }
 
 /** While the record is broken, a trusted sub-issue with our marker anywhere in its body counts as recorded. */
@@ -101,7 +142,7 @@ function rebuildRecord(progress: Issue, observation: Observation): ProgressRecor
     const state = parseTaskRecord(splitBody(issue.body, owner).part)?.state
     if (issue.open && state === 'assigned') picks.set(owner.id, issue.updatedAt)
   }
-  return { ...emptyProgressRecord, tasks, picks }
+  return { ...emptyProgressRecord, tasks, picks, paused: pauseSaid(progress, observation) }
 }
 
 function suspectForeign(
