@@ -113,11 +113,12 @@ function mayHaveChanged({ phase, task, updatedAt, count }: Place, { observation,
   return isDue || (task !== undefined && isAtWork(task.work))
 }
 
-/** Comments that were there before the issue was adopted are none of ours. */
+/** Comments that were there before the issue was adopted, which is before our own one, are none of ours. */
 function firstId({ phase, task, number }: Place, { comments }: Observation): number {
-  const known = phase.record.read.get(String(number))?.id ?? 0
-  const ours = task?.where.kind === 'known' && task.where.adopted ? comments.get(number) : undefined
-  return Math.max(known, typeof ours === 'object' ? ours.id : 0)
+  const known = phase.record.read.get(String(number))?.id
+  if (known !== undefined || task?.where.kind !== 'known' || !task.where.adopted) return known ?? 0
+  const ours = comments.get(number)
+  return typeof ours === 'object' ? ours.id : Number.POSITIVE_INFINITY
 }
 
 /** Whether a comment of somebody else's holds commands and does not show by our hand that they are finished. */
