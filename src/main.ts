@@ -66,7 +66,8 @@ async function coordinate(inputs: Inputs, viewer: Promise<Viewer> | undefined): 
     budget: inputs.operationsPerRun,
     log: logLine,
   })
-  await tell(report, dryRun, client, viewer === undefined ? 0 : 1)
+  const clients = agentClient === undefined ? [client] : [client, agentClient]
+  await tell(report, dryRun, clients, viewer === undefined ? 0 : 1)
   if (problems.length > 0) core.setFailed(failure(problems))
 }
 
@@ -115,7 +116,7 @@ function settings(inputs: Inputs, event: Event) {
   return { maxActive: inputs.maxActive, confirm: inputs.confirm, lookAt: event.issues, phaseFiles: inputs.phaseFiles }
 }
 
-async function tell(report: RunReport, dryRun: boolean, client: Client, sentEarly: number): Promise<void> {
+async function tell(report: RunReport, dryRun: boolean, clients: readonly Client[], sentEarly: number): Promise<void> {
   reportWarnings(report.warnings)
   if (dryRun) for (const operation of report.operations) logLine(`would ${describe(operation)}`)
   if (report.stop !== undefined) core.setFailed(report.stop.message)
@@ -123,8 +124,10 @@ async function tell(report: RunReport, dryRun: boolean, client: Client, sentEarl
   const sentence = outcomeSentence(report, dryRun)
   if (report.cutShort !== undefined) core.warning(sentence)
   else core.info(sentence)
-  setOutputs(outputsOf(report, { dryRun, writes: client.writes(), requests: client.requests() + sentEarly }))
-  await writeSummary(summarize(report, dryRun, webAddresses(client)))
+  const sum = (count: (client: Client) => number) => clients.reduce((total, client) => total + count(client), 0)
+  const sent = { writes: sum((client) => client.writes()), requests: sum((client) => client.requests()) + sentEarly }
+  setOutputs(outputsOf(report, { dryRun, ...sent }))
+  await writeSummary(summarize(report, dryRun, webAddresses(clients[0]!)))
 }
 
 function nothingFound({ phaseFiles }: Inputs): string {

@@ -99,7 +99,7 @@ async function carryOut(
   for (const operation of work.length > 0 ? work : operations) {
     if (journal.isStuck(operation) || (isPick(operation) && !giveOn)) continue
     const kept = isKeptFor(operation) ? 0 : reserve
-    if (work.length > 0 && options.client.writes() + kept >= options.budget) {
+    if (work.length > 0 && writesOf(options) + kept >= options.budget) {
       journal.leave(operation)
       continue
     }
@@ -123,6 +123,11 @@ async function carryOut(
   return site.observation
 }
 
+/** Writes of this run so far, with either token. */
+function writesOf({ client, agentClient }: RunOptions): number {
+  return client.writes() + (agentClient?.writes() ?? 0)
+}
+
 /** The budget is used up: what was kept back tells the progress issue how far things are. */
 async function closeEarly(site: Site, options: RunOptions, journal: Journal): Promise<void> {
   journal.cutShort = 'the limit of operations for one run is reached'
@@ -131,7 +136,7 @@ async function closeEarly(site: Site, options: RunOptions, journal: Journal): Pr
   journal.see(settled.outcome)
   const closing = siteOf(settled.outcome, settled.observation, options)
   for (const operation of settled.operations.filter(({ do: verb }) => verb === 'write-progress')) {
-    if (!closing.progress.has(operation.phase) || options.client.writes() >= options.budget) continue
+    if (!closing.progress.has(operation.phase) || writesOf(options) >= options.budget) continue
     try {
       await apply(operation, closing)
       journal.done.push(operation)

@@ -163,7 +163,8 @@ export class Bed {
     await Promise.all(['outputs', 'summary'].map((name) => writeFile(file(name), '')))
     const payload = { repository: { default_branch: this.board.state.repository.defaultBranch }, ...options.payload }
     await writeFile(file('event.json'), JSON.stringify(payload))
-    const inputs = { token: 'local-token', ...options.inputs }
+    const inputs: Record<string, string> = { token: 'local-token', ...options.inputs }
+    const ours = [inputs.token, inputs['agent-token']]
     const env = {
       PATH: process.env.PATH ?? '',
       GITHUB_ACTIONS: 'true',
@@ -182,7 +183,9 @@ export class Bed {
     }
     const before = this.tracker.requests.length
     const { code, log } = await execute([inject('action')], env)
-    const requests = this.tracker.requests.slice(before).filter(({ token }) => token === inputs.token)
+    const requests = this.tracker.requests
+      .slice(before)
+      .filter(({ token }) => token !== undefined && ours.includes(token))
     const outputs = parseOutputs(await readFile(file('outputs'), 'utf8'))
     const summary = await readFile(file('summary'), 'utf8')
     await rm(runner, { recursive: true, force: true })
