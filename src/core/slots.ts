@@ -122,7 +122,7 @@ function inTurn(
 
 /** What came back in this run waits for the next. What was reopened keeps its place from less urgent tasks until then. */
 function takeFresh(view: TaskView, ledger: Ledger, now: number): Wait | undefined {
-  if (isJustBack(view, now)) return { for: 'next-run' }
+  if (isJustBack(view, now)) return ledger.limitOf(view) ?? { for: 'next-run' }
   const wait = ledger.take(view, view.reopened)
   return wait ?? (view.reopened ? { for: 'next-run' } : undefined)
 }
@@ -223,10 +223,10 @@ class Ledger {
   }
 
   /** Lets the task in, or says what it waits for; `onlyReserve` keeps a place for it without giving it a slot. */
-  take({ task, phase }: TaskView, onlyReserve = false): Wait | undefined {
-    const wait = this.#limit(task, phase)
+  take(view: TaskView, onlyReserve = false): Wait | undefined {
+    const wait = this.limitOf(view)
     if (wait !== undefined) return wait
-    this.#enter(task, phase, !onlyReserve)
+    this.#enter(view.task, view.phase, !onlyReserve)
     return undefined
   }
 
@@ -247,7 +247,8 @@ class Ledger {
     if (task.paths.length > 0) this.#paths.push({ task: task.id, paths: task.paths })
   }
 
-  #limit(task: TaskView['task'], phase: TaskView['phase']): Wait | undefined {
+  /** What keeps the task from being let in. */
+  limitOf({ task, phase }: TaskView): Wait | undefined {
     // Of two reasons the one that a free slot would not mend is told.
     const cap = task.stream === undefined ? undefined : phase.streams.get(task.stream)?.slots
     if (cap !== undefined && (this.#used.get(streamKey(task)) ?? 0) >= cap)
