@@ -219,10 +219,12 @@ function followAgent(claim: Claim, view: TaskView, { phase, observation, now, wa
   wanted.add(number)
   const pulls = observation.pulls.get(number) ?? []
   const { stallAfter, releaseAfter } = view.phase.heartbeat
-  if (silence(claim, pulls, now) >= stallAfter && !observation.remarks.has(number)) {
-    questions.push({ ask: 'remarks', number, since: phase.record.read.get(String(number))?.at })
-  }
-  return silence(claim, pulls, now) < releaseAfter ? claim : ended(claim, 'silent', now)
+  const isRead = observation.remarks.has(number)
+  const question: Question = { ask: 'remarks', number, since: phase.record.read.get(String(number))?.at }
+  if (silence(claim, pulls, now) >= stallAfter && !isRead && !isAnswered(observation, question))
+    questions.push(question)
+  // Comments that could not be read may hold a sign of life.
+  return silence(claim, pulls, now) < releaseAfter || !isRead ? claim : ended(claim, 'silent', now)
 }
 
 /** The newest sign of life in a comment by the worker itself, which may edit one comment over and over. */

@@ -96,7 +96,9 @@ function remarkQuestions(place: Place, world: World): Question[] {
     const differs = place.count !== (known?.count ?? 0)
     const asked = settings.lookAt.some(({ number }) => number === place.number) && !observation.wrote
     if (!differs && !asked && !mayHaveChanged(place, world)) return []
-    return [{ ask: 'remarks', number: place.number, since: known?.at }]
+    const question: Question = { ask: 'remarks', number: place.number, since: known?.at }
+    // What could not be read is left to the next run.
+    return isAnswered(observation, question) ? [] : [question]
   }
   const all: Question = { ask: 'remarks', number: place.number, since: undefined }
   if (known === undefined || isAnswered(observation, all)) return []
