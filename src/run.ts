@@ -1,6 +1,14 @@
 import { decide, type Outcome, type Stop } from './core/decide.ts'
 import { emptyObservation, type Observation } from './core/observation.ts'
-import { attemptKey, describe, isClosing, isPromised, type Operation, operationKey } from './core/operation.ts'
+import {
+  attemptKey,
+  describe,
+  isClosing,
+  isPromised,
+  type Operation,
+  operationKey,
+  undoneKeys,
+} from './core/operation.ts'
 import type { RunReport } from './core/run-report.ts'
 import type { World } from './core/world.ts'
 import { apply, type Site, Surprise, Unready } from './github/apply.ts'
@@ -47,7 +55,7 @@ export async function run(given: RunOptions): Promise<RunReport> {
     branch: options.branch,
   })
   try {
-    for (let round = 0; round < mostRounds; round++) {
+    for (let round = 0; ; round++) {
       const settled = await settle(observation, options)
       observation = settled.observation
       if ('stop' in settled) return journal.report({ stop: settled.stop, starts: observation.starts })
@@ -56,6 +64,11 @@ export async function run(given: RunOptions): Promise<RunReport> {
       const operations = journal.untried(settled.operations, settled.outcome)
       if (options.dryRun) return journal.report({ would: operations, starts: observation.starts })
       if (operations.length === 0) break
+      if (round === mostRounds) {
+        journal.left = operations.length
+        await closeEarly(siteOf(settled.outcome, observation, options), options, journal)
+        break
+      }
       observation = await carryOut(operations, settled.outcome, observation, options, journal)
       if (journal.cutShort !== undefined) break
     }
@@ -108,6 +121,7 @@ async function carryOut(
       await apply(operation, site)
       site.observation = { ...site.observation, wrote: true }
       options.log(describe(operation))
+      for (const key of undoneKeys(operation)) journal.tried.delete(key)
       journal.done.push(operation)
     } catch (error) {
       if (error instanceof Surprise) {
@@ -116,7 +130,7 @@ async function carryOut(
       }
       journal.note(operation, error, site)
       // A slot that could not be given back is not given on.
-      if ('task' in operation && outcome.slots.returned.has(operation.task ?? '')) giveOn = false
+      if ('task' in operation && givesBack(operation.task ?? '', outcome)) giveOn = false
     }
   }
   if (journal.left > 0) await closeEarly(site, options, journal)
@@ -126,6 +140,10 @@ async function carryOut(
 /** Writes of this run so far, with either token. */
 function writesOf({ client, agentClient }: RunOptions): number {
   return client.writes() + (agentClient?.writes() ?? 0)
+}
+
+function givesBack(task: string, { slots, heldBefore }: Outcome): boolean {
+  return slots.returned.has(task) || (heldBefore.includes(task) && !slots.holders.has(task))
 }
 
 /** The budget is used up: what was kept back tells the progress issue how far things are. */

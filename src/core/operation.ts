@@ -188,6 +188,20 @@ export function attemptKey(operation: Operation, knownIssues: number): string {
   return operation.do === 'write-task' || operation.do === 'write-progress' ? `${key} ${knownIssues}` : key
 }
 
+/** Keys of the operations that this one undoes: several commands of one run may each want a task in another state. */
+export function undoneKeys(operation: Operation): readonly string[] {
+  const { do: verb, phase } = operation
+  if (verb === 'remove-label') {
+    return [operationKey({ do: 'add-labels', phase, task: operation.task, labels: [operation.label] })]
+  }
+  if (verb === 'add-labels') {
+    const { task } = operation
+    return operation.labels.map((label) => operationKey({ do: 'remove-label', phase, task, label }))
+  }
+  if (verb !== 'assign' && verb !== 'unassign') return []
+  return [operationKey({ ...operation, do: verb === 'assign' ? 'unassign' : 'assign' })]
+}
+
 export function linkKey(task: string, blocker: string): string {
   return `link ${task}>${blocker}`
 }

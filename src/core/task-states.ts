@@ -3,7 +3,7 @@ import { sameAccount, sameName } from './issue.ts'
 import type { SlotPlan } from './slots.ts'
 import { emptyTaskRecord, type TaskRecord, type TaskState } from './task-record.ts'
 import type { TaskView } from './task-view.ts'
-import { behindFrom } from './workers.ts'
+import { behindFrom, isAtWork } from './workers.ts'
 
 /** The state of a task after this run; undefined while it has no issue, or while nothing certain is known of it. */
 export function stateOf(view: TaskView, blocking: Blocking, slots: SlotPlan): TaskState | undefined {
@@ -37,9 +37,10 @@ export function nextRecord(
   world: { readonly now: number; readonly unassignable: ReadonlySet<string> },
 ): Omit<TaskRecord, 'links'> {
   const known = view.record ?? emptyTaskRecord
-  const holds = slots.holders.has(view.task.id)
-  // What got its slot was the next one; what an agent gave up is no longer its.
-  const base = { ...known, state, title, labels, next: known.next && !holds, assigned: stillAssigned(known) }
+  // As long as its worker is not started, a pick that was asked for keeps its place before those that are more urgent.
+  const isNext = known.next && !isAtWork(view.work) && !slots.returned.has(view.task.id)
+  // What an agent gave up is no longer its.
+  const base = { ...known, state, title, labels, next: isNext, assigned: stillAssigned(known) }
   const returned = slots.returned.get(view.task.id)
   if (returned === 'unassigned') {
     return { ...base, assigned: [], unassigned: true, behindUntil: behindFrom(world.now) }
