@@ -7,7 +7,7 @@ const minutes = 60_000
 
 for (const scenario of [launch, sync, edit, completion]) {
   for (const runs of [2, 3]) {
-    test(`${runs} runs at once on ${scenario.name} leave one issue per task, whatever the order of their requests`, {
+    test.concurrent(`${runs} runs at once on ${scenario.name} leave one issue per task, whatever the order of their requests`, {
       timeout: 10 * minutes,
     }, async () => {
       let duplicates = 0
