@@ -148,3 +148,22 @@ test('whoever may not write gets one answer per issue and day, whoever asks', as
   expect(bed.replies(tomorrow)).toHaveLength(1)
   await expectCheapQuiet(bed, 2)
 })
+
+test('a run that is asked for more than it carries out says so on the progress issue, and the next one goes on', async ({
+  bed,
+}) => {
+  await bed.plan({ milestone: false, slots: 1, tasks: ['a'] })
+  await bed.runWell()
+  const beats = Array.from({ length: 20 }, (_, n) => `/heartbeat ${n}%`).join('\n')
+  const comments: number[] = []
+  for (let n = 0; n < 8; n++) comments.push(await bed.octocat.comment('a', beats))
+  const run = await bed.runWell()
+  expect(run.annotations.map(({ level, message }) => [level, message])).toEqual([
+    ['warning', expect.stringContaining('the next run continues')],
+  ])
+  expect(run.writes.at(-1)).toMatchObject({ method: 'PATCH', path: `/repos/octo/demo/issues/${bed.progress().number}` })
+  await settle(bed)
+  expect(comments.map((comment) => bed.reactions(comment).join())).toEqual(comments.map(() => 'eyes,rocket'))
+  expect(bed.section('Working now')).toContain('running, 19 %')
+  await expectCheapQuiet(bed, 1)
+})
