@@ -38,7 +38,8 @@ export interface Claim {
   readonly giveUp: GiveUp | undefined
   /** Key of the command that gave it up. */
   readonly release: string | undefined
-  readonly end: { readonly at: string; readonly how: ClaimEnd } | undefined
+  /** `why`: what GitHub said when it refused the start. */
+  readonly end: { readonly at: string; readonly how: ClaimEnd; readonly why?: string } | undefined
 }
 
 /** `release`: somebody gave it back; `hold`: somebody wants it held at once; `silence`: no sign of life for too long. */
@@ -117,7 +118,8 @@ export function parseClaim(value: unknown): Claim | undefined {
 function parseEnd(value: unknown): Claim['end'] {
   if (!isObject(value) || !ends.has(value.how)) return undefined
   const at = instant(value.at)
-  return at === undefined ? undefined : { at, how: value.how as ClaimEnd }
+  const why = text(value.why)
+  return at === undefined ? undefined : { at, how: value.how as ClaimEnd, ...(why === undefined ? {} : { why }) }
 }
 
 function text(value: unknown): string | undefined {

@@ -196,7 +196,7 @@ function act(findings: Findings): Decision {
       numbers,
       orphans: orphanNumbers(survey),
       finished: finishedNumbers(survey),
-      doubts: [...open.flatMap(doubtOf), ...uncertainStarts(phases, world)],
+      doubts: [...open.flatMap(doubtOf), ...startDoubts(phases, world)],
       heldBefore: [...picks.keys()],
     },
   }
@@ -371,14 +371,18 @@ function doubtOf({ phase, progress, survey: { shortList }, tasks }: PhaseView): 
   ]
 }
 
-/** A start without an answer whose run is not to be seen yet. */
-function uncertainStarts(phases: readonly PhaseView[], { observation }: World): string[] {
+/** Starts that GitHub refused, and those without an answer whose run is not to be seen yet. */
+function startDoubts(phases: readonly PhaseView[], { observation }: World): string[] {
   const views = phases.flatMap(({ tasks }) => tasks)
   return views.flatMap(({ task, record, work }) => {
     const claim = record?.claim
-    if (work.kind !== 'starting' || claim === undefined) return []
+    if (claim === undefined) return []
     const name = claimName(task.id, claim)
-    if (observation.starts.get(name)?.as !== 'unknown') return []
+    const start = observation.starts.get(name)
+    // Who asked for it is told in an answer.
+    if (start?.as === 'refused' && claim.by === undefined)
+      return [`The worker for ${name} was not started: ${start.why}.`]
+    if (work.kind !== 'starting' || start?.as !== 'unknown') return []
     return [
       `GitHub did not say whether the worker for ${name} was started, and shows no run of that name; the next run looks again.`,
     ]

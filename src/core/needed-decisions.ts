@@ -90,12 +90,19 @@ function workDecisions(view: TaskView, blocking: Blocking, { problems, world }: 
     ])
   }
   if (claim?.end?.how === 'refused' && work.kind === 'idle') {
-    decisions.push(['GitHub did not take the start of ', me, ': say /spawn once the reason is mended.'])
+    decisions.push([
+      'GitHub did not take the start of ',
+      me,
+      ...lastRun(claim),
+      ': say /spawn once the reason is mended.',
+    ])
   }
   return decisions
 }
 
+/** The run that failed, or why there was none. */
 function lastRun(claim: Claim | undefined): Phrase {
+  if (claim?.end?.why !== undefined) return [` (${claim.end.why})`]
   return claim?.run === undefined ? [] : [' (', { run: claim.run }, ')']
 }
 

@@ -1,4 +1,5 @@
 import type { Obstacle } from './blocking.ts'
+import type { Claim } from './claim.ts'
 import { listPhrases, type Phrase } from './phrase.ts'
 import type { TaskView } from './task-view.ts'
 
@@ -21,12 +22,19 @@ export function describeWork({ work, record }: TaskView): Phrase {
     case 'review':
       return ['is in review', ...pulls(work.pulls.map(({ number }) => number))]
     case 'waiting':
-      return [`failed at attempt ${claim?.attempt ?? 1}, and is tried again ${instantText(work.until)}`]
+      return [
+        `failed at attempt ${claim?.attempt ?? 1}${reasonText(claim)}, and is tried again ${instantText(work.until)}`,
+      ]
     case 'failed':
-      return [`failed at attempt ${claim?.attempt ?? 1}, the last one`]
+      return [`failed at attempt ${claim?.attempt ?? 1}${reasonText(claim)}, the last one`]
     case 'held':
       return [`is held by ${record?.hold?.by ?? 'somebody'}${record?.hold?.reason ? `: ${record.hold.reason}` : ''}`]
   }
+}
+
+/** What GitHub said when it did not take the start. */
+function reasonText(claim: Claim | undefined): string {
+  return claim?.end?.why === undefined ? '' : ` (${claim.end.why})`
 }
 
 function pulls(numbers: readonly number[]): Phrase {

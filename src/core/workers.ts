@@ -27,6 +27,8 @@ const aDay = 24 * 60 * aMinute
 /** A dispatch that GitHub answered and that leads to no run for this long is lost. */
 const appearsWithin = 15 * aMinute
 const mostRemembered = 20
+/** Characters of an error message that a record keeps. */
+const longestReason = 200
 
 interface Followed {
   readonly record: TaskRecord | undefined
@@ -163,7 +165,8 @@ function followStart(claim: Claim, view: TaskView, context: Context): Claim {
   const name = claimName(view.task.id, claim)
   const start = observation.starts.get(name)
   if (start?.as === 'started') return { ...claim, started: start.at, run: start.run }
-  if (start?.as === 'refused') return { ...claim, end: { at: start.at, how: 'refused' } }
+  if (start?.as === 'refused')
+    return { ...claim, end: { at: start.at, how: 'refused', why: start.why.slice(0, longestReason) } }
   if (claim.worker !== 'run') {
     const isAssigned = claim.logins.some((login) => view.issue!.assignees.some((other) => sameAccount(other, login)))
     return isAssigned ? { ...claim, started: claim.since } : claim

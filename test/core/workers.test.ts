@@ -228,7 +228,7 @@ describe('a dispatch', () => {
       'octocat, /spawn was not done: GitHub did not take the start of #2 (a): it said no.',
     ])
     expect(scene.decisions()).toEqual([
-      'GitHub did not take the start of a (#2): say /spawn once the reason is mended.',
+      'GitHub did not take the start of a (#2) (it said no): say /spawn once the reason is mended.',
     ])
     scene.github.dispatch = 'details'
     say(scene, 'a', '/spawn')

@@ -68,7 +68,7 @@ test('the demo plays the phase of the launch note to its end and says what happe
   expect(shown.length).toBeGreaterThan(4)
   for (const run of shown)
     expect(runs.map(withoutCounts), 'README.md shows what the demo prints').toContain(withoutCounts(run))
-})
+}, 300_000)
 
 test('a folder that holds something is left alone', () => {
   writeFileSync(path.join(folder, 'mine.txt'), 'mine')

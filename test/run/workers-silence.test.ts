@@ -105,18 +105,20 @@ test('an agent that stays silent loses the task to a second attempt, and then th
   await bed.expectQuiet({ inputs })
 })
 
-test('an agent that GitHub does not assign is told of, and uses nothing up in silence', async ({ bed }) => {
+test('an agent that GitHub does not assign is told of each time, and the task is parked', async ({ bed }) => {
   Object.assign(bed.tracker.behaviour, { agentAssignment: 'dropped' })
   const weak = { 'agent-token': 'local-token' }
   await bed.plan({ ...agents, slots: 1, tasks: ['a'] })
-  await bed.runWell({ inputs: weak })
+  const refused = await bed.runWell({ inputs: weak })
+  expect(refused.annotations.map(({ message }) => message).join()).toContain(`GitHub did not assign ${agent}`)
   expect(bed.task('a').assignees).toEqual([])
   expect(bed.task('a').status).toBe('waiting')
+  expect(bed.section('Set aside')).toContain('failed at attempt 1 (GitHub did not assign copilot-swe-agent')
   await bed.expectQuiet({ inputs: weak })
   pass(bed, 20)
   await bed.runWell({ inputs: weak })
   expect(bed.task('a').status).toBe('failed')
-  expect(bed.section('Decisions needed')).toContain('(a) failed at all 2 attempts')
+  expect(bed.section('Decisions needed')).toContain('(a) failed at all 2 attempts (GitHub did not assign copilot')
   await bed.expectQuiet({ inputs: weak })
 })
 
