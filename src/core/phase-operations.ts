@@ -253,7 +253,7 @@ function nextPicks(
     // What could not be told that its slot is gone keeps it until a run can.
     const isUnsettled = slots.returned.has(task.id) && troubled.has(task.id)
     if ((slots.holders.has(task.id) || isUnsettled) && issue !== undefined) {
-      next.set(task.id, slots.picked.has(task.id) ? instant : (picks.get(task.id) ?? instant))
+      next.set(task.id, picks.get(task.id) ?? instant)
     }
   }
   for (const { id, atWork } of left) if (atWork) next.set(id, record.picks.get(id)!)

@@ -46,8 +46,12 @@ export function taskOperations(phase: PhaseView, context: TaskContext): readonly
 }
 
 function givesBack({ task, issue }: TaskView, { holders }: SlotPlan): boolean {
-  return !holders.has(task.id) && issue !== undefined && issue.labels.some((name) => sameName(name, 'status:assigned'))
+  if (holders.has(task.id) || issue === undefined) return false
+  return issue.labels.some((name) => holding.some((state) => sameName(name, `status:${state}`)))
 }
+
+/** States that take a slot whatever the phase says. */
+const holding = ['assigned', 'running', 'stalled'] as const satisfies readonly TaskState[]
 
 /** GitHub takes as many sub-issues of one parent, closed ones counted. */
 const mostSubIssues = 100

@@ -124,7 +124,7 @@ async function whyNotActive(file: string, client: Client): Promise<string | unde
   return undefined
 }
 
-/** Whoever may cancel a run may start one; asked of a run that does not exist it changes nothing. */
+/** Whoever may cancel a run may start one; asked of a run that does not exist it changes nothing. No answer is no lack. */
 async function requireActionsWrite(client: Client): Promise<void> {
   try {
     await send(
@@ -133,8 +133,7 @@ async function requireActionsWrite(client: Client): Promise<void> {
       () => undefined,
     )
   } catch (error) {
-    if (error instanceof Trouble && (error.kind === 'absent' || error.kind === 'refused')) return
-    throw error
+    if (!(error instanceof Trouble) || error.kind === 'forbidden' || error.kind === 'limited') throw error
   }
 }
 
