@@ -6,6 +6,10 @@ import { isAtWork } from '../workers.ts'
 import type { World } from '../world.ts'
 import type { Command } from './command.ts'
 
+const aDay = 24 * 60 * 60_000
+/** So long after a comment was written every list shows it. */
+const listsSettle = 10 * 60_000
+
 /** A comment with commands that does not show yet that they are finished, and the place where it stands. */
 export interface Letter {
   readonly remark: Remark
@@ -60,10 +64,10 @@ export function readInbox(phases: readonly PhaseView[], world: World): Inbox {
       if (known !== undefined) cursors.set(String(place.number), known)
       continue
     }
-    const fresh = remarks.filter(({ id }) => id > firstId(place, world.observation))
+    const fresh = freshOnes(place, known, remarks, world.observation)
     const open = fresh.filter((remark) => isOpen(remark, world.observation, questions))
     letters.push(...open.map((remark) => toLetter(remark, place, fresh)))
-    const cursor = nextCursor(place, known, remarks, open)
+    const cursor = nextCursor(place, known, remarks, open[0], world)
     if (cursor !== undefined) cursors.set(String(place.number), cursor)
   }
   return { letters: letters.sort(byAge), cursors, questions }
@@ -121,6 +125,30 @@ function firstId({ phase, task, number }: Place, { comments }: Observation): num
   if (known !== undefined || task?.where.kind !== 'known' || !task.where.adopted) return known ?? 0
   const ours = comments.get(number)
   return typeof ours === 'object' ? ours.id : Number.POSITIVE_INFINITY
+}
+
+/** Comments after the cursor, and, where all were read, those of the day before it: they may have been listed late. */
+function freshOnes(
+  place: Place,
+  known: Cursor | undefined,
+  remarks: readonly Remark[],
+  observation: Observation,
+): readonly Remark[] {
+  const first = firstId(place, observation)
+  const ours = observation.comments.get(place.number)
+  const adoptedBy = typeof ours === 'object' ? ours.id : 0
+  const isLate = ({ id, createdAt, updatedAt }: Remark) =>
+    known !== undefined &&
+    hasAll(place, observation) &&
+    id > adoptedBy &&
+    // What is edited after it was read is no command any more.
+    createdAt === updatedAt &&
+    Date.parse(createdAt) > Date.parse(known.at) - aDay
+  return remarks.filter((remark) => remark.id > first || isLate(remark))
+}
+
+function hasAll({ number }: Place, observation: Observation): boolean {
+  return isAnswered(observation, { ask: 'remarks', number, since: undefined })
 }
 
 /** Whether a comment of somebody else's holds commands and does not show by our hand that they are finished. */
@@ -206,13 +234,26 @@ function nextCursor(
   place: Place,
   known: Cursor | undefined,
   remarks: readonly Remark[],
-  open: readonly Remark[],
+  first: Remark | undefined,
+  world: World,
 ): Cursor | undefined {
-  const first = open[0]
-  const done = first === undefined ? remarks : remarks.filter(({ id }) => id < first.id)
+  const done = remarks.filter(({ id }) => first === undefined || id < first.id)
   const last = done.at(-1)
   // With one still open the count falls short of GitHub's, so that the comments are read again.
-  const count = place.count - (remarks.length - done.length)
-  if (last !== undefined) return { count, at: last.createdAt, id: last.id }
-  return known === undefined ? undefined : { ...known, count: first === undefined ? place.count : known.count }
+  const count = Math.max(0, countRead(place, known, remarks, world) - (remarks.length - done.length))
+  const isBack = known !== undefined && first === undefined && last !== undefined && last.id < known.id
+  if (last !== undefined && !isBack) return { count, at: last.createdAt, id: last.id }
+  return known === undefined ? undefined : { ...known, count: first === undefined ? count : known.count }
+}
+
+/** How many comments of an issue were read in all. A difference to GitHub's count that stays is not looked into for ever. */
+function countRead(
+  place: Place,
+  known: Cursor | undefined,
+  remarks: readonly Remark[],
+  { observation, now }: World,
+): number {
+  const isWhole = known === undefined || hasAll(place, observation)
+  const read = isWhole ? remarks.length : known.count + remarks.filter(({ id }) => id > known.id).length
+  return now - Date.parse(place.updatedAt) < listsSettle ? Math.min(read, place.count) : place.count
 }
