@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { test } from './bed.ts'
-import { expectCheapQuiet, settle } from './quiet.ts'
+import { expectCheapQuiet } from './quiet.ts'
 
 /** Texts of which each is said on a task of its own; the command in them is `/hold`. */
 const found: Readonly<Record<string, string>> = {
@@ -53,7 +53,7 @@ test('a command is found wherever it begins a line of plain text, and nowhere el
     ...Object.fromEntries(Object.entries(mistaken).map(([id, [said]]) => [id, said])),
   }
   for (const [id, text] of Object.entries(texts)) comments.set(id, await bed.octocat.comment(id, text))
-  await settle(bed)
+  await bed.runWell()
   const seen = (id: string) => [
     bed.task(id).status,
     bed.reactions(comments.get(id)!).join(),
@@ -94,7 +94,7 @@ test('the commands of one comment are carried out in order, and one that is refu
   const both = await bed.octocat.comment('a', '/hold for now\n\nNo, wait:\n/unhold\n/why')
   const mixed = await bed.octocat.comment('b', '/unhold\n/hold\n/unhold\n/hold\n/release')
   const foreign = await bed.octocat.comment('c', '/hold\n/lgtm\n/hold again')
-  await settle(bed)
+  await bed.runWell()
   expect(bed.states('a', 'b', 'c')).toEqual(['assigned', 'held', 'held'])
   expect(bed.reactions(both)).toEqual(['eyes', 'rocket'])
   expect(bed.replies(both)).toEqual([expect.stringContaining('has a slot')])
@@ -120,7 +120,7 @@ test('a comment edited before it was read is refused with the reason; edited lat
   bed.at('2026-02-23T03:16:00Z')
   await bed.octocat.editComment(early, '/hold')
   await bed.reader.editComment(stranger, '/hold')
-  await settle(bed)
+  await bed.runWell()
   expect(bed.reactions(early)).toEqual(['-1'])
   expect(bed.replies(early)).toEqual([
     'octocat, /hold was not done: the comment was edited before it was read: say it in a new one.',
@@ -134,7 +134,7 @@ test('a comment edited before it was read is refused with the reason; edited lat
   const number = bed.task('late').number
   const payload = { action: 'edited', issue: { number }, comment: { id: late, body: '/hold' } }
   await bed.runWell({ event: 'issue_comment', payload })
-  await settle(bed)
+  await bed.runWell()
   expect(bed.states('early', 'late', 'chat', 'stranger')).toEqual(['assigned', 'assigned', 'held', 'assigned'])
   expect(bed.reactions(late)).toEqual([])
   expect(bed.reactions(done)).toEqual(['eyes', 'rocket'])
@@ -143,7 +143,7 @@ test('a comment edited before it was read is refused with the reason; edited lat
   await expectCheapQuiet(bed, 4, 1)
   // So is a day later, when all comments are looked through.
   bed.at('2026-02-24T12:00:00Z')
-  await settle(bed)
+  await bed.runWell()
   expect(bed.states('early', 'late', 'chat')).toEqual(['assigned', 'assigned', 'held'])
   await bed.expectQuiet()
 })

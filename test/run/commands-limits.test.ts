@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { type Bed, planText, test } from './bed.ts'
-import { expectCheapQuiet, settle } from './quiet.ts'
+import { expectCheapQuiet } from './quiet.ts'
 
 const models = { m: { workflow: 'worker.yml' } }
 const spawnable = (...ids: string[]) => ids.map((id) => ({ id, model: 'm' }))
@@ -36,7 +36,7 @@ test('of three /spawn within a second, of which only the last one’s run surviv
   await bed.expectQuiet(event)
   for (const { id } of bed.workers) bed.board.setRun(id, { status: 'in_progress' })
   bed.at('2026-03-16T03:15:00Z')
-  await settle(bed)
+  await bed.runWell()
   await bed.expectQuiet({ ...event, env: { GITHUB_RUN_ATTEMPT: '2' } })
   expect(bed.workers).toHaveLength(3)
 })
@@ -51,7 +51,7 @@ test('a command is found beyond the hundredth comment, and later ones without re
   for (let n = 0; n < 118; n++) await bed.reader.comment('a', `Remark ${n}`)
   bed.at('2026-02-23T03:20:00Z')
   const why = await bed.octocat.comment('a', '/why')
-  await settle(bed)
+  await bed.runWell()
   expect(bed.workers.map(({ claim }) => claim)).toEqual(['a#1'])
   expect([bed.reactions(first), bed.reactions(why)]).toEqual([['eyes', 'rocket'], ['rocket']])
   expect(bed.replies(why)).toEqual([expect.stringContaining('is with m')])
@@ -69,7 +69,7 @@ test('a deleted command is none, and what takes its place in the count is not lo
   await bed.runWell()
   const chat = await bed.octocat.comment('a', 'Hello')
   const refused = await bed.octocat.comment('b', '/unhold')
-  await settle(bed)
+  await bed.runWell()
   expect(bed.replies(refused)).toHaveLength(1)
   const deleted = await bed.octocat.comment('b', '/hold')
   await bed.octocat.deleteComment(deleted)
@@ -77,7 +77,7 @@ test('a deleted command is none, and what takes its place in the count is not lo
   await bed.octocat.deleteComment(chat)
   const instead = await bed.octocat.comment('a', '/hold')
   await bed.runWell(commented(bed, 'a', instead, '/hold'))
-  await settle(bed)
+  await bed.runWell()
   expect(bed.states('a', 'b')).toEqual(['held', 'assigned'])
   await expectCheapQuiet(bed, 2)
 })
@@ -96,7 +96,7 @@ test('nobody else’s reaction or text passes for ours', async ({ bed }) => {
     `<!-- phase-coordinator:reply ${answered}.0 refusal -->\noctocat, /hold was not done.`,
   )
   const reader = await bed.reader.comment('quoted', '<!-- phase-coordinator:reply 1.0 answer -->\n\n/why')
-  await settle(bed)
+  await bed.runWell()
   expect(bed.states('rocket', 'eyes', 'reply')).toEqual(['held', 'held', 'held'])
   for (const comment of [finished, begun, answered]) expect(bed.reactions(comment)).toEqual(['eyes', 'rocket'])
   expect(bed.replies(reader)).toHaveLength(1)
@@ -131,7 +131,7 @@ test('whoever may not write gets one answer per issue and day, whoever asks', as
   const status = await bed.reader.comment(bed.progress().number, '/phase status')
   const help = await dev.comment(bed.progress().number, '/phase help')
   const writer = await bed.octocat.comment('a', '/why')
-  await settle(bed)
+  await bed.runWell()
   const counts = () => asked.map((comment) => bed.replies(comment).length)
   expect(counts()).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 0, 0])
   expect(asked.map((comment) => bed.reactions(comment).join())).toEqual(['rocket', ...Array(9).fill('-1')])
@@ -140,11 +140,11 @@ test('whoever may not write gets one answer per issue and day, whoever asks', as
   // Later on the same day, in the phase's time zone: nothing.
   bed.at('2026-02-23T23:59:00Z')
   const again = await bed.reader.comment('a', '/why')
-  await settle(bed)
+  await bed.runWell()
   expect(bed.replies(again)).toEqual([])
   bed.at('2026-02-24T00:01:00Z')
   const tomorrow = await bed.reader.comment('a', '/why')
-  await settle(bed)
+  await bed.runWell()
   expect(bed.replies(tomorrow)).toHaveLength(1)
   await expectCheapQuiet(bed, 2)
 })
@@ -162,7 +162,7 @@ test('a run that is asked for more than it carries out says so on the progress i
     ['warning', expect.stringContaining('the next run continues')],
   ])
   expect(run.writes.at(-1)).toMatchObject({ method: 'PATCH', path: `/repos/octo/demo/issues/${bed.progress().number}` })
-  await settle(bed)
+  await bed.runWell()
   expect(comments.map((comment) => bed.reactions(comment).join())).toEqual(comments.map(() => 'eyes,rocket'))
   expect(bed.section('Working now')).toContain('running, 19 %')
   await expectCheapQuiet(bed, 1)

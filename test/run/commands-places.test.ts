@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { test } from './bed.ts'
-import { expectCheapQuiet, settle } from './quiet.ts'
+import { expectCheapQuiet } from './quiet.ts'
 
 const models = { m: { workflow: 'worker.yml' } }
 
@@ -42,7 +42,7 @@ test('on the progress issue /spawn names tasks or means all picks, and what belo
   const all = await say('/spawn')
   const none = await say('/spawn')
   const others = await bed.octocat.comment('d', '/spawn c')
-  await settle(bed)
+  await bed.runWell()
   for (const comment of misplaced) {
     expect(bed.reactions(comment)).toEqual(['-1'])
     expect(bed.replies(comment)).toEqual([
@@ -69,11 +69,11 @@ test('what was said before an issue was adopted counts for nothing', async ({ be
   await bed.plan({ milestone: false, tasks: [{ id: 'a', issue: number }] })
   await bed.runWell()
   const after = await bed.octocat.comment(number, '/why')
-  await settle(bed)
+  await bed.runWell()
   expect(bed.issue(number).status).toBe('assigned')
   expect([bed.reactions(before), bed.reactions(after)]).toEqual([[], ['rocket']])
   await bed.octocat.comment(number, '/hold')
-  await settle(bed)
+  await bed.runWell()
   expect(bed.issue(number).status).toBe('held')
   expect(bed.reactions(before)).toEqual([])
   await expectCheapQuiet(bed, 1, 1)
@@ -83,7 +83,7 @@ test('in a finished phase a command costs nothing and waits until the phase goes
   await bed.plan({ milestone: false, tasks: ['a'] })
   await bed.runWell()
   await bed.octocat.close('a')
-  await settle(bed)
+  await bed.runWell()
   const page = bed.progress().number
   const pause = await bed.octocat.comment(page, '/phase pause')
   const why = await bed.octocat.comment('a', '/why')
@@ -91,7 +91,7 @@ test('in a finished phase a command costs nothing and waits until the phase goes
   expect(run.requests).toHaveLength(2)
   expect([bed.reactions(pause), bed.reactions(why)]).toEqual([[], []])
   await bed.plan({ milestone: false, tasks: ['a', 'b'] })
-  await settle(bed)
+  await bed.runWell()
   expect(bed.progress().body).toContain('Paused by octocat')
   expect(bed.task('b').status).toBe('ready')
   expect(bed.replies(why)).toEqual([expect.stringContaining('is done.')])
@@ -103,12 +103,12 @@ test('on a task that left the plan a command waits until the task comes back', a
   await bed.runWell()
   const { number } = bed.task('b')
   await bed.plan({ milestone: false, tasks: ['a'] })
-  await settle(bed)
+  await bed.runWell()
   const hold = await bed.octocat.comment(number, '/hold')
   await bed.expectQuiet({ event: 'issue_comment', payload: { action: 'created', issue: { number } } })
   expect(bed.reactions(hold)).toEqual([])
   await bed.plan({ milestone: false, tasks: ['a', 'b'] })
-  await settle(bed)
+  await bed.runWell()
   expect(bed.reactions(hold)).toEqual(['eyes', 'rocket'])
   expect(bed.task('b').status).toBe('held')
   await expectCheapQuiet(bed, 2)

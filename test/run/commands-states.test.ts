@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { type Bed, test } from './bed.ts'
-import { expectCheapQuiet, settle } from './quiet.ts'
+import { expectCheapQuiet } from './quiet.ts'
 
 /** What a command comes to: a refusal or an answer with these words, or the status that the task has then. */
 type Cell =
@@ -15,11 +15,13 @@ const noSlot = { refused: 'has no slot' }
 const notUnderWay = { refused: 'has no slot, so nothing of it is under way' }
 const notHeld = { refused: 'is not held' }
 const held = { status: 'held' }
+const heldAfterSuccess = { status: 'held', workers: ['#1 success'] }
+const heldAfterFailure = { status: 'held', workers: ['#1 failure'] }
 const atWork = { refused: 'a worker is at TASK already; /release gives it back first' }
 const isDone = { refused: 'TASK is done: reopen it first' }
 const isDropped = { refused: 'TASK is dropped: reopen it first' }
 
-/** In each row every command that changes something has a task of its own; what is refused or answered shares one. */
+/** In each row every change has a task of its own; what is refused or answered shares one. */
 const table: Readonly<Record<string, Row>> = {
   blocked: {
     '/spawn': { refused: 'is open; TASK starts after it' },
@@ -38,7 +40,8 @@ const table: Readonly<Record<string, Row>> = {
     '/hold': held,
     '/hold now': held,
     '/unhold': notHeld,
-    '/next': { status: 'ready' },
+    // It takes the slot of a pick that was never started, as whatever is more urgent does.
+    '/next': { status: 'assigned' },
     '/why': { answer: 'in the queue. Priority 3; waits for a free slot' },
   },
   assigned: {
@@ -75,8 +78,8 @@ const table: Readonly<Record<string, Row>> = {
     '/spawn': { refused: 'is handed in and waits for review; /release sends it back into the queue' },
     '/release': { status: 'ready', workers: ['#1 success'] },
     '/heartbeat 40%': notUnderWay,
-    '/hold': { status: 'held', workers: ['#1 success'] },
-    '/hold now': { status: 'held', workers: ['#1 success'] },
+    '/hold': heldAfterSuccess,
+    '/hold now': heldAfterSuccess,
     '/unhold': notHeld,
     '/next': { refused: 'is not in the queue: it is in review' },
     '/why': { answer: 'TASK is in review with #' },
@@ -85,8 +88,8 @@ const table: Readonly<Record<string, Row>> = {
     '/spawn': { status: 'running', workers: ['#1 failure', '#2 queued'] },
     '/release': { status: 'ready', workers: ['#1 failure'] },
     '/heartbeat 40%': notUnderWay,
-    '/hold': { status: 'held', workers: ['#1 failure'] },
-    '/hold now': { status: 'held', workers: ['#1 failure'] },
+    '/hold': heldAfterFailure,
+    '/hold now': heldAfterFailure,
     '/unhold': notHeld,
     '/next': { refused: 'it failed at attempt 1, and is tried again after' },
     '/why': { answer: 'TASK failed at attempt 1, and is tried again after 2026-02-24' },
@@ -95,8 +98,8 @@ const table: Readonly<Record<string, Row>> = {
     '/spawn': { status: 'running', workers: ['#1 failure', '#2 queued'] },
     '/release': { status: 'ready', workers: ['#1 failure'] },
     '/heartbeat 40%': notUnderWay,
-    '/hold': { status: 'held', workers: ['#1 failure'] },
-    '/hold now': { status: 'held', workers: ['#1 failure'] },
+    '/hold': heldAfterFailure,
+    '/hold now': heldAfterFailure,
     '/unhold': notHeld,
     '/next': { refused: 'it failed at attempt 1, the last one' },
     '/why': { answer: 'TASK failed at attempt 1, the last one' },
@@ -141,9 +144,10 @@ interface Entry {
 }
 
 const entries = Object.entries(table).flatMap(([state, row]) =>
-  commands.map((command, at): Entry => {
+  commands.map((command): Entry => {
     const cell = row[command]
-    return { state, command, cell, task: 'status' in cell ? `${state}-${at}` : state }
+    const first = commands.findIndex((other) => row[other] === cell)
+    return { state, command, cell, task: 'status' in cell ? `${state}-${first}` : state }
   }),
 )
 
@@ -152,90 +156,86 @@ function tasksOf(...states: string[]): string[] {
   return [...new Set(entries.flatMap(({ state, task }) => (states.includes(state) ? [task] : [])))]
 }
 
-const started = ['running', 'stalled', 'review', 'waiting', 'failed']
-
-async function launch(bed: Bed): Promise<void> {
-  bed.addWorker()
-  bed.tracker.behaviour.primaryLimit.installation = 5000
-  const rest = {
-    milestone: false,
-    models: { m: { workflow: 'worker.yml' } },
-    spawn_limit: { per_day: 100, failures_in_a_row: 100 },
-  }
-  const task = (id: string) => ({ id, model: 'm' })
-  const blocked = tasksOf('blocked').map((id) => ({ ...task(id), depends_on: ['base'] }))
-  const free = tasksOf('assigned', 'running', 'stalled', 'review', 'waiting', 'held', 'done', 'dropped').map(task)
-  await bed.plan({ ...rest, slots: 60, retry: { backoff: '1d' }, tasks: ['base', ...blocked, ...free] })
-  await bed.plan({ ...rest, phase: 2, slots: 10, retry: { max_attempts: 1 }, tasks: tasksOf('failed').map(task) })
-  await bed.plan({
-    ...rest,
-    phase: 3,
-    slots: 2,
-    tasks: [task('busy-1'), task('busy-2'), ...tasksOf('queued').map(task)],
-  })
-  await bed.runWell()
+const task = (id: string) => ({ id, model: 'm' })
+const plan = {
+  milestone: false,
+  models: { m: { workflow: 'worker.yml' } },
+  spawn_limit: { per_day: 100, failures_in_a_row: 100 },
 }
 
-/** Six hours later every task is in the state that its id says. */
-async function bringAbout(bed: Bed): Promise<void> {
-  await bed.octocat.comment(
-    bed.progress().number,
-    `/spawn ${tasksOf('running', 'stalled', 'review', 'waiting').join(' ')}`,
-  )
-  await bed.octocat.comment(bed.progress('2').number, '/spawn')
+/** Says each command on a task in each of the states, and looks what becomes of them. A run gives twenty answers. */
+async function tryCommands(bed: Bed, states: readonly string[]): Promise<void> {
+  const tried = entries.filter(({ state }) => states.includes(state))
+  for (const { state, task } of tried) {
+    const label = state === 'done' || state === 'dropped' ? '' : state === 'queued' ? 'ready' : state
+    expect(bed.task(task).status, task).toBe(label)
+  }
+  const comments: number[] = []
+  for (const { task, command } of tried) comments.push(await bed.octocat.comment(task, command))
+  const spoken = tried.filter(({ cell }) => !('status' in cell)).length
+  for (let answers = 0; answers < spoken; answers += 20) await bed.runWell()
+  for (const [at, entry] of tried.entries()) expectCell(bed, entry, comments[at]!)
+}
+
+function expectCell(bed: Bed, { state, command, cell, task }: Entry, comment: number): void {
+  const name = `${command} on a task that is ${state}`
+  const replies = bed.replies(comment)
+  const reactions = bed.reactions(comment).filter((reaction) => reaction !== 'eyes')
+  if ('status' in cell) {
+    const workers = bed.workers.filter(({ inputs }) => inputs.task === task)
+    const seen = workers.map(({ claim, status }) => `${claim.slice(task.length)} ${status}`)
+    const { status, workers: expected = [] } = cell
+    expect({ status: bed.task(task).status, workers: seen }, name).toEqual({ status, workers: expected })
+    expect({ reactions, replies }, name).toEqual({ reactions: ['rocket'], replies: [] })
+    return
+  }
+  const words = 'refused' in cell ? cell.refused : cell.answer
+  expect(reactions, name).toEqual(['refused' in cell ? '-1' : 'rocket'])
+  expect(replies, name).toHaveLength(1)
+  expect(replies[0], name).toContain(words.replace('TASK', `#${bed.task(task).number} (${task})`))
+  if ('refused' in cell) expect(replies[0], name).toMatch(/^octocat, \/\w+ was not done: .*\.$/)
+}
+
+test('a command on a task that nobody is at does what its state allows, or says why it does not', async ({ bed }) => {
+  bed.addWorker()
+  const blocked = tasksOf('blocked').map((id) => ({ ...task(id), depends_on: ['base'] }))
+  const free = tasksOf('assigned', 'held', 'done', 'dropped').map(task)
+  const busy = [task('busy-1'), task('busy-2')]
+  await bed.plan({ ...plan, slots: 30, tasks: ['base', ...blocked, ...free] })
+  await bed.plan({ ...plan, phase: 2, slots: 2, tasks: [...busy, ...tasksOf('queued').map(task)] })
+  await bed.runWell()
   for (const id of tasksOf('held')) await bed.octocat.comment(id, '/hold until Monday')
   for (const id of tasksOf('done')) await bed.octocat.close(id)
   for (const id of tasksOf('dropped')) await bed.octocat.close(id, 'not_planned')
-  await settle(bed)
-  expect(bed.workers.map(({ inputs }) => inputs.task).sort()).toEqual(tasksOf(...started).sort())
+  await bed.runWell()
+  await tryCommands(bed, ['blocked', 'queued', 'assigned', 'held', 'done', 'dropped'])
+  expect(bed.states('busy-1', 'busy-2')).toEqual(['ready', 'ready'])
+  // Two phases have a list each; two runs and one person are at work.
+  await expectCheapQuiet(bed, 25, 1 + 2 + 1)
+})
+
+test('a command on a task that a worker was at does what its state allows, or says why it does not', async ({
+  bed,
+}) => {
+  bed.addWorker()
+  const started = tasksOf('running', 'stalled', 'review', 'waiting')
+  await bed.plan({ ...plan, slots: 30, retry: { backoff: '1d' }, tasks: started.map(task) })
+  await bed.plan({ ...plan, phase: 2, slots: 10, retry: { max_attempts: 1 }, tasks: tasksOf('failed').map(task) })
+  await bed.runWell()
+  for (const phase of ['1', '2']) await bed.octocat.comment(bed.progress(phase).number, '/spawn')
+  await bed.runWell()
   bed.at('2026-02-23T09:15:00Z')
   for (const { id, inputs } of bed.workers) {
-    const state = inputs.task!.split('-')[0]!
+    const [state] = inputs.task!.split('-')
     if (state === 'running') bed.board.setRun(id, { status: 'in_progress' })
-    if (state === 'review') {
-      bed.board.setRun(id, { status: 'completed', conclusion: 'success' })
-      bed.board.addPullRequest({ title: 'Work', user: 'github-actions[bot]', closes: [bed.task(inputs.task!).number] })
-    }
     if (state === 'waiting' || state === 'failed') bed.board.setRun(id, { status: 'completed', conclusion: 'failure' })
+    if (state !== 'review') continue
+    bed.board.setRun(id, { status: 'completed', conclusion: 'success' })
+    bed.board.addPullRequest({ title: 'Work', user: 'github-actions[bot]', closes: [bed.task(inputs.task!).number] })
   }
-  await settle(bed)
-  const ended = (state: string) => state === 'done' || state === 'dropped'
-  const label = (state: string) => (ended(state) ? '' : state === 'queued' ? 'ready' : state)
-  for (const { state, task } of entries) expect(bed.task(task).status, task).toBe(label(state))
-}
-
-test('a command on a task does what the state of the task allows, or says why it does not', async ({ bed }) => {
-  await launch(bed)
-  await bringAbout(bed)
-  const comments: number[] = []
-  for (const { task, command } of entries) comments.push(await bed.octocat.comment(task, command))
-  const runs = await settle(bed)
-  const spoken = entries.filter(({ cell }) => !('status' in cell)).length
-  expect(runs.length, 'runs of twenty answers each').toBe(Math.ceil(spoken / 20))
-  for (const [at, { state, command, cell, task }] of entries.entries()) {
-    const name = `${command} on a task that is ${state}`
-    const reactions = bed.reactions(comments[at]!).filter((reaction) => reaction !== 'eyes')
-    const replies = bed.replies(comments[at]!)
-    if ('status' in cell) {
-      const workers = bed.workers.filter(({ inputs }) => inputs.task === task)
-      const seen = workers.map(({ claim, status }) => `${claim.slice(task.length)} ${status}`)
-      expect({ status: bed.task(task).status, workers: seen, reactions, replies }, name).toEqual({
-        status: cell.status,
-        workers: cell.workers ?? [],
-        reactions: ['rocket'],
-        replies: [],
-      })
-      continue
-    }
-    const words = 'refused' in cell ? cell.refused : cell.answer
-    expect(reactions, name).toEqual(['refused' in cell ? '-1' : 'rocket'])
-    expect(replies, name).toEqual([
-      expect.stringContaining(words.replace('TASK', `#${bed.task(task).number} (${task})`)),
-    ])
-    if ('refused' in cell) expect(replies[0], name).toMatch(/^octocat, \/\w+ was not done: .*\.$/)
-  }
-  // The lowest pick gave its slot to the task that was spawned over it.
-  expect(bed.states('busy-1', 'busy-2')).toEqual(['assigned', 'ready'])
-  const working = bed.workers.filter(({ status }) => status === 'queued' || status === 'in_progress').length
-  await expectCheapQuiet(bed, 60, working + 1 + 2)
+  await bed.runWell()
+  await tryCommands(bed, ['running', 'stalled', 'review', 'waiting', 'failed'])
+  const working = bed.workers.filter(({ status }) => status === 'queued' || status === 'in_progress')
+  // Two phases have a list each; pull requests are asked for all at once.
+  await expectCheapQuiet(bed, 25, 1 + working.length + 1)
 })

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { type Bed, test } from './bed.ts'
-import { expectCheapQuiet, settle } from './quiet.ts'
+import { expectCheapQuiet } from './quiet.ts'
 
 const models = { m: { workflow: 'worker.yml' } }
 const task = (id: string, more: object = {}) => ({ id, model: 'm', ...more })
@@ -8,7 +8,7 @@ const task = (id: string, more: object = {}) => ({ id, model: 'm', ...more })
 /** Says a command on an issue, and gives what we replied once nothing is left to do. */
 async function replyTo(bed: Bed, on: string | number, command: string): Promise<string> {
   const comment = await bed.octocat.comment(on, command)
-  await settle(bed)
+  await bed.runWell()
   return bed.replies(comment).join()
 }
 
@@ -34,7 +34,7 @@ test('/spawn takes no slot that is not to be had, and says which limit stands in
   const capped = await bed.octocat.comment('capped', '/spawn')
   const overlapping = await bed.octocat.comment('overlapping', '/spawn')
   const early = await bed.octocat.comment('early', '/spawn')
-  await settle(bed)
+  await bed.runWell()
   expect(bed.replies(capped)).toEqual([refused('capped', 'its stream s may have 1 at work')])
   expect(bed.replies(overlapping)).toEqual([refused('overlapping', 'waits for a free slot')])
   expect(bed.replies(early)).toEqual([refused('early', 'nothing is picked before 1 May 2026')])
@@ -52,7 +52,7 @@ test('a paused phase starts nothing, and goes on where it was told to stop', asy
   const pause = await bed.octocat.comment('c', '/phase pause')
   await bed.octocat.close('b')
   const spawn = await bed.octocat.comment('a', '/spawn')
-  await settle(bed)
+  await bed.runWell()
   expect(bed.reactions(pause)).toEqual(['eyes', 'rocket'])
   expect(bed.replies(spawn)).toEqual([
     'octocat, /spawn was not done: phase 1 was paused by octocat: /phase resume lets it go on.',
@@ -84,7 +84,7 @@ test('what is said after a /release waits with it until the worker’s run has e
   expect([release, spawn, elsewhere].map((comment) => bed.reactions(comment).join())).toEqual(['eyes', '', 'rocket'])
   expect(bed.states('a', 'b')).toEqual(['running', 'ready'])
   bed.board.setRun(bed.workers[0]!.id, { status: 'completed', conclusion: 'cancelled' })
-  await settle(bed)
+  await bed.runWell()
   expect([release, spawn].map((comment) => bed.reactions(comment).join())).toEqual(['eyes,rocket', 'eyes,rocket'])
   expect(bed.workers.map(({ claim, status }) => `${claim} ${status}`)).toEqual(['a#1 cancelled', 'a#2 queued'])
   expect(bed.states('a', 'b')).toEqual(['running', 'ready'])
@@ -99,7 +99,7 @@ test('a dry run tells what a command would do, and leaves it to do', async ({ be
   const dry = await bed.expectQuiet({ inputs: { 'dry-run': 'true' } })
   expect(dry.log).toContain('would take the claim a#1')
   expect(bed.reactions(comment)).toEqual([])
-  await settle(bed)
+  await bed.runWell()
   expect(bed.workers.map(({ claim }) => claim)).toEqual(['a#1'])
   await expectCheapQuiet(bed, 1, 1)
 })
