@@ -7,7 +7,7 @@ import {
   isPromised,
   type Operation,
   operationKey,
-  undoneKeys,
+  undoes,
 } from './core/operation.ts'
 import type { RunReport } from './core/run-report.ts'
 import type { World } from './core/world.ts'
@@ -63,7 +63,8 @@ export async function run(given: RunOptions): Promise<RunReport> {
       for (const line of journal.rediscoveries(settled.outcome)) options.log(line)
       const operations = journal.untried(settled.operations, settled.outcome)
       if (options.dryRun) return journal.report({ would: operations, starts: observation.starts })
-      if (operations.length === 0) break
+      journal.startRound(settled.outcome)
+      if (operations.every((operation) => journal.isStuck(operation))) break
       if (round === mostRounds) {
         journal.left = operations.length
         await closeEarly(siteOf(settled.outcome, observation, options), options, journal)
@@ -101,7 +102,6 @@ async function carryOut(
   options: RunOptions,
   journal: Journal,
 ): Promise<Observation> {
-  journal.startRound(outcome)
   const site = siteOf(outcome, observation, options)
   const work = operations.filter((operation) => !isClosing(operation))
   // Of a small budget at least half is for the work itself, or no run would ever get on.
@@ -121,7 +121,7 @@ async function carryOut(
       await apply(operation, site)
       site.observation = { ...site.observation, wrote: true }
       options.log(describe(operation))
-      for (const key of undoneKeys(operation)) journal.tried.delete(key)
+      journal.forgetUndone(operation, attemptKey(operation, outcome.numbers.size))
       journal.done.push(operation)
     } catch (error) {
       if (error instanceof Surprise) {
@@ -230,6 +230,11 @@ class Journal {
   /** A progress issue whose creation got no answer, and which was found since, is ground enough. */
   startRound(outcome: Outcome): void {
     for (const { view } of outcome.phases) if (view.progress !== undefined) this.#stuckPhases.delete(view.phase.id)
+  }
+
+  /** What an operation has undone may be needed once more. */
+  forgetUndone(operation: Operation, own: string): void {
+    for (const key of this.tried) if (key !== own && undoes(operation, key)) this.tried.delete(key)
   }
 
   leave(operation: Operation): void {

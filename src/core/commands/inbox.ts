@@ -114,6 +114,9 @@ function remarkQuestions(place: Place, world: World): Question[] {
 function mayHaveChanged({ phase, task, updatedAt, count }: Place, { observation, now }: World): boolean {
   // Of a run that waits for a runner nobody writes.
   if (task?.work.kind === 'stalled' && task.record?.claim?.worker !== 'run') return true
+  // A worker that has commented may go on editing that comment, of which GitHub need not show anything on the issue.
+  if (task !== undefined && isAtWork(task.work) && task.record?.claim?.heartbeat !== undefined)
+    return !observation.wrote
   if (count === 0 || observation.wrote || updatedAt <= (phase.progress?.issue.updatedAt ?? '')) return false
   const isDue = phase.record.swept !== localDate(now, phase.phase.timezone)
   return isDue || (task !== undefined && isAtWork(task.work))
