@@ -1,14 +1,6 @@
 import { decide, type Outcome, type Stop } from './core/decide.ts'
 import { emptyObservation, type Observation } from './core/observation.ts'
-import {
-  attemptKey,
-  describe,
-  isClosing,
-  isPromised,
-  type Operation,
-  operationKey,
-  undoes,
-} from './core/operation.ts'
+import { attemptKey, describe, isClosing, isPromised, type Operation, operationKey, undoes } from './core/operation.ts'
 import type { RunReport } from './core/run-report.ts'
 import type { World } from './core/world.ts'
 import { apply, type Site, Surprise, Unready } from './github/apply.ts'

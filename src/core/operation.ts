@@ -173,6 +173,8 @@ export function operationKey(operation: Operation): string {
       return `${verb} ${operation.answers}`
     case 'close-duplicate':
       return `${verb} ${operation.number}`
+    case 'write-task':
+      return `${textKey(operation.task)}${JSON.stringify(operation)}`
     case 'open-progress':
     case 'reopen-progress':
     case 'close-progress':
@@ -188,18 +190,23 @@ export function attemptKey(operation: Operation, knownIssues: number): string {
   return operation.do === 'write-task' || operation.do === 'write-progress' ? `${key} ${knownIssues}` : key
 }
 
-/** Keys of the operations that this one undoes: several commands of one run may each want a task in another state. */
-export function undoneKeys(operation: Operation): readonly string[] {
+/** Whether an operation undoes that of a key: several commands of one run may each want a task in another state. */
+export function undoes(operation: Operation, key: string): boolean {
   const { do: verb, phase } = operation
+  if (verb === 'write-task') return key.startsWith(textKey(operation.task))
   if (verb === 'remove-label') {
-    return [operationKey({ do: 'add-labels', phase, task: operation.task, labels: [operation.label] })]
+    return key === operationKey({ do: 'add-labels', phase, task: operation.task, labels: [operation.label] })
   }
   if (verb === 'add-labels') {
-    const { task } = operation
-    return operation.labels.map((label) => operationKey({ do: 'remove-label', phase, task, label }))
+    const { task, labels } = operation
+    return labels.some((label) => key === operationKey({ do: 'remove-label', phase, task, label }))
   }
-  if (verb !== 'assign' && verb !== 'unassign') return []
-  return [operationKey({ ...operation, do: verb === 'assign' ? 'unassign' : 'assign' })]
+  if (verb !== 'assign' && verb !== 'unassign') return false
+  return key === operationKey({ ...operation, do: verb === 'assign' ? 'unassign' : 'assign' })
+}
+
+function textKey(task: string): string {
+  return `write-task ${task} `
 }
 
 export function linkKey(task: string, blocker: string): string {

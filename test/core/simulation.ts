@@ -1,6 +1,6 @@
 import { decide, type Outcome, type Stop } from '../../src/core/decide.ts'
 import { emptyObservation, type Observation } from '../../src/core/observation.ts'
-import { attemptKey, isClosing, type Operation, operationKey, undoneKeys } from '../../src/core/operation.ts'
+import { attemptKey, isClosing, type Operation, operationKey, undoes } from '../../src/core/operation.ts'
 import type { Phase } from '../../src/core/phase.ts'
 import type { Settings, World } from '../../src/core/world.ts'
 import { answer } from './simulated-answers.ts'
@@ -72,7 +72,8 @@ export function run(github: GitHub, phases: readonly Phase[], options: RunOption
         apply(operation, site)
         site.observation = { ...site.observation, wrote: true }
         if (done.length === options.unanswered) forget(operation, site, before, stuck)
-        for (const key of undoneKeys(operation)) tried.delete(key)
+        const own = attemptKey(operation, known)
+        for (const key of tried) if (key !== own && undoes(operation, key)) tried.delete(key)
         done.push(operation)
       } catch (error) {
         if (error instanceof Surprise) break

@@ -25,6 +25,7 @@ export function nextStep(letters: readonly Letter[], context: CommandContext): S
   const operations: Operation[] = []
   const busy = new Set<number>()
   const { observation } = context.world
+  let { dismissed } = observation
   for (const letter of letters) {
     if (busy.has(letter.issue) || observation.putOff.has(letter.remark.id) || isTroubled(letter, observation)) continue
     const read = readLetter(letter, context)
@@ -38,7 +39,8 @@ export function nextStep(letters: readonly Letter[], context: CommandContext): S
       busy.add(letter.issue)
       continue
     }
-    if (read.silently && observation.dismissed >= mostDismissals) continue
+    if (read.silently && dismissed >= mostDismissals) continue
+    dismissed += Number(read.silently)
     operations.push(finish(letter, read.refused))
   }
   return { acting: undefined, operations, questions: [] }

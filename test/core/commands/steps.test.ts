@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest'
+import { launch, type Scene } from '../scene.ts'
+import { run } from '../simulation.ts'
+import { answersOn, runs, say, shownOn, states, workedPhase } from '../worker-scene.ts'
+
+const plan = () => workedPhase(['a', 'b', 'c'], { slots: 2 })
+
+function counts(scene: Scene, comments: readonly Parameters<typeof shownOn>[1][]): Record<string, number> {
+  const count: Record<string, number> = {}
+  for (const comment of comments) count[shownOn(scene, comment)] = (count[shownOn(scene, comment)] ?? 0) + 1
+  return count
+}
+
+describe('several commands', () => {
+  test('in one comment take effect one after the other, and the comment shows the worst', () => {
+    const scene = launch(plan())
+    const comment = say(scene, 'a', '/hold\n\n/unhold\n\n/unhold\n\n/spawn')
+    scene.run()
+    expect(shownOn(scene, comment)).toBe('refused')
+    expect(answersOn(scene, 'a')).toEqual(['octocat, /unhold was not done: #2 (a) is not held.'])
+    expect(runs(scene)).toEqual(['a#1 running'])
+  })
+
+  test('that undo each other over and over end as the last one says', () => {
+    const scene = launch(plan())
+    const comments = ['/hold', '/unhold', '/hold', '/unhold', '/hold', '/unhold', '/hold'].map((body) =>
+      say(scene, 'a', body),
+    )
+    scene.run()
+    expect(counts(scene, comments)).toEqual({ done: 7 })
+    expect(states(scene)).toBe('a held, b assigned, c assigned')
+  })
+
+  test('three times /spawn within a second start the right workers, once, in order', () => {
+    const scene = launch(plan())
+    const comments = ['b', 'c', 'a'].map((id) => say(scene, id, '/spawn'))
+    scene.run()
+    expect(runs(scene)).toEqual(['b#1 running', 'c#1 running'])
+    expect(comments.map((comment) => shownOn(scene, comment))).toEqual(['done', 'done', 'refused'])
+  })
+
+  test('wait for one before them on the same issue, and for none on another', () => {
+    const scene = launch(plan())
+    say(scene, 'a', '/spawn')
+    scene.run()
+    scene.github.cancels = 'later'
+    const said = [say(scene, 'a', '/release'), say(scene, 'a', '/hold'), say(scene, 'b', '/hold')]
+    run(scene.github, scene.phases)
+    expect(said.map((comment) => shownOn(scene, comment))).toEqual(['begun', 'nothing', 'done'])
+  })
+})
+
+describe('one run', () => {
+  test('gives at most twenty answers, and the next one goes on', () => {
+    const scene = launch(plan())
+    const comments = Array.from({ length: 30 }, () => say(scene, 'a', '/unhold'))
+    const last = say(scene, 'a', '/hold')
+    run(scene.github, scene.phases)
+    expect(answersOn(scene, 'a')).toHaveLength(20)
+    expect(counts(scene, comments)).toEqual({ refused: 20, nothing: 10 })
+    expect(shownOn(scene, last)).toBe('nothing')
+    scene.run()
+    expect(counts(scene, comments)).toEqual({ refused: 30 })
+    expect(shownOn(scene, last)).toBe('done')
+    expect(answersOn(scene, 'a')).toHaveLength(30)
+  })
+
+  test('dismisses at most twenty comments of people without write, and asks about as many logins', () => {
+    const scene = launch(plan())
+    const ofOne = Array.from({ length: 30 }, () => say(scene, 'a', '/spawn', 'stranger'))
+    run(scene.github, scene.phases)
+    expect(counts(scene, ofOne)).toEqual({ refused: 20, nothing: 10 })
+    scene.run()
+    expect(counts(scene, ofOne)).toEqual({ refused: 30 })
+    const ofMany = Array.from({ length: 30 }, (_, at) => say(scene, 'b', '/hold', `stranger-${at}`))
+    const { observation } = run(scene.github, scene.phases)
+    expect(observation.writers.size).toBe(20)
+    expect(counts(scene, ofMany)).toEqual({ refused: 20, nothing: 10 })
+    scene.run()
+    expect(counts(scene, ofMany)).toEqual({ refused: 30 })
+    expect(states(scene)).toBe('a assigned, b assigned, c ready')
+    expect([...answersOn(scene, 'a'), ...answersOn(scene, 'b')]).toEqual([])
+  })
+})
+
+test('a command is begun with eyes before anything else is done for it', () => {
+  const scene = launch(plan())
+  say(scene, 'a', '/spawn')
+  const operations = scene
+    .run()
+    .operations.map((operation) => (operation.do === 'react' ? `react ${operation.content}` : operation.do))
+  expect(operations[0]).toBe('react eyes')
+  const order = ['react eyes', 'claim', 'start-run', 'write-task', 'react rocket', 'write-progress']
+  expect(order.map((verb) => operations.lastIndexOf(verb))).toEqual(
+    order.map((verb) => operations.lastIndexOf(verb)).toSorted((a, b) => a - b),
+  )
+})
+
+test("a mistake is answered with what was meant, others' commands with silence", () => {
+  const scene = launch(plan())
+  const [mistake, theirs] = [say(scene, 'a', '/spwan'), say(scene, 'a', '/lgtm')]
+  scene.run()
+  expect([shownOn(scene, mistake), shownOn(scene, theirs)]).toEqual(['refused', 'nothing'])
+  expect(answersOn(scene, 'a')).toHaveLength(1)
+  expect(answersOn(scene, 'a')[0]).toContain('/spawn')
+})
