@@ -34,6 +34,7 @@ export function toTrouble(error: unknown): unknown {
   if (isLimit(status, message, headers)) return new Trouble('limited', message, status)
   if (error.response === undefined || status >= 500) return new Trouble('unknown', message, status)
   if (status === 401) return new Trouble('forbidden', 'GitHub does not accept the token', status)
+  if (status === 403 && /issue is locked/i.test(message)) return new Trouble('refused', message, status)
   if (status === 403) return new Trouble('forbidden', message, status, permissionFrom(headers))
   if (status === 410 && /issues (are|has been) disabled/i.test(message))
     return new Trouble('forbidden', message, status)

@@ -113,3 +113,25 @@ test('on a task that left the plan a command waits until the task comes back', a
   expect(bed.task('b').status).toBe('held')
   await expectCheapQuiet(bed, 2)
 })
+
+test('a locked issue takes no answer: a 👎 stands there alone, and other issues go on', async ({ bed }) => {
+  bed.addWorker()
+  const tasks = ['a', 'b', 'c', 'd'].map((id) => ({ id, model: 'm' }))
+  await bed.plan({ slots: 2, milestone: false, models, tasks })
+  await bed.runWell()
+  await bed.octocat.comment('b', '/spawn')
+  await bed.octocat.comment('a', '/spawn')
+  await bed.runWell()
+  const { number } = bed.progress()
+  await bed.octocat.lock('c')
+  await bed.octocat.lock(number)
+  const mute = [await bed.octocat.comment('c', '/unhold'), await bed.octocat.comment('c', '/why')]
+  mute.push(await bed.octocat.comment(number, '/phase status'), await bed.octocat.comment(number, '/spawn d'))
+  const done = [await bed.octocat.comment(number, '/phase pause'), await bed.octocat.comment('c', '/hold')]
+  const answered = await bed.octocat.comment('d', '/why')
+  await bed.runWell()
+  for (const comment of mute) expect([bed.reactions(comment), bed.replies(comment)]).toEqual([['-1'], []])
+  for (const comment of done) expect(bed.reactions(comment)).toEqual(['eyes', 'rocket'])
+  expect(bed.replies(answered)).toHaveLength(1)
+  await expectCheapQuiet(bed, 4, 2)
+})

@@ -61,7 +61,7 @@ function readLetter(letter: Letter, context: CommandContext): Read {
     const effect = effectOf(pending, context)
     if (effect.do === 'ask') return { kind: 'ask', questions: effect.questions }
     if (effect.do === 'wait') return { kind: 'wait' }
-    const isSilent = (effect.do === 'refuse' && effect.reason === undefined) || (letter.remark.bot && speaks(effect))
+    const isSilent = (effect.do === 'refuse' && effect.reason === undefined) || (isMute(letter) && speaks(effect))
     if (!isSilent)
       return speaks(effect) && context.world.observation.replies >= mostReplies
         ? { kind: 'wait' }
@@ -70,6 +70,12 @@ function readLetter(letter: Letter, context: CommandContext): Read {
     silently = true
   }
   return { kind: 'settled', refused, silently }
+}
+
+/** A bot gets no answer, and a locked issue takes none: a 👎 has to do. */
+function isMute({ remark, task, phase }: Letter): boolean {
+  const issue = task === undefined ? phase.progress?.issue : task.issue
+  return remark.bot || issue?.locked === true
 }
 
 function speaks({ do: verb }: Acting): boolean {
@@ -93,6 +99,7 @@ export function begin({ remark, phase, task }: Pending, { reactions }: Observati
 
 /** One reply that names the person, and says what stands in the way and what would help. */
 export function refuse(pending: Pending, reason: Phrase): Operation {
+  if (isMute(pending)) return finish(pending, true)
   const said = pending.command.name === 'mistake' ? pending.command.said : `/${pending.command.name}`
   return reply(pending, true, [[`${pending.remark.author}, ${said} was not done: `, ...reason, '.']])
 }
