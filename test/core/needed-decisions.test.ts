@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { phaseOf, taskOf } from './plan.ts'
 import { launch } from './scene.ts'
-import { changeIssue, closeIssue, reopenIssue } from './simulated-github.ts'
+import { changeIssue, closeIssue, emptyGitHub, reopenIssue } from './simulated-github.ts'
+import { changeRun, openPull } from './simulated-workers.ts'
+import { aMinute, say, workedPhase } from './worker-scene.ts'
 
 const aDay = 24 * 60 * 60 * 1000
 
@@ -78,6 +80,58 @@ test('a person at work for twice the effort is asked about, and keeps the slot',
 test('a worker, or a pick that nobody took yet, is not asked about as a person is', () => {
   const scene = launch([phaseOf([taskOf('a', { model: 'sonnet' }), taskOf('b')])])
   scene.github.clock += 40 * aDay
+  scene.run()
+  expect(scene.decisions()).toEqual([])
+})
+
+// What starts, failures, pauses and lost dispatches ask for stands with workers and starts.
+
+test('what waits for review is asked about once its time is over, and no more once that is settled', () => {
+  const scene = launch(workedPhase(['a'], { review: { holdsSlot: false, decideAfter: aDay } }))
+  say(scene, 'a', '/spawn')
+  scene.run()
+  openPull(scene.github, scene.numberOf('a'), 'octocat')
+  changeRun(scene.github, 'a#1', 'success')
+  scene.run()
+  scene.github.clock += aDay - aMinute
+  scene.run()
+  expect(scene.decisions()).toEqual([])
+  scene.github.clock += 2 * aMinute
+  scene.run()
+  expect(scene.decisions()).toHaveLength(1)
+  say(scene, 'a', '/release')
+  scene.run()
+  expect(scene.decisions()).toEqual([])
+})
+
+test('a task that failed is asked about until somebody decides', () => {
+  const scene = launch(workedPhase(['a'], { retry: { maxAttempts: 1, backoff: aMinute } }))
+  say(scene, 'a', '/spawn')
+  scene.run()
+  changeRun(scene.github, 'a#1', 'failure')
+  scene.run()
+  expect(scene.decisions()).toEqual([
+    'a (#2) failed at its only attempt (run 500): see why, then say /spawn to try again or /release to queue it.',
+  ])
+  closeIssue(scene.github, scene.numberOf('a'), 'not_planned')
+  scene.run()
+  expect(scene.latest.outcome!.phases.flatMap(({ standing }) => standing.decisions)).toEqual([])
+})
+
+test('a worker that should start by itself and cannot is asked about, with the reason', () => {
+  const workflows = new Map([['worker.yml', { problem: 'it has no workflow_dispatch trigger' }]])
+  const scene = launch(workedPhase(['a'], { spawn: 'auto' }), { github: emptyGitHub({ workflows }) })
+  expect(scene.decisions()).toEqual([
+    'The worker of a (#2) cannot start: .github/workflows/worker.yml cannot be started: it has no workflow_dispatch trigger.',
+  ])
+  workflows.clear()
+  scene.run()
+  expect(scene.decisions()).toEqual([])
+})
+
+test('a pause asks nothing: it is shown at the top', () => {
+  const scene = launch(workedPhase(['a'], { spawn: 'auto' }))
+  say(scene, 'progress', '/phase pause')
   scene.run()
   expect(scene.decisions()).toEqual([])
 })

@@ -4,7 +4,9 @@ import type { Wait } from '../../src/core/slots.ts'
 import { phaseOf, streamOf, taskOf } from './plan.ts'
 import { holders, launch } from './scene.ts'
 import { changeIssue, closeIssue, emptyGitHub, reopenIssue } from './simulated-github.ts'
+import { changeRun } from './simulated-workers.ts'
 import type { RunOptions } from './simulation.ts'
+import { aMinute, say, states, workedPhase } from './worker-scene.ts'
 
 const three = [taskOf('a'), taskOf('b'), taskOf('c')]
 
@@ -156,4 +158,64 @@ test('what was reopened is not picked by the run that sees it, but by the next',
 test('a pick is not counted before its issue exists where that has to wait for links', () => {
   const scene = launch([phaseOf([taskOf('a', { dependsOn: ['b'] }), taskOf('b')])], { github: emptyGitHub() })
   expect(holders(scene.latest)).toEqual(['b'])
+})
+
+describe('what is at work keeps its slot', () => {
+  const spawned = (...args: Parameters<typeof workedPhase>) => {
+    const scene = launch(workedPhase(...args))
+    say(scene, 'a', '/spawn')
+    scene.run()
+    return scene
+  }
+
+  test('from a more urgent task, a lower number and a cap', () => {
+    const scene = spawned(
+      [taskOf('a', { model: 'sonnet', stream: 'docs' }), taskOf('b', { model: 'sonnet', stream: 'docs' })],
+      {
+        slots: 2,
+      },
+    )
+    expect(states(scene)).toBe('a running, b assigned')
+    const [phase] = workedPhase([...scene.phases[0]!.tasks, taskOf('c', { model: 'sonnet', priority: 1 })], {
+      slots: 1,
+      streams: new Map([['docs', streamOf('docs', 1)]]),
+    })
+    scene.phases = [phase]
+    scene.run()
+    expect(states(scene)).toBe('a running, b ready, c ready')
+  })
+
+  test('over all phases, where max-active is lowered', () => {
+    const scene = spawned(['a', 'b'], { slots: 2 })
+    scene.run({ settings: { maxActive: 1 } })
+    expect(holders(scene.latest)).toEqual(['a'])
+    expect(scene.latest.outcome!.slots.waits.get('b')).toEqual({ for: 'max-active', limit: 1 })
+  })
+
+  test('and what is tried again takes none from it', () => {
+    const scene = spawned(['a', 'b'], { retry: { maxAttempts: 3, backoff: aMinute } })
+    changeRun(scene.github, 'a#1', 'failure')
+    scene.run()
+    say(scene, 'b', '/heartbeat', 'octocat')
+    scene.run()
+    scene.github.clock += 5 * aMinute
+    scene.run()
+    expect(states(scene)).toBe('a waiting, b running')
+  })
+})
+
+test('what is tried again stays behind the cap of its stream', () => {
+  const docs = (id: string) => taskOf(id, { model: 'sonnet', stream: 'docs' })
+  const scene = launch(
+    workedPhase([docs('a'), docs('b'), 'c'], { slots: 2, streams: new Map([['docs', streamOf('docs', 1)]]) }),
+  )
+  say(scene, 'a', '/spawn')
+  scene.run()
+  changeRun(scene.github, 'a#1', 'failure')
+  scene.run()
+  say(scene, 'b', '/spawn')
+  scene.run()
+  scene.github.clock += 30 * aMinute
+  scene.run()
+  expect(states(scene)).toBe('a waiting, b running, c assigned')
 })
