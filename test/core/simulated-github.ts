@@ -24,6 +24,8 @@ export interface GitHub {
   readonly unlisted: Set<number>
   /** Runs of worker workflows, oldest first. */
   readonly runs: WorkerRun[]
+  /** Ids of those that were deleted. */
+  readonly goneRuns: Set<number>
   /** The coordinator's reactions, by the comment's id. */
   readonly reactions: Map<number, readonly Reaction[]>
   /** Comments that carry a reaction of somebody else's. */
@@ -111,6 +113,7 @@ export function emptyGitHub(given: Partial<GitHub> = {}): GitHub {
     hiddenBlockers: new Map(),
     unlisted: new Set(),
     runs: [],
+    goneRuns: new Set(),
     reactions: new Map(),
     marked: new Set(),
     unlistedComments: new Set(),

@@ -30,10 +30,10 @@ export const workerAnswers = {
   }),
   run: (known: Observation, { id }: Asked<'run'>, github: GitHub): Observation => ({
     ...known,
-    runs: new Map(known.runs).set(id, copyOf(github.runs.find((run) => run.id === id)) ?? 'deleted'),
+    runs: new Map(known.runs).set(id, copyOf(runsOf(github).find((run) => run.id === id)) ?? 'deleted'),
   }),
   'claim-run'(known: Observation, { claim }: Asked<'claim-run'>, github: GitHub): Observation {
-    const run = copyOf(github.runs.find(({ title }) => bearsClaim(title, claim)))
+    const run = copyOf(runsOf(github).find(({ title }) => bearsClaim(title, claim)))
     return { ...known, claimRuns: new Map(known.claimRuns).set(claim, run ?? 'none') }
   },
   workflow(known: Observation, { file }: Asked<'workflow'>, github: GitHub): Observation {
@@ -46,6 +46,10 @@ export const workerAnswers = {
     const pulls = new Map([...known.pulls, ...numbers.map((number) => [number, closing(number)] as const)])
     return { ...known, pulls }
   },
+}
+
+function runsOf({ runs, goneRuns }: GitHub): readonly WorkerRun[] {
+  return runs.filter(({ id }) => !goneRuns.has(id))
 }
 
 /** What was seen of a run stays as it was seen. */
@@ -135,15 +139,12 @@ export function changeRun(
   claim: string,
   to: 'queued' | 'success' | 'failure' | 'cancelled' | 'gone',
 ): void {
-  const at = github.runs.findIndex(({ title }) => bearsClaim(title, claim))
-  if (at === -1) throw new Error(`No run bears ${claim}.`)
-  if (to === 'gone') {
-    github.runs.splice(at, 1)
-    return
-  }
+  const run = github.runs.find(({ title }) => bearsClaim(title, claim))
+  if (run === undefined) throw new Error(`No run bears ${claim}.`)
   const updatedAt = tick(github)
+  if (to === 'gone') github.goneRuns.add(run.id)
   const change = to === 'queued' ? { status: 'queued' } : { status: 'completed', conclusion: to }
-  Object.assign(github.runs[at]!, change, { updatedAt })
+  Object.assign(run, change, { updatedAt })
 }
 
 /** A pull request that will close an issue. */
