@@ -183,7 +183,7 @@ export function planStarts(phase: PhaseView, context: StartContext): StartPlan {
     if (view.issue === undefined || view.outcome !== undefined) continue
     const { observation } = context.world
     if (observation.troubled.has(view.task.id) || observation.taken.has(view.task.id)) continue
-    const begun = view.work.kind === 'starting' ? continueStart(view, context) : undefined
+    const begun = view.work.kind === 'starting' ? continueStart(view, phase, context) : undefined
     const claim = begun?.retake ?? context.asked.get(view.task.id) ?? ownClaim(view, brake, context)
     if (begun !== undefined && begun.retake === undefined) {
       questions.push(...begun.questions)
@@ -235,6 +235,7 @@ function ownClaim(view: TaskView, brake: Phrase | undefined, { world, slots, ask
 /** A claim on record of which no start is known: this run's own goes on, another's is taken over once it is old enough. */
 function continueStart(
   view: TaskView,
+  phase: PhaseView,
   context: StartContext,
 ): { readonly retake?: Claim; readonly operations: readonly Operation[]; readonly questions: readonly Question[] } {
   const { observation, now } = context.world
@@ -246,8 +247,14 @@ function continueStart(
     return { operations: [startOperation(view, claim, observation)], questions: [] }
   const isYoung = Math.abs(now - Date.parse(claim.since)) < claimSettles
   const isSeen = claim.worker === 'run' && observation.claimRuns.get(name) !== 'none'
-  if (isYoung || isSeen || isOver(claim)) return nothing
+  if (isYoung || isSeen || isOver(claim) || !mayBegin(view, phase, context)) return nothing
   return { ...nothing, retake: claim }
+}
+
+/** Whether nothing has come between since the claim was taken. */
+function mayBegin({ task, record }: TaskView, phase: PhaseView, { blocking }: StartContext): boolean {
+  if (phase.record.paused !== undefined || record?.hold !== undefined) return false
+  return blocking.get(task.id)!.obstacles.length === 0
 }
 
 function startOperation(view: TaskView, claim: Claim, observation: Observation): Operation {

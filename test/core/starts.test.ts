@@ -147,6 +147,19 @@ describe('a pause', () => {
     expect(runs(scene)).toEqual(['a#1 failure'])
   })
 
+  test('leaves a claim alone of which no start is known, until it ends', () => {
+    const scene = launch(workedPhase(['a']), { github: emptyGitHub({ dispatch: 'nothing' }) })
+    const spawn = say(scene, 'a', '/spawn')
+    scene.run()
+    scene.github.dispatch = 'details'
+    expect(command(scene, 'progress', '/phase pause')).toBe('done')
+    later(scene, anHour)
+    expect(runs(scene)).toEqual([])
+    expect(command(scene, 'progress', '/phase resume')).toBe('done')
+    expect(runs(scene)).toEqual(['a#1 running'])
+    expect(shownOn(scene, spawn)).toBe('done')
+  })
+
   test('ends with /phase resume', () => {
     const scene = paused()
     fail(scene, 'a#1')
@@ -192,6 +205,19 @@ describe('the slot of a worker that is to start', () => {
     expect(command(scene, 'b', '/spawn')).toBe('refused')
     expect(answersOn(scene, 'b')).toEqual(['octocat, /spawn was not done: #2 (a) is open; #3 (b) starts after it.'])
     expect(runs(scene)).toEqual([])
+  })
+
+  test('is kept, and nothing starts, where a link appears before an uncertain start is tried again', () => {
+    const scene = launch(workedPhase(['a', 'b']), { github: emptyGitHub({ dispatch: 'nothing' }) })
+    command(scene, 'a', '/spawn')
+    scene.github.dispatch = 'details'
+    scene.issue('a').blockedBy.push(scene.numberOf('b'))
+    later(scene, anHour)
+    expect(runs(scene)).toEqual([])
+    expect(scene.decisions()).toContain('Look again at a (#2): it is at work, and waits for b (#3).')
+    closeIssue(scene.github, scene.numberOf('b'), 'completed')
+    scene.run()
+    expect(runs(scene)).toEqual(['a#1 running'])
   })
 
   test('is not taken where a link by hand was made a moment ago', () => {
