@@ -60,7 +60,7 @@ export function claimOf(scene: Scene, task: string): Claim {
 }
 
 /** What the label of a task says; `done`, `dropped` and the like have none. */
-export function stateOf(scene: Scene, task: string): string {
+function stateOf(scene: Scene, task: string): string {
   const { labels } = scene.issue(task)
   return openStates.filter((state) => labels.includes(`status:${state}`)).join(' and ')
 }
