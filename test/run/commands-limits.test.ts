@@ -165,5 +165,5 @@ test('a run that is asked for more than it carries out says so on the progress i
   await bed.runWell()
   expect(comments.map((comment) => bed.reactions(comment).join())).toEqual(comments.map(() => 'eyes,rocket'))
   expect(bed.section('Working now')).toContain('running, 19 %')
-  await expectCheapQuiet(bed, 1)
+  await expectCheapQuiet(bed, 1, 1)
 })

@@ -210,7 +210,7 @@ test('a command on a task that nobody is at does what its state allows, or says 
   await bed.runWell()
   await tryCommands(bed, ['blocked', 'queued', 'assigned', 'held', 'done', 'dropped'])
   expect(bed.states('busy-1', 'busy-2')).toEqual(['ready', 'ready'])
-  // Two phases have a list each; two runs and one person are at work.
+  // Two phases have a list each; two runs are at work, and one person who has commented.
   await expectCheapQuiet(bed, 25, 1 + 2 + 1)
 })
 
@@ -236,6 +236,6 @@ test('a command on a task that a worker was at does what its state allows, or sa
   await bed.runWell()
   await tryCommands(bed, ['running', 'stalled', 'review', 'waiting', 'failed'])
   const working = bed.workers.filter(({ status }) => status === 'queued' || status === 'in_progress')
-  // Two phases have a list each; pull requests are asked for all at once.
-  await expectCheapQuiet(bed, 25, 1 + working.length + 1)
+  // Two phases have a list each; pull requests are asked for all at once, and two workers have commented.
+  await expectCheapQuiet(bed, 25, 1 + working.length + 1 + 2)
 })

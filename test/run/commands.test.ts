@@ -104,8 +104,8 @@ test('who may command a task is what the permission endpoint says, and what its 
   expect(bed.states(...writers, ...others).every((status) => status === 'assigned')).toBe(true)
   expect(bed.states('agent', 'assignee')).toEqual(['running', 'ready'])
   expect(bed.task('assignee').assignees).toEqual([])
-  // Whether the agent has opened a pull request is asked for.
-  await expectCheapQuiet(bed, logins.length, 1)
+  // Whether the agent has opened a pull request is asked for, and whether it has edited its comment.
+  await expectCheapQuiet(bed, logins.length, 2)
 })
 
 const phaseCommands = ['/phase status', '/phase', '/phase report', '/phase pause', '/phase resume'] as const

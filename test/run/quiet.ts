@@ -1,7 +1,10 @@
 import { expect } from 'vitest'
 import type { Bed } from './bed.ts'
 
-/** Nothing is left to do, and a run that sees so costs what the budget allows: `extra` is what workers and reviews cost. */
+/**
+ * Nothing is left to do, and a run that sees so costs what the budget allows: `extra` is what is
+ * asked besides: of each run at work, of all reviews together, and of each issue where a worker at work has commented.
+ */
 export async function expectCheapQuiet(bed: Bed, tasks: number, extra = 0): Promise<void> {
   const { requests } = await bed.expectQuiet()
   const asked = requests.map(({ method, path }) => `${method} ${path}`)
