@@ -82,8 +82,8 @@ test('a deleted command is none, and what takes its place in the count is not lo
   await expectCheapQuiet(bed, 2)
 })
 
-test('nobody else’s reaction or text passes for ours', async ({ bed }) => {
-  await bed.plan({ slots: 4, milestone: false, tasks: ['rocket', 'eyes', 'reply', 'quoted'] })
+test('our reactions tell what is finished, and nobody else’s, nor a text like ours', async ({ bed }) => {
+  await bed.plan({ slots: 4, milestone: false, tasks: ['rocket', 'eyes', 'reply', 'quoted', 'killed', 'over'] })
   await bed.runWell()
   const finished = await bed.octocat.comment('rocket', '/hold')
   await bed.reader.react(finished, 'rocket')
@@ -91,14 +91,20 @@ test('nobody else’s reaction or text passes for ours', async ({ bed }) => {
   const begun = await bed.octocat.comment('eyes', '/hold')
   await bed.reader.react(begun, 'eyes')
   const answered = await bed.octocat.comment('reply', '/hold')
+  // A run of ours was killed after it began, and another one before it could tell how far it had read.
+  const killed = await bed.octocat.comment('killed', '/hold')
+  await bed.as('local-token').react(killed, 'eyes')
+  const over = await bed.octocat.comment('over', '/hold')
+  await bed.as('local-token').react(over, 'rocket')
   await bed.reader.comment(
     'reply',
     `<!-- phase-coordinator:reply ${answered}.0 refusal -->\noctocat, /hold was not done.`,
   )
   const reader = await bed.reader.comment('quoted', '<!-- phase-coordinator:reply 1.0 answer -->\n\n/why')
   await bed.runWell()
-  expect(bed.states('rocket', 'eyes', 'reply')).toEqual(['held', 'held', 'held'])
-  for (const comment of [finished, begun, answered]) expect(bed.reactions(comment)).toEqual(['eyes', 'rocket'])
+  expect(bed.states('rocket', 'eyes', 'reply', 'killed')).toEqual(['held', 'held', 'held', 'held'])
+  expect([bed.task('over').status, bed.reactions(over)]).toEqual(['assigned', ['rocket']])
+  for (const comment of [finished, begun, answered, killed]) expect(bed.reactions(comment)).toEqual(['eyes', 'rocket'])
   expect(bed.replies(reader)).toHaveLength(1)
   await expectCheapQuiet(bed, 4)
 })
@@ -119,6 +125,23 @@ test('a run answers twenty comments at most, and the next one goes on in order; 
   expect(bed.states('a', 'b', 'c')).toEqual(['held', 'held', 'held'])
   for (const comment of asked.slice(0, 27)) expect(bed.replies(comment)).toHaveLength(1)
   await expectCheapQuiet(bed, 3)
+})
+
+test('a flood of commands by somebody who may not give them holds nobody up', async ({ bed }) => {
+  await bed.plan({ slots: 2, milestone: false, tasks: ['a', 'b'] })
+  await bed.runWell()
+  const flood: number[] = []
+  for (let n = 0; n < 25; n++) flood.push(await bed.reader.comment('a', '/spawn\n/hold now\n/why'))
+  const hold = await bed.octocat.comment('a', '/hold')
+  await bed.runWell()
+  expect(bed.task('a').status).toBe('held')
+  expect(bed.reactions(hold)).toEqual(['eyes', 'rocket'])
+  const dismissed = () => flood.filter((comment) => bed.reactions(comment).includes('-1')).length
+  expect(dismissed()).toBeLessThanOrEqual(21)
+  await bed.runWell()
+  expect(dismissed()).toBe(25)
+  expect(flood.reduce((sum, comment) => sum + bed.replies(comment).length, 0)).toBe(1)
+  await expectCheapQuiet(bed, 2)
 })
 
 test('whoever may not write gets one answer per issue and day, whoever asks', async ({ bed }) => {
