@@ -1,3 +1,4 @@
+import type { RequestRecord } from '../../src/local/tracker.ts'
 import type { Disturbance } from './disturbances.ts'
 import type { Scenario } from './scenarios.ts'
 import { requestsOf, type Trial, tryOut } from './trial.ts'
@@ -12,13 +13,28 @@ export interface Tally {
 /** Runs mostly wait, so that many go side by side. */
 const sideBySide = 16
 
+export interface Sample {
+  readonly share: number
+  readonly seed: number
+}
+
 /** Every disturbance at every request that it meets; where a share below 1 is asked for, a seeded sample of them. */
 export async function tryMatrix(
   scenario: Scenario,
   disturbances: readonly Disturbance[],
-  sample: { readonly share: number; readonly seed: number },
+  sample: Sample,
 ): Promise<Tally> {
-  const requests = await requestsOf(scenario)
+  const trial = (disturbance: Disturbance, request: number) => tryOut(scenario, disturbance, request)
+  return tryEach(await requestsOf(scenario), disturbances, trial, sample)
+}
+
+/** `requests` are those of the run that nothing disturbs. */
+export async function tryEach(
+  requests: readonly RequestRecord[],
+  disturbances: readonly Disturbance[],
+  tryOne: (disturbance: Disturbance, request: number) => Promise<Trial>,
+  sample: Sample,
+): Promise<Tally> {
   const random = generator(sample.seed)
   const all = disturbances.flatMap((disturbance) =>
     [...requests.keys()].filter((at) => disturbance.meets(requests[at]!)).map((request) => ({ disturbance, request })),
@@ -27,7 +43,7 @@ export async function tryMatrix(
   const tally: Tally = { tried: 0, survived: 0, duplicates: 0, failures: [] }
   const worker = async () => {
     for (let next = chosen.pop(); next !== undefined; next = chosen.pop()) {
-      const trial = await tryOut(scenario, next.disturbance, next.request)
+      const trial = await tryOne(next.disturbance, next.request)
       if (trial.disturbed) count(tally, trial, `${next.disturbance.name} at request ${next.request}`)
     }
   }

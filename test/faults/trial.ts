@@ -111,7 +111,7 @@ export function compare(tracker: Tracker, scenario: Scenario): string[] {
   ]
 }
 
-function differ(what: string, found: readonly unknown[], expected: readonly unknown[]): string[] {
+export function differ(what: string, found: readonly unknown[], expected: readonly unknown[]): string[] {
   const [a, b] = [JSON.stringify(found), JSON.stringify(expected)]
   return a === b ? [] : [`${what}: ${a}, not ${b}`]
 }
