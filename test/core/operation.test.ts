@@ -1,6 +1,6 @@
 import { expect, describe as group, test } from 'vitest'
 import type { ManagedTask } from '../../src/core/managed-task.ts'
-import { attemptKey, describe, isClosing, type Operation, operationKey } from '../../src/core/operation.ts'
+import { attemptKey, describe, isClosing, type Operation, operationKey, undoes } from '../../src/core/operation.ts'
 import type { ProgressPage } from '../../src/core/progress-page.ts'
 import { emptyProgressRecord } from '../../src/core/progress-record.ts'
 
@@ -120,4 +120,28 @@ test('only what says how a phase stands comes after everything else', () => {
     'update the progress issue of phase 4',
     'close the progress issue of phase 4, which is complete',
   ])
+})
+
+group('what a later command of one run may need again', () => {
+  const add: Operation = { do: 'add-labels', ...own, labels: ['status:held'] }
+  const remove: Operation = { do: 'remove-label', ...own, label: 'status:held' }
+  const assign: Operation = { do: 'assign', ...own, logins: ['mona'] }
+  const unassign: Operation = { do: 'unassign', ...own, logins: ['mona'] }
+
+  test.each<[name: string, operation: Operation, other: Operation, expected: boolean]>([
+    ['a label that is taken off', remove, add, true],
+    ['a label that is put on', { ...add, labels: ['docs', 'status:held'] }, remove, true],
+    ['people who are taken off', unassign, assign, true],
+    ['people who are assigned', assign, unassign, true],
+    ['the same once more', add, add, false],
+    ['a label of another task', { ...remove, task: 'b' }, add, false],
+    ['another label', { ...remove, label: 'status:ready' }, add, false],
+  ])('%s: %#', (_, operation, other, expected) => {
+    expect(undoes(operation, operationKey(other))).toBe(expected)
+  })
+
+  test('a text is undone by any other text of its task, and of no other task', () => {
+    expect(undoes({ do: 'write-task', ...own } as Operation, 'write-task a {}')).toBe(true)
+    expect(undoes({ do: 'write-task', ...own } as Operation, 'write-task ab {}')).toBe(false)
+  })
 })

@@ -38,7 +38,7 @@ export interface Inbox {
 }
 
 /** Names a command for good: the comment's id and its place in the comment; for one of several tasks, the task too. */
-export function commandKey(comment: number, place: number): string {
+function commandKey(comment: number, place: number): string {
   return `${comment}.${place}`
 }
 
