@@ -65,6 +65,7 @@ test('a command is found wherever it begins a line of plain text, and nowhere el
     const reply = `octocat, ${said} was not done: `
     expect(seen(id), id).toEqual(['assigned', '-1', [expect.stringContaining(help)]])
     expect(bed.replies(comments.get(id)!)[0], id).toContain(reply)
+    expect(bed.replies(comments.get(id)!)[0], id).toMatch(/[^.]\.$/)
   }
   expect(bed.section('Set aside')).toContain('is held by octocat: until the review of')
   await expectCheapQuiet(bed, ids.length)

@@ -91,6 +91,30 @@ test('what is said after a /release waits with it until the worker’s run has e
   await expectCheapQuiet(bed, 2, 1)
 })
 
+test('a hold on a task at work counts from the end of its run, unless it says now', async ({ bed }) => {
+  bed.addWorker()
+  await bed.plan({ milestone: false, models, slots: 2, tasks: [task('later'), task('now')] })
+  await bed.runWell()
+  await bed.octocat.comment(bed.progress().number, '/spawn')
+  await bed.runWell()
+  const later = await bed.octocat.comment('later', '/hold until Monday')
+  const now = await bed.octocat.comment('now', '/hold now')
+  const back = await bed.octocat.comment('now', '/unhold')
+  await bed.runWell()
+  for (const comment of [later, now, back]) expect(bed.reactions(comment)).toEqual(['eyes', 'rocket'])
+  expect(bed.workers.map(({ status }) => status)).toEqual(['queued', 'cancelled'])
+  expect(bed.states('later', 'now')).toEqual(['running', 'assigned'])
+  bed.board.setRun(bed.workers[0]!.id, { status: 'completed', conclusion: 'failure' })
+  await bed.runWell()
+  expect(bed.task('later').status).toBe('held')
+  expect(bed.section('Set aside')).toContain('(later) is held by octocat: until Monday.')
+  // The failure still counts once nobody holds the task any more.
+  await bed.octocat.comment('later', '/unhold')
+  await bed.runWell()
+  expect(bed.task('later').status).toBe('waiting')
+  await expectCheapQuiet(bed, 2)
+})
+
 test('a dry run tells what a command would do, and leaves it to do', async ({ bed }) => {
   bed.addWorker()
   await bed.plan({ milestone: false, models, tasks: [task('a')] })

@@ -101,7 +101,9 @@ export function begin({ remark, phase, task }: Pending, { reactions }: Observati
 export function refuse(pending: Pending, reason: Phrase): Operation {
   if (isMute(pending)) return finish(pending, true)
   const said = pending.command.name === 'mistake' ? pending.command.said : `/${pending.command.name}`
-  return reply(pending, true, [[`${pending.remark.author}, ${said} was not done: `, ...reason, '.']])
+  const last = reason.at(-1)
+  const end = typeof last === 'string' && last.endsWith('.') ? [] : ['.']
+  return reply(pending, true, [[`${pending.remark.author}, ${said} was not done: `, ...reason, ...end]])
 }
 
 export function reply(
