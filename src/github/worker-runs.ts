@@ -20,6 +20,7 @@ export async function readRun(known: Observation, id: number, client: Client): P
 
 /** Pages of runs, newest first, that are looked through for a claim: a claim is looked for soon after it was taken. */
 const mostPages = 3
+const perPage = 100
 
 /** Looks for the run that bears a claim in its name: a dispatch need not say which run it made. */
 export async function findClaimRun(
@@ -44,21 +45,24 @@ async function searchRuns(claim: string, workflow: string, client: Client): Prom
           ...place,
           workflow_id: workflow,
           event: 'workflow_dispatch',
-          per_page: 100,
+          per_page: perPage,
           page,
         }),
-      toRuns,
+      (data) => toRuns(data, (page - 1) * perPage),
     )
     const found = runs.find(({ title }) => bearsClaim(title, claim))
     if (found !== undefined) return found
-    if (runs.length < 100) return 'none'
+    if (runs.length < perPage) return 'none'
   }
   return 'none'
 }
 
-function toRuns(data: unknown): WorkerRun[] {
-  const { workflow_runs: runs } = data as { workflow_runs?: unknown }
+/** Where GitHub counts more than it lists, the one that is looked for may be among the others. */
+function toRuns(data: unknown, before: number): WorkerRun[] {
+  const { workflow_runs: runs, total_count: count } = data as { workflow_runs?: unknown; total_count?: unknown }
   if (!Array.isArray(runs)) throw new Misshapen('a list of runs was expected')
+  if (runs.length < perPage && Number(count ?? 0) > before + runs.length)
+    throw new Misshapen(`it counts ${count} runs but lists ${before + runs.length}`)
   return runs.map(toRun)
 }
 

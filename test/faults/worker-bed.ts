@@ -4,12 +4,12 @@ import type { Behaviour } from '../../src/local/behaviour.ts'
 import { layered } from '../../src/local/faults.ts'
 import type { Intercept, Intercepted } from '../../src/local/intercept.ts'
 import { interleave, seeded } from '../../src/local/interleave.ts'
-import type { RunRow, State } from '../../src/local/state.ts'
+import type { IssueRow, RunRow, State } from '../../src/local/state.ts'
 import { startTracker, type Tracker } from '../../src/local/tracker.ts'
 import { issueOn, issuesOn, type Seen, taskIn } from '../run/board.ts'
 import { Person } from '../run/person.ts'
 import type { Disturbance } from './disturbances.ts'
-import { bot, Clock } from './model-world.ts'
+import { bot, Clock, recordsOn } from './model-world.ts'
 import { type Rehearsal, rehearse } from './rehearsal.ts'
 
 const aMinute = 60_000
@@ -65,8 +65,8 @@ export class WorkerBed {
   readonly clock = new Clock()
   /** Phase files by path. */
   files: Readonly<Record<string, string>> = {}
-  /** Most tasks that may hold a slot; undefined where that is not looked at. */
-  slots: number | undefined
+  /** Most tasks that may be given a slot. */
+  slots = 2
   /** What must never happen, and did. */
   readonly problems: string[] = []
   readonly started: Started[] = []
@@ -137,6 +137,7 @@ export class WorkerBed {
 
   /** A run of the action, disturbed at one of its requests where that is asked for. */
   async run(disturbed?: { readonly by: Disturbance; readonly request: number }): Promise<RunReport | 'failed'> {
+    const before = this.#holders()
     let alive = true
     const kill = () => {
       alive = false
@@ -144,7 +145,7 @@ export class WorkerBed {
     if (disturbed !== undefined) this.disturb(disturbed.by.at(disturbed.request, { kill, store: this.tracker.store }))
     const report = await rehearse(this.tracker, this.#rehearsal(), () => alive)
     this.calm()
-    this.#expectSlots()
+    this.#expectSlots(before)
     return report
   }
 
@@ -231,22 +232,37 @@ export class WorkerBed {
     if (others.length > 0) this.problems.push(`${start.claim} was started beside ${others[0]!.claim}`)
     const issue = store.issue(taskIn(store, start.task).number)
     if (issue.state === 'closed') this.problems.push(`${start.claim} was started on a closed issue`)
-    const blockers = store.blockersOf(issue).filter(({ state }) => state === 'open')
-    if (blockers.length > 0) this.problems.push(`${start.claim} was started before #${blockers[0]!.number} was closed`)
+    const blockers = store.blockersOf(issue).filter((blocker) => !isDone(blocker))
+    if (blockers.length > 0) this.problems.push(`${start.claim} was started before #${blockers[0]!.number} was done`)
+    if ([...recordsOn(store).values()].some(({ paused }) => paused !== undefined))
+      this.problems.push(`${start.claim} was started in a pause`)
+    const working = new Set([...[...there].map(startOf), start].map(({ task }) => task))
+    const open = [...working].filter((task) => taskIn(store, task).open)
+    if (open.length > this.slots) this.problems.push(`${open} are at work in ${this.slots} slots`)
     this.started.push(start)
   }
 
-  #expectSlots(): void {
-    if (this.slots === undefined) return
-    const shown = issuesOn(this.tracker.store).filter(holdsSlot)
-    if (shown.length > this.slots) this.problems.push(`${shown.map(({ title }) => title)} share ${this.slots} slots`)
-    const worked = new Set(this.atWork().map((run) => startOf(run).task))
-    if (worked.size > this.slots) this.problems.push(`${[...worked]} are at work in ${this.slots} slots`)
+  /** Ids of the tasks that are shown to hold a slot. */
+  #holders(): string[] {
+    return issuesOn(this.tracker.store)
+      .filter(holdsSlot)
+      .map(({ title }) => title.split(':')[0]!)
+  }
+
+  /** Whoever holds a slot keeps it where the number is lowered; nobody gets one beyond it. */
+  #expectSlots(before: readonly string[]): void {
+    const holders = this.#holders()
+    if (holders.length <= this.slots || holders.every((id) => before.includes(id))) return
+    this.problems.push(`${holders} share ${this.slots} slots`)
   }
 }
 
-export function holdsSlot({ open, status }: Pick<Seen, 'open' | 'status'>): boolean {
+function holdsSlot({ open, status }: Pick<Seen, 'open' | 'status'>): boolean {
   return open && status.split(',').some((state) => ['assigned', 'running', 'stalled'].includes(state))
+}
+
+function isDone({ state, stateReason }: IssueRow): boolean {
+  return state === 'closed' && stateReason !== 'not_planned' && stateReason !== 'duplicate'
 }
 
 /** Task and claim, from what the run was told. */

@@ -12,7 +12,7 @@ const sample = {
 }
 const minutes = 60_000
 
-for (const scenario of workerScenarios) {
+for (const [index, scenario] of workerScenarios.entries()) {
   const name = `after any fault or kill at any request of ${scenario.name}, clean runs end it with the effect of once, and no task has two workers`
   test.concurrent(name, { timeout: 40 * minutes }, async () => {
     const stage = await WorkerStage.of(scenario)
@@ -21,7 +21,7 @@ for (const scenario of workerScenarios) {
       await stage.requests(),
       disturbances,
       (disturbance, request) => stage.tryOut(disturbance, request),
-      sample,
+      { ...sample, seed: sample.seed + 1000 * index },
     )
     const doubled = failures.filter((failure) => /two runs bear|was started beside/.test(failure)).length
     console.log(`${scenario.name}: ${tried} tried, ${survived} survived, workers doubled: ${doubled}`)

@@ -4,7 +4,7 @@ import { issuesOn, progressIn, type Seen } from '../run/board.ts'
 import { Person } from '../run/person.ts'
 import { disturbances } from './disturbances.ts'
 import { bot, recordsOn } from './model-world.ts'
-import { holdsSlot, startOf, WorkerBed } from './worker-bed.ts'
+import { startOf, WorkerBed } from './worker-bed.ts'
 import { file } from './worker-scenarios.ts'
 import { textOf, type WorkerEvent, type WorkerPlan, type WorkerStep } from './worker-stories.ts'
 import { runToQuiet } from './worker-trial.ts'
@@ -46,11 +46,15 @@ class WorkerStory {
   constructor(bed: WorkerBed, plan: WorkerPlan) {
     this.#bed = bed
     this.#plan = plan
-    bed.files = { [file]: textOf(plan) }
+    this.#read()
+  }
+
+  #read(): void {
+    this.#bed.files = { [file]: textOf(this.#plan) }
+    this.#bed.slots = this.#plan.slots
   }
 
   async run(how: Exclude<WorkerStep['run'], 'lost'>): Promise<void> {
-    const before = this.#shown()
     const first = this.#bed.tracker.requests.length
     if (how === 'whole') await this.#bed.run()
     else {
@@ -60,10 +64,6 @@ class WorkerStory {
     }
     this.told.runs += 1
     expect(this.#bed.problems).toEqual([])
-    const shown = this.#shown()
-    if (shown.some((id) => !before.includes(id))) {
-      expect(shown.length, `${shown} share the slots`).toBeLessThanOrEqual(this.#plan.slots)
-    }
   }
 
   /** Lists of runs catch up, cancelled runs end, claims settle: then everything is as it should be, and stays so. */
@@ -97,8 +97,7 @@ class WorkerStory {
         return bed.endCancelled()
       case 'slots':
         this.#plan.slots = event.value
-        bed.files = { [file]: textOf(this.#plan) }
-        return
+        return this.#read()
       case 'say-of-phase':
         return this.#say(progressIn(store, '4').number, event.text, 'octocat')
       case 'say': {
@@ -189,12 +188,6 @@ class WorkerStory {
       const claim = record.claims.get(id)
       if (issue.status === 'running' && claim?.worker === 'run') expect(going, `runs of ${id}`).toHaveLength(1)
     }
-  }
-
-  #shown(): string[] {
-    return issuesOn(this.#bed.tracker.store)
-      .filter(holdsSlot)
-      .map(({ title }) => title.split(':')[0]!)
   }
 
   #tasks(): Seen[] {

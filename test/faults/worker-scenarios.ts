@@ -1,5 +1,7 @@
 import type { Behaviour } from '../../src/local/behaviour.ts'
+import { killed } from '../../src/local/faults.ts'
 import { progressIn } from '../run/board.ts'
+import type { Disturbance } from './disturbances.ts'
 import { WorkerBed } from './worker-bed.ts'
 
 /** How the comment of a command shows that it is finished. */
@@ -31,13 +33,12 @@ export interface WorkerScenario {
   readonly endings: readonly Ending[]
 }
 
-export const slots = 2
 export const file = '.github/phases/phase.yml'
 
 const planWith = ({ spawn = 'manual', guide = 'sonnet', start = '2026-02-22' } = {}) => `phase: 4
 title: Release readiness
 start_date: ${start}
-slots: ${slots}
+slots: 2
 spawn: ${spawn}
 models:
   sonnet: { workflow: worker.yml }
@@ -221,6 +222,32 @@ export const retry: WorkerScenario = {
   ],
 }
 
+/** The run that took the claim was killed at the request that starts the worker. */
+const begun = (carriedOut: boolean) => async (bed: WorkerBed) => {
+  await launched(bed)
+  await bed.say('spawn', 'guide', '/spawn')
+  const isStart = ({ path }: { path: string }) => path.endsWith('/dispatches')
+  const by: Disturbance = {
+    name: 'killed at the start',
+    meets: () => true,
+    at: (_, { kill }) => killed(isStart, kill, { carriedOut }),
+  }
+  await bed.run({ by, request: 0 })
+  bed.wait(11)
+}
+
+export const takeover: WorkerScenario = {
+  ...spawn,
+  name: 'a claim whose worker was never started',
+  before: begun(false),
+}
+
+export const found: WorkerScenario = {
+  ...spawn,
+  name: 'a start that nobody learned of',
+  before: begun(true),
+}
+
 const agent: WorkerScenario = {
   ...spawn,
   name: 'a spawn of an agent that is assigned',
@@ -241,6 +268,8 @@ export const workerScenarios: readonly WorkerScenario[] = [
   slowRelease,
   holdNow,
   retry,
+  takeover,
+  found,
   agent,
 ]
 
@@ -248,7 +277,6 @@ export const workerScenarios: readonly WorkerScenario[] = [
 export async function prepare(scenario: WorkerScenario): Promise<WorkerBed> {
   const bed = await WorkerBed.start(scenario)
   bed.files = { [file]: scenario.plan }
-  bed.slots = slots
   await scenario.before(bed)
   return bed
 }

@@ -4,7 +4,7 @@ import { taskIn } from '../run/board.ts'
 import type { Disturbance } from './disturbances.ts'
 import { differ, type Trial } from './trial.ts'
 import { type Snapshot, startOf, WorkerBed } from './worker-bed.ts'
-import { type Ending, file, prepare, slots, type WorkerScenario } from './worker-scenarios.ts'
+import { type Ending, file, prepare, type WorkerScenario } from './worker-scenarios.ts'
 
 /** Clean runs at one time, of which the last must find nothing to do. */
 const mostCleanRuns = 5
@@ -31,7 +31,6 @@ export class WorkerStage {
   async onBed<T>(then: (bed: WorkerBed) => Promise<T>): Promise<T> {
     const bed = await WorkerBed.start(this.scenario, this.#snapshot)
     bed.files = { [file]: this.scenario.plan }
-    bed.slots = slots
     try {
       return await then(bed)
     } finally {
