@@ -223,9 +223,8 @@ export const retry: WorkerScenario = {
 }
 
 /** The run that took the claim was killed at the request that starts the worker. */
-const begun = (carriedOut: boolean) => async (bed: WorkerBed) => {
-  await launched(bed)
-  await bed.say('spawn', 'guide', '/spawn')
+async function begin(bed: WorkerBed, issue: string | number, command: string, carriedOut: boolean): Promise<void> {
+  await bed.say('spawn', issue, command)
   const isStart = ({ path }: { path: string }) => path.endsWith('/dispatches')
   const by: Disturbance = {
     name: 'killed at the start',
@@ -239,13 +238,38 @@ const begun = (carriedOut: boolean) => async (bed: WorkerBed) => {
 export const takeover: WorkerScenario = {
   ...spawn,
   name: 'a claim whose worker was never started',
-  before: begun(false),
+  async before(bed) {
+    await launched(bed)
+    await begin(bed, 'guide', '/spawn', false)
+  },
 }
 
 export const found: WorkerScenario = {
   ...spawn,
   name: 'a start that nobody learned of',
-  before: begun(true),
+  async before(bed) {
+    await launched(bed)
+    await begin(bed, 'guide', '/spawn', true)
+  },
+}
+
+const endedUnseen: WorkerScenario = {
+  ...spawn,
+  name: 'a spawn of two tasks, one of which ends before its start is known',
+  async before(bed) {
+    await launched(bed)
+    await begin(bed, progressIn(bed.tracker.store, '4').number, '/spawn guide docker', true)
+    bed.tracker.store.setRun(bed.runOf('guide#1').id, { status: 'completed', conclusion: 'success' })
+    await bed.person.close('guide')
+  },
+  endings: [
+    {
+      states: { guide: '', docker: 'running', helm: 'blocked', admin: 'assigned' },
+      started: ['docker#1', 'guide#1'],
+      atWork: ['docker#1'],
+      answers: { spawn: 'refused' },
+    },
+  ],
 }
 
 const agent: WorkerScenario = {
@@ -270,6 +294,7 @@ export const workerScenarios: readonly WorkerScenario[] = [
   retry,
   takeover,
   found,
+  endedUnseen,
   agent,
 ]
 

@@ -143,11 +143,15 @@ function spawnOne(
   { key, remark, phase }: Pending,
   { world, blocking, brake }: CommandContext,
 ): Effect | 'done' {
-  const { task, record, work } = view
+  const { task, record, work, outcome } = view
   const me: Phrase[number] = { task: task.id }
   if (record?.commands.includes(key)) return 'done'
   const { claim } = record ?? emptyTaskRecord
   if (claim?.command === key) {
+    // A closed issue is not followed any further: nothing more will come of the claim.
+    if (claim.end === undefined && outcome !== undefined) {
+      return { do: 'refuse', reason: [me, ` is ${outcome}: it ended before its worker was known to be started`] }
+    }
     if (claim.end === undefined) return { do: 'wait' }
     return { do: 'refuse', reason: ['GitHub did not take the start of ', me, `: ${refusalOf(view, world)}`] }
   }
@@ -156,7 +160,7 @@ function spawnOne(
   const name = asked ?? task.model
   const model = [...phase.phase.models.keys()].find((other) => other.toLowerCase() === name?.toLowerCase())
   if (name === undefined) {
-    return { do: 'refuse', reason: [me, ' has no model: its assignees do it. Name one with `/spawn model=…`'] }
+    return { do: 'refuse', reason: [me, ' has no model: its assignees do it. Name one with /spawn model=…'] }
   }
   if (model === undefined) return { do: 'refuse', reason: [`the phase file has no model ${name}`] }
   const stopped = brake(phase)
