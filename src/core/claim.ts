@@ -36,6 +36,8 @@ export interface Claim {
   readonly plan: string
   /** Why its run is being cancelled, until that has ended. */
   readonly giveUp: GiveUp | undefined
+  /** Instant (ISO) at which GitHub was last asked to cancel its run. */
+  readonly cancelled: string | undefined
   /** Key of the command that gave it up. */
   readonly release: string | undefined
   /** `why`: what GitHub said when it refused the start. */
@@ -110,6 +112,7 @@ export function parseClaim(value: unknown): Claim | undefined {
     percent: typeof value.percent === 'number' ? value.percent : undefined,
     plan: text(value.plan) ?? '',
     giveUp: reasons.has(value.giveUp) ? (value.giveUp as GiveUp) : undefined,
+    cancelled: instant(value.cancelled),
     release: text(value.release),
     end: parseEnd(value.end),
   }

@@ -165,7 +165,7 @@ function act(findings: Findings): Decision {
       refusedLinks: new Set(view.record.refusedLinks),
     }
     const plan = planStarts(view, startContext(context, step))
-    const claims = claimsLeft(view, world.observation)
+    const claims = claimsLeft(view, world)
     questions.push(...plan.questions, ...claims.questions)
     const record = {
       ...nextProgressRecord(view, safe, slots, picks, plannedIds, world),
@@ -180,7 +180,7 @@ function act(findings: Findings): Decision {
     starts.push(...claims.operations, ...plan.operations)
     const end = closingOperations(view, phases, record, world)
     questions.push(...end.questions)
-    closing.push(...pageOperations(view, page, numberOf), ...end.operations)
+    closing.push(...pageOperations(view, page, inbox.swept.has(view.phase.id), numberOf), ...end.operations)
   }
   const said = commandOperations(step, outcomes, slots, world)
   const work = [...said.first, ...linksLast(operations, byId, numbers), ...starts, ...said.last]
@@ -259,12 +259,13 @@ function withDependencies(world: World, survey: Survey): World {
 function pageOperations(
   { progress, phase }: PhaseView,
   page: ProgressPage,
+  swept: boolean,
   numberOf: (task: string) => number | undefined,
 ): Operation[] {
   const body = progress?.issue.body
   // That a new day began is no news by itself.
   const sameDay = { ...page, record: { ...page.record, swept: progress?.record.swept } }
-  if (body !== undefined && sameText(writeProgress(sameDay, body, numberOf), body)) return []
+  if (body !== undefined && sameText(writeProgress(swept ? page : sameDay, body, numberOf), body)) return []
   return [{ do: 'write-progress', phase: phase.id, page }]
 }
 

@@ -5,7 +5,7 @@ import { answersTo, type Inbox } from './commands/inbox.ts'
 import { plainText } from './inert.ts'
 import type { Milestone } from './issue.ts'
 import { labelChanges, labelDefinitions, phaseLabel, progressLabel } from './labels.ts'
-import { isAnswered, type Observation, type Question } from './observation.ts'
+import { isAnswered, type Question } from './observation.ts'
 import { linkKey, type MilestoneChanges, type Operation } from './operation.ts'
 import type { Phase } from './phase.ts'
 import type { ProgressPage } from './progress-page.ts'
@@ -14,7 +14,7 @@ import type { SlotPlan } from './slots.ts'
 import { milestoneOf } from './survey.ts'
 import { stateOf } from './task-states.ts'
 import type { PhaseView, TaskView } from './task-view.ts'
-import { cancellation } from './workers.ts'
+import { cancellation, isCancelled, withCancellation } from './workers.ts'
 import type { World } from './world.ts'
 
 /** What a phase needs before its tasks: labels, milestone, progress issue. */
@@ -305,13 +305,17 @@ export function commandRecord(
   { cursors }: Inbox,
   claims: ProgressRecord['claims'],
   world: World,
-): Pick<ProgressRecord, 'read' | 'swept' | 'answers' | 'claims'> {
+): Pick<ProgressRecord, 'read' | 'swept' | 'answers' | 'claims' | 'claimed'> {
   const numbers = new Set([...phase.tasks.map(({ number }) => number), phase.progress?.issue.number])
+  const counts = phase.tasks.flatMap(({ task, record }) =>
+    record === undefined || record.claims === 0 ? [] : [[task.id, record.claims] as const],
+  )
   return {
     read: new Map([...cursors].filter(([number]) => numbers.has(Number(number)))),
     swept: localDate(world.now, phase.phase.timezone),
     answers: answersTo(phase, world),
     claims,
+    claimed: new Map([...phase.record.claimed, ...counts]),
   }
 }
 
@@ -321,7 +325,7 @@ export function commandRecord(
  */
 export function claimsLeft(
   { phase, tasks, record }: PhaseView,
-  observation: Observation,
+  { observation, now }: World,
 ): {
   readonly claims: ProgressRecord['claims']
   readonly operations: readonly Operation[]
@@ -336,7 +340,7 @@ export function claimsLeft(
     if (claim === undefined || isOver(claim)) continue
     if (outcome === undefined) {
       claims.set(task.id, claim)
-      const cancel = cancellation(view, observation)
+      const cancel = cancellation(view, observation, now)
       if (cancel !== undefined) operations.push({ do: 'cancel-run', phase: phase.id, task: task.id, run: cancel.run })
       continue
     }
@@ -346,8 +350,8 @@ export function claimsLeft(
     const run = observation.runs.get(claim.run)
     if (typeof run === 'object' && run.status === 'completed') continue
     if (run === 'deleted' || run === 'moved') continue
-    claims.set(task.id, claim)
-    const isGoing = typeof run === 'object' && outcome === 'dropped' && !observation.cancelled.has(claim.run)
+    claims.set(task.id, withCancellation(claim, { observation, now }))
+    const isGoing = typeof run === 'object' && outcome === 'dropped' && !isCancelled(claim, observation, now)
     if (isGoing) operations.push({ do: 'cancel-run', phase: phase.id, task: task.id, run: claim.run })
   }
   return { claims, operations, questions }

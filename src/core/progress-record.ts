@@ -47,6 +47,8 @@ export interface ProgressRecord {
   readonly commands: readonly string[]
   /** Task id → the claim of its worker at work: should the task's own record be lost, no second one is started. */
   readonly claims: ReadonlyMap<string, Claim>
+  /** Task id → number of its newest claim, which never goes back, even should the task's own record be lost. */
+  readonly claimed: ReadonlyMap<string, number>
 }
 
 /** How far the comments of an issue were read, in GitHub's own terms. */
@@ -82,12 +84,13 @@ export const emptyProgressRecord: ProgressRecord = {
   answers: new Map(),
   commands: [],
   claims: new Map(),
+  claimed: new Map(),
 }
 
 /** The record as plain JSON; what says nothing is left out, because a thousand tasks have to fit one body. */
 export function progressRecordData(record: ProgressRecord): Readonly<Record<string, unknown>> {
   const data: Record<string, unknown> = { file: record.file, tasks: Object.fromEntries(record.tasks) }
-  for (const key of ['picks', 'lookAgain', 'unknownSince', 'answers', 'claims'] as const) {
+  for (const key of ['picks', 'lookAgain', 'unknownSince', 'answers', 'claims', 'claimed'] as const) {
     if (record[key].size > 0) data[key] = Object.fromEntries(record[key])
   }
   for (const key of [
@@ -142,6 +145,7 @@ export function parseProgressRecord(part: string | undefined): ProgressRecord | 
     answers: mapOf(data.answers, text),
     commands: strings(data.commands),
     claims: mapOf(data.claims, parseClaim),
+    claimed: mapOf(data.claimed, (item) => (isNumber(item) ? item : undefined)),
   }
 }
 

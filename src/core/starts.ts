@@ -42,6 +42,7 @@ export function nextClaim(
     percent: undefined,
     plan,
     giveUp: undefined,
+    cancelled: undefined,
     release: undefined,
     end: undefined,
   }

@@ -61,6 +61,8 @@ export interface TaskRecord {
   readonly next: boolean
   /** Instant (ISO) since which it is in review. */
   readonly reviewSince: string | undefined
+  /** Numbers of the pull requests that handed it in: by its worker, or by somebody who may write. */
+  readonly pulls: readonly number[]
   /** Keys of the last commands whose effect is in this record, see `commandKey`. */
   readonly commands: readonly string[]
 }
@@ -82,13 +84,14 @@ export const emptyTaskRecord: TaskRecord = {
   hold: undefined,
   next: false,
   reviewSince: undefined,
+  pulls: [],
   commands: [],
 }
 
 /** The record as plain JSON; what says nothing is left out. */
 export function taskRecordData(record: TaskRecord): Readonly<Record<string, unknown>> {
   const data: Record<string, unknown> = { state: record.state, title: record.title, labels: record.labels }
-  for (const key of ['links', 'restored', 'assigned', 'refused', 'starts', 'failures', 'commands'] as const) {
+  for (const key of ['links', 'restored', 'assigned', 'refused', 'starts', 'failures', 'pulls', 'commands'] as const) {
     if (record[key].length > 0) data[key] = record[key]
   }
   for (const key of ['behindUntil', 'claim', 'hold', 'reviewSince'] as const) {
@@ -122,6 +125,7 @@ export function parseTaskRecord(part: string | undefined): TaskRecord | undefine
     hold: parseHold(data.hold),
     next: data.next === true,
     reviewSince: typeof data.reviewSince === 'string' ? data.reviewSince : undefined,
+    pulls: numbers(data.pulls),
     commands: strings(data.commands),
   }
 }

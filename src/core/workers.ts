@@ -27,6 +27,7 @@ const aDay = 24 * 60 * aMinute
 /** A dispatch that GitHub answered and that leads to no run for this long is lost. */
 const appearsWithin = 15 * aMinute
 const mostRemembered = 20
+const cancelSettles = 15 * aMinute
 /** Characters of an error message that a record keeps. */
 const longestReason = 200
 
@@ -87,7 +88,9 @@ function wholeRecord({ task, record }: TaskView, { phase, observation }: Context
   const own = observation.claimed.get(task.id)
   if (own !== undefined && (record?.claims ?? 0) < own.number) return withLost(record, own)
   const known = phase.record.claims.get(task.id)
-  return record === undefined && known !== undefined ? withLost(record, known) : record
+  if (record === undefined && known !== undefined) return withLost(record, known)
+  const count = phase.record.claimed.get(task.id) ?? 0
+  return (record?.claims ?? 0) < count ? { ...emptyTaskRecord, ...record, claims: count } : record
 }
 
 function withLost(record: TaskRecord | undefined, claim: Claim): TaskRecord {
@@ -142,12 +145,18 @@ function followClaim(claim: Claim, record: TaskRecord, view: TaskView, context: 
   const begun = claim.started === undefined ? followStart(claim, view, context) : claim
   if (begun.started === undefined || begun.end !== undefined) return begun
   const alive = withHeartbeat(begun, view, context)
-  if (alive.worker === 'run') return followRun(alive, view, context)
+  if (alive.worker === 'run') return followRun(withCancellation(alive, context), view, context)
   const handed = followHands(alive, record, view, context)
   if (handed.end !== undefined) return handed
   if (handed.giveUp !== undefined)
     return ended(handed, handed.giveUp === 'silence' ? 'silent' : 'released', context.now)
   return handed.worker === 'person' ? handed : followAgent(handed, view, context)
+}
+
+/** What this run has asked GitHub is remembered, so that the next one need not ask again. */
+export function withCancellation(claim: Claim, { observation, now }: Pick<Context, 'observation' | 'now'>): Claim {
+  if (claim.run === undefined || !observation.cancelled.has(claim.run)) return claim
+  return { ...claim, cancelled: new Date(now).toISOString() }
 }
 
 /** Whoever is assigned in the place of the one we assigned is the worker now; with nobody there the slot is given back. */
@@ -270,7 +279,8 @@ function openPulls(view: TaskView, record: TaskRecord | undefined, context: Cont
   const isHeld = phase.record.picks.has(view.task.id)
   const wasTouched = !observation.wrote && view.issue!.updatedAt > (phase.progress?.issue.updatedAt ?? '')
   if (isExpected || (isHeld && wasTouched)) wanted.add(number)
-  return (observation.pulls.get(number) ?? []).filter(({ author }) => {
+  return (observation.pulls.get(number) ?? []).filter(({ author, number: pull }) => {
+    if (record?.pulls.includes(pull)) return true
     if (author === undefined) return false
     if (isWorker(author, view, claim, observation)) return true
     const question: Question = { ask: 'writer', login: author }
@@ -315,15 +325,23 @@ function withReview(
   pulls: readonly PullRequest[],
   { phase, now }: Context,
 ): TaskRecord | undefined {
-  if (record === undefined || record.reviewSince !== undefined) return record
+  if (record === undefined) return record
+  if (record.reviewSince !== undefined) return withPulls(record, pulls)
   const { claim } = record
-  if (claim?.end?.how === 'green') return { ...record, reviewSince: claim.end.at }
+  if (claim?.end?.how === 'green') return withPulls({ ...record, reviewSince: claim.end.at }, pulls)
   const isReady = pulls.some(({ draft }) => !draft)
   if (!isReady || (claim !== undefined && !isOver(claim) && claim.worker === 'run')) return record
   const failed = claim !== undefined && isFailure(claim)
   if (isOver(claim) && !failed && !phase.record.picks.has(view.task.id)) return record
   const reviewSince = new Date(now).toISOString()
-  return { ...record, reviewSince, claim: claim === undefined || isOver(claim) ? claim : ended(claim, 'green', now) }
+  const handedIn = claim === undefined || isOver(claim) ? claim : ended(claim, 'green', now)
+  return withPulls({ ...record, reviewSince, claim: handedIn }, pulls)
+}
+
+/** Pull requests that were found to count once need not be asked about again. */
+function withPulls(record: TaskRecord, pulls: readonly PullRequest[]): TaskRecord {
+  const fresh = pulls.map(({ number }) => number).filter((number) => !record.pulls.includes(number))
+  return fresh.length === 0 ? record : { ...record, pulls: [...record.pulls, ...fresh].slice(-mostRemembered) }
 }
 
 function workOf(
@@ -362,9 +380,19 @@ function isStalled(
   return silence(claim, pulls, now) >= view.phase.heartbeat.stallAfter
 }
 
+/** GitHub takes its time to cancel a run; asked again is it only when that was long ago. */
+export function isCancelled({ run, cancelled }: Claim, observation: Observation, now: number): boolean {
+  if (run !== undefined && observation.cancelled.has(run)) return true
+  return cancelled !== undefined && now - Date.parse(cancelled) < cancelSettles
+}
+
 /** Why a claim's run has to be cancelled now; undefined where it has not, or where it was asked for already. */
-export function cancellation(view: TaskView, observation: Observation): { run: number; why: GiveUp } | undefined {
+export function cancellation(
+  view: TaskView,
+  observation: Observation,
+  now: number,
+): { run: number; why: GiveUp } | undefined {
   const claim = view.record?.claim
   if (claim?.giveUp === undefined || isOver(claim) || claim.run === undefined) return undefined
-  return observation.cancelled.has(claim.run) ? undefined : { run: claim.run, why: claim.giveUp }
+  return isCancelled(claim, observation, now) ? undefined : { run: claim.run, why: claim.giveUp }
 }

@@ -136,6 +136,7 @@ const someClaim: fc.Arbitrary<Claim> = fc.record({
   percent: maybe(fc.nat(100)),
   plan: text,
   giveUp: maybe(fc.constantFrom('release', 'hold', 'silence')),
+  cancelled: maybe(instant),
   release: maybe(text),
   end: maybe(
     fc.record({ at: instant, how: fc.constantFrom('green', 'failed', 'lost', 'silent', 'released', 'refused') }),
@@ -160,6 +161,7 @@ const someRecord: fc.Arbitrary<TaskRecord> = fc
     hold: maybe(fc.record({ by: text, reason: text })),
     next: fc.boolean(),
     reviewSince: maybe(instant),
+    pulls: fc.array(fc.integer({ min: 1 }), { maxLength: 3 }),
     commands: texts,
   })
   .map((record) => ({ ...record, claims: Math.max(record.claims, record.claim?.number ?? 0) }))

@@ -89,6 +89,7 @@ describe('a task issue', () => {
         percent: 40,
         plan: '0a1b2c3d',
         giveUp: 'silence',
+        cancelled: '2026-02-22T13:59:00.000Z',
         release: '18.1',
         end: { at: '2026-02-22T14:00:00.000Z', how: 'silent' },
       },
@@ -98,6 +99,7 @@ describe('a task issue', () => {
       hold: { by: 'mona', reason: 'a --> b' },
       next: true,
       reviewSince: '2026-02-22T14:00:00.000Z',
+      pulls: [31],
       commands: ['17.0'],
     }
     const own = splitBody(write({ record: full, links: [] }), { kind: 'task', id: 'p4-1-3' }).part

@@ -35,6 +35,7 @@ const full: ProgressRecord = {
   swept: '2026-02-22',
   answers: new Map([['7', '2026-02-22']]),
   commands: ['17.0'],
+  claimed: new Map([['p4-1-1', 3]]),
   claims: new Map([
     [
       'p4-1-1',
@@ -55,6 +56,7 @@ const full: ProgressRecord = {
         percent: undefined,
         plan: '',
         giveUp: undefined,
+        cancelled: undefined,
         release: undefined,
         end: undefined,
       },

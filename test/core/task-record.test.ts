@@ -10,6 +10,7 @@ const nothing = {
   hold: undefined,
   next: false,
   reviewSince: undefined,
+  pulls: [],
   commands: [],
   title: '',
   labels: [],

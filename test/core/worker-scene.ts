@@ -93,3 +93,11 @@ export function answersOn(scene: Scene, place: string): readonly string[] {
       : [],
   )
 }
+
+/** GitHub gets round to the runs that it was asked to cancel. */
+export function cancelNow({ github }: Scene): void {
+  github.cancels = 'at-once'
+  for (const run of github.runs) {
+    if (run.status !== 'completed') Object.assign(run, { status: 'completed', conclusion: 'cancelled' })
+  }
+}

@@ -62,7 +62,7 @@ function status(standing: Standing): readonly Phrase[] {
 
 const help: readonly Phrase[] = [
   [
-    '/spawn starts the worker of a task that has a slot; on the progress issue it names tasks, or means all picks. `model=` chooses another model.',
+    '/spawn starts the worker of a task that has a slot; on the progress issue it names tasks, or means all picks. model= chooses another model.',
   ],
   [
     '/release gives a slot back; /hold takes a task out of the queue, /hold now stops its worker as well, /unhold brings it back; /next makes it the next pick.',

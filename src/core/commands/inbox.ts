@@ -34,6 +34,8 @@ export interface Inbox {
   readonly letters: readonly Letter[]
   /** How far each issue's comments are dealt with, by the issue's number as text. */
   readonly cursors: ReadonlyMap<string, Cursor>
+  /** Phases whose touched issues were looked through, as is due once a day. */
+  readonly swept: ReadonlySet<string>
   readonly questions: readonly Question[]
 }
 
@@ -57,6 +59,7 @@ export function readInbox(phases: readonly PhaseView[], world: World): Inbox {
   const questions = places.flatMap((place) => remarkQuestions(place, world))
   const letters: Letter[] = []
   const cursors = new Map<string, Cursor>()
+  const swept = new Set<string>()
   for (const place of places) {
     const known = place.phase.record.read.get(String(place.number))
     const remarks = world.observation.remarks.get(place.number)
@@ -64,13 +67,14 @@ export function readInbox(phases: readonly PhaseView[], world: World): Inbox {
       if (known !== undefined) cursors.set(String(place.number), known)
       continue
     }
+    if (isDue(place, world) && isTouched(place)) swept.add(place.phase.phase.id)
     const fresh = freshOnes(place, known, remarks, world.observation)
     const open = fresh.filter((remark) => isOpen(remark, world.observation, questions))
     letters.push(...open.map((remark) => toLetter(remark, place, fresh)))
     const cursor = nextCursor(place, known, remarks, open[0], world)
     if (cursor !== undefined) cursors.set(String(place.number), cursor)
   }
-  return { letters: letters.sort(byAge), cursors, questions }
+  return { letters: letters.sort(byAge), cursors, swept, questions }
 }
 
 function placesOf(phase: PhaseView): Place[] {
@@ -111,15 +115,26 @@ function remarkQuestions(place: Place, world: World): Question[] {
 }
 
 /** An edit leaves the count as it is, and so does a comment in the place of a deleted one: looked for once a day, and at work. */
-function mayHaveChanged({ phase, task, updatedAt, count }: Place, { observation, now }: World): boolean {
+function mayHaveChanged(place: Place, world: World): boolean {
+  const { task } = place
+  const { observation } = world
   // Of a run that waits for a runner nobody writes.
   if (task?.work.kind === 'stalled' && task.record?.claim?.worker !== 'run') return true
   // A worker that has commented may go on editing that comment, of which GitHub need not show anything on the issue.
   if (task !== undefined && isAtWork(task.work) && task.record?.claim?.heartbeat !== undefined)
     return !observation.wrote
-  if (count === 0 || observation.wrote || updatedAt <= (phase.progress?.issue.updatedAt ?? '')) return false
-  const isDue = phase.record.swept !== localDate(now, phase.phase.timezone)
-  return isDue || (task !== undefined && isAtWork(task.work))
+  // What this run has done itself is no news to it.
+  if (!isTouched(place) || observation.wrote) return false
+  return isDue(place, world) || (task !== undefined && isAtWork(task.work))
+}
+
+/** Somebody has done something to the issue since the page was last written. */
+function isTouched({ phase, updatedAt, count }: Place): boolean {
+  return count > 0 && updatedAt > (phase.progress?.issue.updatedAt ?? '')
+}
+
+function isDue({ phase: { record, phase } }: Place, { now }: World): boolean {
+  return record.swept !== localDate(now, phase.timezone)
 }
 
 /** Comments that were there before the issue was adopted, which is before our own one, are none of ours. */

@@ -69,7 +69,7 @@ const id = /^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/
 function readSpawn(given: string): Answer {
   const advice: Advice = {
     suggestion: '/spawn model=haiku',
-    why: 'After `/spawn` come ids of tasks, one `model=` with the name of a model, and nothing else.',
+    why: 'After /spawn come ids of tasks, one model= with the name of a model, and nothing else.',
   }
   // A list that was cut could end in the id of another task.
   if (given.length > mostArguments) return { ...advice, why: `${advice.why} It takes ${mostArguments} characters.` }
@@ -110,5 +110,5 @@ function readPhase(given: string): Answer {
   const verb: PhaseVerb | undefined = word === '' ? 'help' : phaseVerbs.find((each) => each === word)
   if (verb !== undefined) return { name: 'phase', verb }
   const meant = nearMiss(word, phaseVerbs) ?? 'help'
-  return { suggestion: `/phase ${meant}`, why: 'After `/phase` comes `help`, `status`, `pause`, `resume` or `report`.' }
+  return { suggestion: `/phase ${meant}`, why: 'After /phase comes help, status, pause, resume or report.' }
 }

@@ -4,7 +4,7 @@ import { launch, type Scene } from '../scene.ts'
 import { changeIssue, closeIssue } from '../simulated-github.ts'
 import { editComment } from '../simulated-remarks.ts'
 import { run } from '../simulation.ts'
-import { answersOn, claimOf, recordOf, runs, say, shownOn, states, workedPhase } from '../worker-scene.ts'
+import { answersOn, cancelNow, claimOf, recordOf, runs, say, shownOn, states, workedPhase } from '../worker-scene.ts'
 import { inState, type Situation } from './task-in-state.ts'
 
 /** What a command comes to: the states of both tasks afterwards, or the refusal's words. `waits`: for what was said before. */
@@ -135,7 +135,7 @@ describe('what was begun is seen through', () => {
     run(scene.github, scene.phases)
     expect([shownOn(scene, release), shownOn(scene, early)]).toEqual(['begun', 'nothing'])
     expect(states(scene)).toBe('a running, z ready')
-    scene.github.cancels = 'at-once'
+    cancelNow(scene)
     scene.run()
     expect([shownOn(scene, release), shownOn(scene, early)]).toEqual(['done', 'done'])
     expect(runs(scene)).toEqual(['a#1 cancelled', 'a#2 running'])
@@ -146,7 +146,7 @@ describe('what was begun is seen through', () => {
     const scene = inState.ending()
     const second = say(scene, 'a', '/release', 'hubot')
     run(scene.github, scene.phases)
-    scene.github.cancels = 'at-once'
+    cancelNow(scene)
     scene.run()
     expect(states(scene)).toBe('a ready, z assigned')
     expect(shownOn(scene, second)).toBe('refused')

@@ -10,6 +10,7 @@ import {
   aMinute,
   anHour,
   answersOn,
+  cancelNow,
   placeOf,
   recordOf,
   say,
@@ -83,7 +84,7 @@ describe('the cursor', () => {
     run(scene.github, scene.phases)
     expect(shownOn(scene, release)).toBe('begun')
     expect(cursorOf(scene, 'a')!.id).toBeLessThan(release.id)
-    scene.github.cancels = 'at-once'
+    cancelNow(scene)
     scene.run()
     expect(shownOn(scene, release)).toBe('done')
     expect(cursorOf(scene, 'a')!.id).toBeGreaterThan(release.id)
