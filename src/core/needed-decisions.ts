@@ -5,8 +5,8 @@ import type { ProgressRecord } from './progress-record.ts'
 import type { SlotPlan } from './slots.ts'
 import { brakeOf } from './starts.ts'
 import type { PhaseView, TaskView } from './task-view.ts'
+import { isAtWork } from './work.ts'
 import { explainObstacles } from './work-phrases.ts'
-import { isAtWork } from './workers.ts'
 import type { World } from './world.ts'
 
 const aDay = 24 * 60 * 60 * 1000

@@ -5,7 +5,8 @@ import { isAnswered, type Observation, type Question } from './observation.ts'
 import { firstOverlap } from './paths.ts'
 import { type Rank, type Rankable, rankTasks } from './rank.ts'
 import type { PhaseView, TaskView } from './task-view.ts'
-import { behindFrom, isAtWork } from './workers.ts'
+import { isAtWork } from './work.ts'
+import { behindFrom } from './workers.ts'
 
 /** Why a task that nothing blocks has no slot. */
 export type Wait =

@@ -3,7 +3,8 @@ import { sameAccount, sameName } from './issue.ts'
 import type { SlotPlan } from './slots.ts'
 import { emptyTaskRecord, type TaskRecord, type TaskState } from './task-record.ts'
 import type { TaskView } from './task-view.ts'
-import { behindFrom, isAtWork } from './workers.ts'
+import { isAtWork } from './work.ts'
+import { behindFrom } from './workers.ts'
 
 /** The state of a task after this run; undefined while it has no issue, or while nothing certain is known of it. */
 export function stateOf(view: TaskView, blocking: Blocking, slots: SlotPlan): TaskState | undefined {

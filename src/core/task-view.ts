@@ -7,7 +7,7 @@ import { emptyProgressRecord, type ProgressRecord } from './progress-record.ts'
 import type { PhaseSurvey, Survey } from './survey.ts'
 import type { TaskIssue } from './task-issues.ts'
 import { parseTaskRecord, type TaskRecord } from './task-record.ts'
-import { idle, type Work } from './workers.ts'
+import { idle, type Work } from './work.ts'
 
 /** A task with all that is known of it. */
 export interface TaskView {

@@ -3,24 +3,7 @@ import { sameAccount } from './issue.ts'
 import { isAnswered, type Observation, type PullRequest, type Question, type WorkerRun } from './observation.ts'
 import { emptyTaskRecord, type TaskRecord } from './task-record.ts'
 import type { PhaseView, TaskView } from './task-view.ts'
-
-/** How far the work on a task is, its queue aside. */
-export interface Work {
-  /**
-   * `idle`: nothing was started, or it is done with. `starting`: claimed, and not known to be started. `ending`: its
-   * run is being cancelled. The others are states of the task.
-   */
-  readonly kind: 'idle' | 'starting' | 'running' | 'stalled' | 'ending' | 'review' | 'waiting' | 'failed' | 'held'
-  /** While `waiting`: the instant (milliseconds) from which it may be started again. */
-  readonly until: number
-  /** Open pull requests that will close its issue. */
-  readonly pulls: readonly PullRequest[]
-}
-
-/** Kinds of work that hold their slot whatever else happens. */
-export function isAtWork({ kind }: Work): boolean {
-  return kind === 'starting' || kind === 'running' || kind === 'stalled' || kind === 'ending'
-}
+import { idle, type Work } from './work.ts'
 
 const aMinute = 60_000
 const aDay = 24 * 60 * aMinute
@@ -35,8 +18,6 @@ interface Followed {
   readonly record: TaskRecord | undefined
   readonly work: Work
 }
-
-export const idle: Work = { kind: 'idle', until: 0, pulls: [] }
 
 /**
  * What has become of the workers since the records were written: each task with its record brought up to date, and how

@@ -2,7 +2,7 @@ import { localDate } from '../calendar.ts'
 import { isAnswered, type Observation, type Question, type Remark } from '../observation.ts'
 import type { Cursor } from '../progress-record.ts'
 import type { PhaseView, TaskView } from '../task-view.ts'
-import { isAtWork } from '../workers.ts'
+import { isAtWork } from '../work.ts'
 import type { World } from '../world.ts'
 import type { Command } from './command.ts'
 
