@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { auto, retry, spawn, spawnFromProgress, takeover } from './worker-scenarios.ts'
+import { agent, auto, retry, spawn, spawnFromProgress, takeover } from './worker-scenarios.ts'
 import { WorkerStage } from './worker-trial.ts'
 
 const whole = process.env.FAULTS === 'all'
 const seeds = whole ? 60 : 1
 const minutes = 60_000
 
-for (const scenario of [spawn, auto, spawnFromProgress, retry, takeover]) {
+for (const scenario of [spawn, auto, spawnFromProgress, retry, takeover, agent]) {
   for (const runs of [2, 3]) {
     const name = `${runs} runs at once on ${scenario.name} start one worker for each task, whatever the order of their requests`
     test.concurrent(name, { timeout: 10 * minutes }, async () => {

@@ -272,7 +272,7 @@ const endedUnseen: WorkerScenario = {
   ],
 }
 
-const agent: WorkerScenario = {
+export const agent: WorkerScenario = {
   ...spawn,
   name: 'a spawn of an agent that is assigned',
   plan: planWith({ guide: 'copilot' }),
