@@ -1,4 +1,5 @@
 import { type Claim, claimName, type GiveUp, isFailure, isOver } from './claim.ts'
+import { isWorker, openPulls, withReview } from './hand-in.ts'
 import { sameAccount } from './issue.ts'
 import { isAnswered, type Observation, type PullRequest, type Question, type WorkerRun } from './observation.ts'
 import { emptyTaskRecord, type TaskRecord } from './task-record.ts'
@@ -9,7 +10,7 @@ const aMinute = 60_000
 const aDay = 24 * 60 * aMinute
 /** A dispatch that GitHub answered and that leads to no run for this long is lost. */
 const appearsWithin = 15 * aMinute
-const mostRemembered = 20
+export const mostRemembered = 20
 const cancelSettles = 15 * aMinute
 /** Characters of an error message that a record keeps. */
 const longestReason = 200
@@ -41,7 +42,7 @@ export function followWorkers(
   return { phases: followed, questions }
 }
 
-interface Context {
+export interface Context {
   readonly phase: PhaseView
   readonly observation: Observation
   readonly now: number
@@ -234,7 +235,7 @@ function withHeartbeat(claim: Claim, view: TaskView, { observation }: Context): 
   return latest
 }
 
-function ended(claim: Claim, how: NonNullable<Claim['end']>['how'], at: number): Claim {
+export function ended(claim: Claim, how: NonNullable<Claim['end']>['how'], at: number): Claim {
   return { ...claim, end: { at: new Date(at).toISOString(), how } }
 }
 
@@ -246,83 +247,6 @@ function silence(claim: Claim, pulls: readonly PullRequest[], now: number): numb
 
 function notAfter(now: number, instant: string): string {
   return new Date(Math.min(now, Date.parse(instant))).toISOString()
-}
-
-/**
- * Open pull requests that will close the issue, by people who may write here or by its own workers: others can say so
- * of any issue. GitHub is asked while one is expected, and where the issue was touched since the last page was written.
- */
-function openPulls(view: TaskView, record: TaskRecord | undefined, context: Context): readonly PullRequest[] {
-  const { observation, phase, wanted, questions } = context
-  const number = view.issue!.number
-  const claim = record?.claim
-  const isExpected = record?.reviewSince !== undefined || (claim?.end !== undefined && mayHandIn(view, claim, context))
-  const isHeld = phase.record.picks.has(view.task.id)
-  const wasTouched = !observation.wrote && view.issue!.updatedAt > (phase.progress?.issue.updatedAt ?? '')
-  if (isExpected || (isHeld && wasTouched)) wanted.add(number)
-  return (observation.pulls.get(number) ?? []).filter(({ author, number: pull }) => {
-    if (record?.pulls.includes(pull)) return true
-    if (author === undefined) return false
-    if (isWorker(author, view, claim, observation)) return true
-    const question: Question = { ask: 'writer', login: author }
-    if (!isAnswered(observation, question)) questions.push(question)
-    return observation.writers.get(author.toLowerCase()) === true
-  })
-}
-
-/**
- * A worker that ended well may have handed in, and so may one that failed after it opened its pull request: another
- * one is not started beside that. Looked at when it ended, and before the next one starts.
- */
-function mayHandIn({ record, phase }: TaskView, claim: Claim, { now }: Context): boolean {
-  if (claim.end?.how === 'green') return true
-  if (!isFailure(claim)) return false
-  if (record?.claim?.end === undefined) return true
-  return claim.attempt < phase.retry.maxAttempts && now >= Date.parse(claim.end!.at) + phase.retry.backoff
-}
-
-/** Whether a login is known to do the task: assigned, named for its model, or, for a dispatched run, our own. */
-export function isWorker(
-  login: string,
-  { task, phase, issue }: TaskView,
-  claim: Claim | undefined,
-  { me }: Pick<Observation, 'me'>,
-): boolean {
-  const model = phase.models.get(claim?.model ?? task.model ?? '')
-  const logins = [
-    ...(model?.assign ?? []),
-    ...(model?.logins ?? []),
-    ...(claim?.logins ?? []),
-    ...(issue?.assignees ?? []),
-  ]
-  const isJob = claim === undefined ? false : claim.worker !== 'person'
-  return logins.some((other) => sameAccount(other, login)) || (isJob && sameAccount(login, me))
-}
-
-/** A worker that ended well has handed in, and so has whoever opened a pull request that is ready to be looked at. */
-function withReview(
-  view: TaskView,
-  record: TaskRecord | undefined,
-  pulls: readonly PullRequest[],
-  { phase, now }: Context,
-): TaskRecord | undefined {
-  if (record === undefined) return record
-  if (record.reviewSince !== undefined) return withPulls(record, pulls)
-  const { claim } = record
-  if (claim?.end?.how === 'green') return withPulls({ ...record, reviewSince: claim.end.at }, pulls)
-  const isReady = pulls.some(({ draft }) => !draft)
-  if (!isReady || (claim !== undefined && !isOver(claim) && claim.worker === 'run')) return record
-  const failed = claim !== undefined && isFailure(claim)
-  if (isOver(claim) && !failed && !phase.record.picks.has(view.task.id)) return record
-  const reviewSince = new Date(now).toISOString()
-  const handedIn = claim === undefined || isOver(claim) ? claim : ended(claim, 'green', now)
-  return withPulls({ ...record, reviewSince, claim: handedIn }, pulls)
-}
-
-/** Pull requests that were found to count once need not be asked about again. */
-function withPulls(record: TaskRecord, pulls: readonly PullRequest[]): TaskRecord {
-  const fresh = pulls.map(({ number }) => number).filter((number) => !record.pulls.includes(number))
-  return fresh.length === 0 ? record : { ...record, pulls: [...record.pulls, ...fresh].slice(-mostRemembered) }
 }
 
 function workOf(

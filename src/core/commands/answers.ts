@@ -4,7 +4,7 @@ import type { Standing } from '../progress-sections.ts'
 import { explain, verdict } from '../progress-sections.ts'
 import type { TaskView } from '../task-view.ts'
 import { describeWork, explainObstacles } from '../work-phrases.ts'
-import type { Pending } from './effects.ts'
+import type { Pending } from './effect.ts'
 
 /** What `/why`, `/phase status`, `/phase report` and `/phase help` say, a sentence a line. */
 export function answerOf(

@@ -1,7 +1,8 @@
 import type { Observation, Question } from '../observation.ts'
 import type { Operation } from '../operation.ts'
 import type { Phrase } from '../phrase.ts'
-import { type CommandContext, type Effect, effectOf, type Pending } from './effects.ts'
+import type { CommandContext, Effect, Pending } from './effect.ts'
+import { effectOf } from './effects.ts'
 import type { Letter } from './inbox.ts'
 
 /** What one round does about commands: at most one takes effect, so that each finds what the one before has left. */

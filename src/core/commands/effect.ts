@@ -1,0 +1,34 @@
+import type { Blocking } from '../blocking.ts'
+import type { Claim } from '../claim.ts'
+import type { Question } from '../observation.ts'
+import type { Phrase } from '../phrase.ts'
+import type { ProgressRecord } from '../progress-record.ts'
+import type { TaskRecord } from '../task-record.ts'
+import type { PhaseView } from '../task-view.ts'
+import type { World } from '../world.ts'
+import type { Letter, OpenCommand } from './inbox.ts'
+
+/** What a command comes to. */
+export type Effect =
+  /** Something has to be known first. */
+  | { readonly do: 'ask'; readonly questions: readonly Question[] }
+  /** It was begun, and goes on when GitHub has done its part. */
+  | { readonly do: 'wait' }
+  /** Without a reason: shown by a reaction alone. */
+  | { readonly do: 'refuse'; readonly reason: Phrase | undefined }
+  /** The records of tasks change. */
+  | { readonly do: 'change'; readonly task: string; readonly record: TaskRecord }
+  | { readonly do: 'change-phase'; readonly phase: string; readonly record: Partial<ProgressRecord> }
+  /** The worker of a task is to be started; `claim` is what it would run under. */
+  | { readonly do: 'start'; readonly task: string; readonly claim: Claim }
+  | { readonly do: 'answer'; readonly what: 'why' | 'status' | 'help' | 'report' }
+
+export interface CommandContext {
+  readonly world: World
+  readonly blocking: ReadonlyMap<string, Blocking>
+  /** Why no worker may be started in a phase just now; undefined where one may. */
+  readonly brake: (phase: PhaseView) => Phrase | undefined
+}
+
+/** One command of a letter. */
+export type Pending = Letter & OpenCommand

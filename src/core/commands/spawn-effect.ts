@@ -1,0 +1,121 @@
+import type { Blocking } from '../blocking.ts'
+import type { Phrase } from '../phrase.ts'
+import { nextClaim, startProblem } from '../starts.ts'
+import { planChecksum } from '../task-part.ts'
+import { emptyTaskRecord } from '../task-record.ts'
+import type { TaskView } from '../task-view.ts'
+import type { World } from '../world.ts'
+import type { Command } from './command.ts'
+import type { CommandContext, Effect, Pending } from './effect.ts'
+import { spawnTargets } from './inbox.ts'
+
+export function spawnEffect(
+  command: Extract<Command, { name: 'spawn' }>,
+  pending: Pending,
+  context: CommandContext,
+): Effect {
+  const { key, phase, task } = pending
+  if (task !== undefined && command.tasks.length > 0) {
+    const own = command.tasks.every((id) => id.toLowerCase() === task.task.id.toLowerCase())
+    if (!own) return { do: 'refuse', reason: ['to start other tasks say so on the progress issue'] }
+  }
+  const { tasks, unknown } = task === undefined ? spawnTargets(key, command, phase) : { tasks: [task], unknown: [] }
+  const reasons: Phrase[] = unknown.map((id) => [`${id} is no task of this phase`])
+  if (tasks.length === 0 && unknown.length === 0) return { do: 'refuse', reason: ['no pick waits for its worker'] }
+  for (const target of tasks) {
+    const effect = spawnOne(command.model, target, pending, context)
+    if (effect === 'done') continue
+    if (effect.do !== 'refuse') return effect
+    if (effect.reason !== undefined) reasons.push(effect.reason)
+  }
+  if (reasons.length === 0) return { do: 'wait' }
+  return { do: 'refuse', reason: reasons.flatMap((reason, at) => (at === 0 ? reason : ['; ', ...reason])) }
+}
+
+function spawnOne(
+  asked: string | undefined,
+  view: TaskView,
+  { key, remark, phase }: Pending,
+  { world, blocking, brake }: CommandContext,
+): Effect | 'done' {
+  const { task, record, work, outcome } = view
+  const me: Phrase[number] = { task: task.id }
+  if (record?.commands.includes(key)) return 'done'
+  const { claim } = record ?? emptyTaskRecord
+  if (claim?.command === key) {
+    // A closed issue is not followed any further: nothing more will come of the claim.
+    if (claim.end === undefined && outcome !== undefined) {
+      return { do: 'refuse', reason: [me, ` is ${outcome}: it ended before its worker was known to be started`] }
+    }
+    if (claim.end === undefined) return { do: 'wait' }
+    return { do: 'refuse', reason: ['GitHub did not take the start of ', me, `: ${refusalOf(view, world)}`] }
+  }
+  const obstacle = whyNotStarted(view, blocking.get(task.id)!)
+  if (obstacle !== undefined) return { do: 'refuse', reason: obstacle }
+  const name = asked ?? task.model
+  const model = [...phase.phase.models.keys()].find((other) => other.toLowerCase() === name?.toLowerCase())
+  if (name === undefined) {
+    return { do: 'refuse', reason: [me, ' has no model: its assignees do it. Name one with /spawn model=…'] }
+  }
+  if (model === undefined) return { do: 'refuse', reason: [`the phase file has no model ${name}`] }
+  const stopped = brake(phase)
+  if (stopped !== undefined) return { do: 'refuse', reason: stopped }
+  if (world.observation.taken.has(task.id)) return { do: 'wait' }
+  const problem = startProblem(phase.phase.models.get(model)!, world.observation)
+  if ('ask' in problem) return { do: 'ask', questions: problem.ask }
+  if (problem.reason !== undefined) return { do: 'refuse', reason: problem.reason }
+  const attempt = work.kind === 'waiting' ? (claim?.attempt ?? 0) + 1 : 1
+  const start = { attempt, by: remark.author!, command: key }
+  return {
+    do: 'start',
+    task: task.id,
+    claim: nextClaim(view, phase.phase.models.get(model)!, start, planChecksum(task), world.now),
+  }
+}
+
+function refusalOf({ task, record }: TaskView, { observation }: World): string {
+  const start = observation.starts.get(`${task.id}#${record?.claim?.number ?? 0}`)
+  return start?.as === 'refused' ? start.why : 'its log tells why'
+}
+
+/** Why a task's worker cannot be started, whatever the slots. */
+function whyNotStarted(
+  { task, outcome, work, record, issue, number, where }: TaskView,
+  blocking: Blocking,
+): Phrase | undefined {
+  const me: Phrase[number] = { task: task.id }
+  if (outcome !== undefined)
+    return [me, outcome === 'done' ? ' is done: reopen it first' : ' was dropped: reopen it first']
+  if (issue === undefined || where.kind !== 'known') return [`${task.id} has no issue yet`]
+  if (issue.locked) return [{ issue: number! }, ' is locked']
+  switch (work.kind) {
+    case 'running':
+    case 'stalled':
+    case 'starting':
+    case 'ending':
+      return ['a worker is at ', me, ' already; /release gives it back first']
+    case 'review':
+      return [me, ' is handed in and waits for review; /release sends it back into the queue']
+    case 'held':
+      return [me, ` is held by ${record!.hold!.by}; /unhold lets it go on`]
+    default:
+      return obstacles(me, blocking)
+  }
+}
+
+function obstacles(me: Phrase[number], { obstacles: all }: Blocking): Phrase | undefined {
+  const first = all[0]
+  if (first === undefined) return undefined
+  const more = all.length > 1 ? [`, and so do ${all.length - 1} more`] : []
+  switch (first.by) {
+    case 'task':
+      if (first.dropped) return [{ task: first.id }, ' was dropped, and ', me, ' depends on it', ...more]
+      return [{ task: first.id }, ' is open; ', me, ' starts after it', ...more]
+    case 'issue':
+      return [{ issue: first.number, repository: first.repository }, ' is open; ', me, ' starts after it', ...more]
+    case 'others':
+      return [me, ' starts when every other task is done']
+    case 'unknown':
+      return [me, ' waits for something that cannot be read here']
+  }
+}

@@ -1,0 +1,118 @@
+import { type Claim, isOver } from '../claim.ts'
+import { sameAccount } from '../issue.ts'
+import type { Phrase } from '../phrase.ts'
+import { nextClaim } from '../starts.ts'
+import { planChecksum } from '../task-part.ts'
+import { emptyTaskRecord, type TaskRecord } from '../task-record.ts'
+import type { TaskView } from '../task-view.ts'
+import { isAtWork } from '../work.ts'
+import { describeWork } from '../work-phrases.ts'
+import { behindFrom, withCommands } from '../workers.ts'
+import type { Command } from './command.ts'
+import type { CommandContext, Effect, Pending } from './effect.ts'
+import { hasSlot } from './inbox.ts'
+import { isWorkerOf } from './roles.ts'
+
+/** A task's changed record; `settled: false` where the command is done only once GitHub has done its part. */
+type Changed = { readonly do: 'record'; readonly record: TaskRecord; readonly settled?: boolean } | Effect
+
+export function taskEffect(
+  command: Exclude<Command, { name: 'mistake' | 'phase' | 'spawn' }>,
+  pending: Pending,
+  view: TaskView,
+  context: CommandContext,
+): Changed {
+  const record = view.record ?? emptyTaskRecord
+  const me: Phrase[number] = { task: view.task.id }
+  if (command.name === 'why') return { do: 'answer', what: 'why' }
+  if (view.outcome !== undefined) return { do: 'refuse', reason: [me, ` is ${view.outcome}: reopen it first`] }
+  switch (command.name) {
+    case 'hold': {
+      const hold = record.hold ?? { by: pending.remark.author!, reason: command.reason }
+      if (!command.now || !isAtWork(view.work)) return { do: 'record', record: { ...record, hold } }
+      return giveUp({ ...record, hold }, 'hold', pending.key)
+    }
+    case 'unhold':
+      if (record.hold === undefined) return { do: 'refuse', reason: [me, ' is not held'] }
+      return { do: 'record', record: { ...record, hold: undefined } }
+    case 'next':
+      if (view.work.kind !== 'idle')
+        return { do: 'refuse', reason: [me, ' is not in the queue: it ', ...describeWork(view)] }
+      if (hasSlot(view, pending.phase)) return { do: 'refuse', reason: [me, ' has a slot already'] }
+      return { do: 'record', record: { ...record, next: true, behindUntil: undefined } }
+    case 'release':
+      return release(record, pending, view, context)
+    case 'heartbeat':
+      return heartbeat(command, record, pending, view, context)
+  }
+}
+
+function giveUp(record: TaskRecord, why: 'release' | 'hold', key: string): Changed {
+  const { claim } = record
+  if (claim === undefined || isOver(claim)) return { do: 'record', record }
+  if (claim.giveUp !== undefined)
+    return { do: 'record', record: { ...record, commands: withCommands(record.commands, [key]) } }
+  return { do: 'record', record: { ...record, claim: { ...claim, giveUp: why, release: key } }, settled: false }
+}
+
+function release(record: TaskRecord, { key, phase }: Pending, view: TaskView, { world }: CommandContext): Changed {
+  const me: Phrase[number] = { task: view.task.id }
+  const back = { ...record, behindUntil: behindFrom(world.now) }
+  switch (view.work.kind) {
+    case 'ending':
+      return record.claim?.release === key ? { do: 'wait' } : giveUp(record, 'release', key)
+    case 'running':
+    case 'stalled':
+      return giveUp(record, 'release', key)
+    case 'starting':
+      return { do: 'refuse', reason: ['the worker of ', me, ' is being started just now; say it again when it runs'] }
+    case 'review':
+    case 'waiting':
+    case 'failed':
+      return { do: 'record', record: { ...back, reviewSince: undefined, claim: released(record.claim, world.now) } }
+    case 'held':
+      return { do: 'refuse', reason: [me, ' is held, and has no slot; /unhold lets it go on'] }
+    default:
+      if (!hasSlot(view, phase)) return { do: 'refuse', reason: [me, ' has no slot'] }
+      return { do: 'record', record: back }
+  }
+}
+
+function released(claim: Claim | undefined, now: number): Claim | undefined {
+  return claim && { ...claim, end: { at: new Date(now).toISOString(), how: 'released' } }
+}
+
+function heartbeat(
+  { percent }: Extract<Command, { name: 'heartbeat' }>,
+  record: TaskRecord,
+  { remark, phase }: Pending,
+  view: TaskView,
+  { world }: CommandContext,
+): Changed {
+  const me: Phrase[number] = { task: view.task.id }
+  const { claim } = record
+  const login = remark.author!
+  if (claim !== undefined && !isOver(claim)) {
+    return {
+      do: 'record',
+      record: { ...record, claim: { ...claim, heartbeat: remark.updatedAt, percent: percent ?? claim.percent } },
+    }
+  }
+  if (view.work.kind !== 'idle' || !hasSlot(view, phase)) {
+    return { do: 'refuse', reason: [me, ' has no slot, so nothing of it is under way'] }
+  }
+  const model = view.phase.models.get(view.task.model ?? '')
+  const isAgent = isWorkerOf(view, login, world) && !view.issue!.assignees.some((other) => sameAccount(other, login))
+  const start = { attempt: 1, by: login, command: undefined }
+  const at = new Date(world.now).toISOString()
+  const begun: Claim = {
+    ...nextClaim(view, model, start, planChecksum(view.task), world.now),
+    worker: isAgent ? 'agent' : 'person',
+    workflow: '',
+    logins: [login],
+    started: at,
+    heartbeat: remark.updatedAt,
+    percent,
+  }
+  return { do: 'record', record: { ...record, claim: begun, claims: begun.number } }
+}

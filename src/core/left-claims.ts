@@ -1,0 +1,51 @@
+import { type Claim, isOver } from './claim.ts'
+import { isAnswered, type Question } from './observation.ts'
+import type { Operation } from './operation.ts'
+import type { ProgressRecord } from './progress-record.ts'
+import type { PhaseView, TaskView } from './task-view.ts'
+import { cancellation, isCancelled, withCancellation } from './workers.ts'
+import type { World } from './world.ts'
+
+/**
+ * Claims of workers at work, and those of ended tasks whose runs still go on: a dropped task's run is cancelled, a done
+ * one's is left alone.
+ */
+export function claimsLeft(
+  { phase, tasks, record }: PhaseView,
+  { observation, now }: World,
+): {
+  readonly claims: ProgressRecord['claims']
+  readonly operations: readonly Operation[]
+  readonly questions: readonly Question[]
+} {
+  const claims = new Map<string, Claim>()
+  const operations: Operation[] = []
+  const questions: Question[] = []
+  for (const view of tasks) {
+    const { task, outcome } = view
+    const claim = outcome === undefined ? view.record?.claim : claimOfEnded(view, record)
+    if (claim === undefined || isOver(claim)) continue
+    if (outcome === undefined) {
+      claims.set(task.id, claim)
+      const cancel = cancellation(view, observation, now)
+      if (cancel !== undefined) operations.push({ do: 'cancel-run', phase: phase.id, task: task.id, run: cancel.run })
+      continue
+    }
+    if (claim.run === undefined) continue
+    const question: Question = { ask: 'run', id: claim.run, look: observation.cancelled.has(claim.run) ? 1 : 0 }
+    if (!isAnswered(observation, question)) questions.push(question)
+    const run = observation.runs.get(claim.run)
+    if (typeof run === 'object' && run.status === 'completed') continue
+    if (run === 'deleted' || run === 'moved') continue
+    claims.set(task.id, withCancellation(claim, { observation, now }))
+    const isGoing = typeof run === 'object' && outcome === 'dropped' && !isCancelled(claim, observation, now)
+    if (isGoing) operations.push({ do: 'cancel-run', phase: phase.id, task: task.id, run: claim.run })
+  }
+  return { claims, operations, questions }
+}
+
+/** What the progress issue still remembers, or, where the task ended only just now, its own record. */
+function claimOfEnded({ task, record }: TaskView, page: ProgressRecord): Claim | undefined {
+  const isNews = record?.state !== 'done' && record?.state !== 'dropped'
+  return page.claims.get(task.id) ?? (isNews ? record?.claim : undefined)
+}
