@@ -56,6 +56,8 @@ class WorkerStory {
 
   async run(how: Exclude<WorkerStep['run'], 'lost'>): Promise<void> {
     const first = this.#bed.tracker.requests.length
+    // What lists lag behind in one run they show in the next.
+    this.#bed.tracker.store.lag = undefined
     if (how === 'whole') await this.#bed.run()
     else {
       const by = disturbances.find(({ name }) => name === how.disturbance)!
@@ -89,8 +91,6 @@ class WorkerStory {
     switch (event.what) {
       case 'wait':
         bed.wait(event.minutes)
-        // Lists lag by seconds.
-        store.lag = undefined
         if (event.minutes > 5) bed.showRuns()
         return
       case 'end-cancelled':
