@@ -69,6 +69,10 @@ export function bearsClaim(title: string, claim: string): boolean {
   return false
 }
 
+export function ended(claim: Claim, how: ClaimEnd, at: number): Claim {
+  return { ...claim, end: { at: new Date(at).toISOString(), how } }
+}
+
 export function isOver(claim: Claim | undefined): boolean {
   return claim === undefined || claim.end !== undefined
 }

@@ -1,22 +1,35 @@
-import { type Claim, isFailure, isOver } from './claim.ts'
+import { localDate } from './calendar.ts'
+import { type Claim, ended, isFailure, isOver } from './claim.ts'
 import { sameAccount } from './issue.ts'
 import { isAnswered, type Observation, type PullRequest, type Question } from './observation.ts'
-import type { TaskRecord } from './task-record.ts'
-import type { TaskView } from './task-view.ts'
-import { type Context, ended, mostRemembered } from './workers.ts'
+import { mostRemembered, type TaskRecord } from './task-record.ts'
+import type { PhaseView, TaskView } from './task-view.ts'
+
+/** What following the workers of a phase rests on, and gathers. */
+export interface FollowContext {
+  readonly phase: PhaseView
+  readonly observation: Observation
+  readonly now: number
+  readonly questions: Question[]
+  /** Issues whose pull requests have to be known. */
+  readonly wanted: Set<number>
+}
 
 /**
  * Open pull requests that will close the issue, by people who may write here or by its own workers: others can say so
  * of any issue. GitHub is asked while one is expected, and where the issue was touched since the last page was written.
  */
-export function openPulls(view: TaskView, record: TaskRecord | undefined, context: Context): readonly PullRequest[] {
+export function openPulls(
+  view: TaskView,
+  record: TaskRecord | undefined,
+  context: FollowContext,
+): readonly PullRequest[] {
   const { observation, phase, wanted, questions } = context
   const number = view.issue!.number
   const claim = record?.claim
   const isExpected = record?.reviewSince !== undefined || (claim?.end !== undefined && mayHandIn(view, claim, context))
   const isHeld = phase.record.picks.has(view.task.id)
-  const wasTouched = !observation.wrote && view.issue!.updatedAt > (phase.progress?.issue.updatedAt ?? '')
-  if (isExpected || (isHeld && wasTouched)) wanted.add(number)
+  if (isExpected || (isHeld && mayBeNew(view, context))) wanted.add(number)
   return (observation.pulls.get(number) ?? []).filter(({ author, number: pull }) => {
     if (record?.pulls.includes(pull)) return true
     if (author === undefined) return false
@@ -27,11 +40,18 @@ export function openPulls(view: TaskView, record: TaskRecord | undefined, contex
   })
 }
 
+/** Somebody has touched the issue since the page was last written, or that was another day: GitHub need not touch it. */
+function mayBeNew({ issue }: TaskView, { observation, phase, now }: FollowContext): boolean {
+  const isAnotherDay = phase.record.swept !== localDate(now, phase.phase.timezone)
+  const isTouched = issue!.updatedAt > (phase.progress?.issue.updatedAt ?? '')
+  return !observation.wrote && (isTouched || isAnotherDay)
+}
+
 /**
  * A worker that ended well may have handed in, and so may one that failed after it opened its pull request: another
  * one is not started beside that. Looked at when it ended, and before the next one starts.
  */
-function mayHandIn({ record, phase }: TaskView, claim: Claim, { now }: Context): boolean {
+function mayHandIn({ record, phase }: TaskView, claim: Claim, { now }: FollowContext): boolean {
   if (claim.end?.how === 'green') return true
   if (!isFailure(claim)) return false
   if (record?.claim?.end === undefined) return true
@@ -61,7 +81,7 @@ export function withReview(
   view: TaskView,
   record: TaskRecord | undefined,
   pulls: readonly PullRequest[],
-  { phase, now }: Context,
+  { phase, now }: FollowContext,
 ): TaskRecord | undefined {
   if (record === undefined) return record
   if (record.reviewSince !== undefined) return withPulls(record, pulls)

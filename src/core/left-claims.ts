@@ -11,7 +11,7 @@ import type { World } from './world.ts'
  * one's is left alone.
  */
 export function claimsLeft(
-  { phase, tasks, record }: PhaseView,
+  { phase, tasks, left, record }: PhaseView,
   { observation, now }: World,
 ): {
   readonly claims: ProgressRecord['claims']
@@ -21,6 +21,10 @@ export function claimsLeft(
   const claims = new Map<string, Claim>()
   const operations: Operation[] = []
   const questions: Question[] = []
+  for (const { id, atWork } of left) {
+    const claim = record.claims.get(id)
+    if (atWork && claim !== undefined) claims.set(id, claim)
+  }
   for (const view of tasks) {
     const { task, outcome } = view
     const claim = outcome === undefined ? view.record?.claim : claimOfEnded(view, record)

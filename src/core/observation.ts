@@ -26,6 +26,8 @@ export interface Observation {
   readonly comments: ReadonlyMap<number, ManagedComment | 'none'>
   /** Whether a login may write here, by lower-case login. An error counts as no. */
   readonly writers: ReadonlyMap<string, boolean>
+  /** Lower-case logins of which GitHub did not say whether they may write. */
+  readonly unsure: ReadonlySet<string>
   /** False once GitHub has shown that it has no issue dependencies. */
   readonly dependencies: boolean
   /** Keys of the questions that were answered. */
@@ -36,6 +38,8 @@ export interface Observation {
   readonly uncertain: number
   /** Tasks that this run saw open again after they had ended: not picked in this run. */
   readonly reopened: ReadonlySet<string>
+  /** Tasks that this run has sent behind the others: not picked in it again. */
+  readonly back: ReadonlySet<string>
   /** Tasks whose titles this run set back. */
   readonly retitled: ReadonlySet<string>
   /** Tasks on whose issues something went wrong in this run: the next run goes on with them. */
@@ -195,11 +199,13 @@ export function emptyObservation(start: {
     milestones: undefined,
     comments: new Map(),
     writers: new Map(),
+    unsure: new Set(),
     dependencies: true,
     answered: new Set(),
     wrote: false,
     uncertain: 0,
     reopened: new Set(),
+    back: new Set(),
     retitled: new Set(),
     troubled: new Set(),
     unassignable: new Set(),

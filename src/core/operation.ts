@@ -67,6 +67,8 @@ export type Operation =
       readonly task: string
       readonly part: ManagedTask
       readonly reopened: boolean
+      /** It is sent behind the others. */
+      readonly back: boolean
     }
   | {
       readonly do: 'close-duplicate'

@@ -1,12 +1,11 @@
 import type { Blocking } from './blocking.ts'
 import { localDate } from './calendar.ts'
-import { sameName } from './issue.ts'
+import { sameAccount } from './issue.ts'
 import { isAnswered, type Observation, type Question } from './observation.ts'
 import { firstOverlap } from './paths.ts'
 import { type Rank, type Rankable, rankTasks } from './rank.ts'
 import type { PhaseView, TaskView } from './task-view.ts'
 import { isAtWork } from './work.ts'
-import { behindFrom } from './workers.ts'
 
 /** Why a task that nothing blocks has no slot. */
 export type Wait =
@@ -69,7 +68,7 @@ export function planSlots(
   for (const { view } of open) {
     if (keepsSlot(view)) held.add(view.task.id)
     else if (picks.has(view.task.id) && (view.work.kind === 'idle' || view.work.kind === 'held')) {
-      const why = reasonToReturn(view, blocking.get(view.task.id)!, world.now)
+      const why = reasonToReturn(view, blocking.get(view.task.id)!, world.observation)
       if (why === undefined) held.add(view.task.id)
       else returned.set(view.task.id, why)
     }
@@ -99,7 +98,7 @@ export function planSlots(
     if (seated.has(id) || keepsSlot(view)) continue
     if (!holds && (view.work.kind !== 'idle' || !mayStart(view, blocking.get(id)!))) continue
     const early = holds ? undefined : tooEarly(phase, world.now)
-    const wait = early ?? (holds ? ledger.take(view) : takeFresh(view, ledger, world.now))
+    const wait = early ?? (holds ? ledger.take(view) : takeFresh(view, ledger, world.observation))
     if (wait === undefined) continue
     if (holds) returned.set(id, 'crowded-out')
     waits.set(id, wait)
@@ -122,8 +121,8 @@ function inTurn(
 }
 
 /** What came back in this run waits for the next. What was reopened keeps its place from less urgent tasks until then. */
-function takeFresh(view: TaskView, ledger: Ledger, now: number): Wait | undefined {
-  if (isJustBack(view, now)) return ledger.limitOf(view) ?? { for: 'next-run' }
+function takeFresh(view: TaskView, ledger: Ledger, observation: Observation): Wait | undefined {
+  if (isJustBack(view, observation)) return ledger.limitOf(view) ?? { for: 'next-run' }
   const wait = ledger.take(view, view.reopened)
   return wait ?? (view.reopened ? { for: 'next-run' } : undefined)
 }
@@ -158,18 +157,19 @@ function rankable(
 }
 
 /** What a pick that was never started loses its slot for, whatever the others do. */
-function reasonToReturn(view: TaskView, blocking: Blocking, now: number): Return | undefined {
+function reasonToReturn(view: TaskView, blocking: Blocking, observation: Observation): Return | undefined {
   if (view.issue === undefined) return view.where.kind === 'unknown' ? undefined : 'locked'
   if (view.issue.locked) return 'locked'
   if (view.work.kind === 'held') return 'held'
-  if (isJustBack(view, now)) return 'released'
+  if (isJustBack(view, observation)) return 'released'
   if (blocking.obstacles.length > 0) return 'blocked'
   return wasUnassigned(view) ? 'unassigned' : undefined
 }
 
 /** Given back in this very run: it is not picked again at once. */
-function isJustBack({ record }: TaskView, now: number): boolean {
-  return record?.behindUntil === behindFrom(now)
+function isJustBack({ record, known, task }: TaskView, { back }: Observation): boolean {
+  if (record?.behindUntil === undefined) return false
+  return record.behindUntil !== known?.behindUntil || back.has(task.id)
 }
 
 /** Whether the person whom we assigned was taken off by hand, and nobody put in their place. */
@@ -177,7 +177,7 @@ function wasUnassigned(view: TaskView): boolean {
   const ours = view.record?.assigned ?? []
   return (
     ours.length > 0 &&
-    !view.issue!.assignees.some((login) => ours.some((own) => sameName(own, login))) &&
+    !view.issue!.assignees.some((login) => ours.some((own) => sameAccount(own, login))) &&
     view.issue!.assignees.length === 0
   )
 }

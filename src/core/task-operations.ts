@@ -1,6 +1,6 @@
 import type { Blocking } from './blocking.ts'
 import { checksum } from './checksum.ts'
-import { type Issue, sameName } from './issue.ts'
+import { type Issue, sameAccount, sameName } from './issue.ts'
 import { labelChanges, labelsFor, phaseLabel, steeringLabels } from './labels.ts'
 import { sameText } from './managed-part.ts'
 import { type ManagedTask, writeTask } from './managed-task.ts'
@@ -174,7 +174,12 @@ function assigning(
   if (!issue.open || view.record === undefined) return []
   const kept = slots.returned.has(view.task.id) ? [] : stillAssigned(view.record)
   const given = view.record.assigned.filter((login) => !kept.includes(login))
-  const logins = issue.assignees.filter((login) => given.some((ours) => sameName(ours, login)))
+  const shown = issue.assignees.filter((login) => given.some((ours) => sameAccount(ours, login)))
+  // GitHub shows an agent under another name than the one by which it is assigned, and takes either here.
+  const logins = shown.flatMap((login) => [
+    login,
+    ...given.filter((ours) => sameAccount(ours, login) && !sameName(ours, login)),
+  ])
   return logins.length === 0 ? [] : [{ do: 'unassign', logins }]
 }
 
@@ -192,7 +197,9 @@ function writing(
   const part = describeIn(view, blocking, state, context)
   const next = writeTask(part, text, context.progressOf(phase.id), context.numberOf)
   if (text !== undefined && sameText(next, text)) return []
-  return [{ do: 'write-task', phase: phase.id, task: task.id, part, reopened: view.reopened }]
+  const { behindUntil } = part.record
+  const back = behindUntil !== undefined && behindUntil !== view.known?.behindUntil
+  return [{ do: 'write-task', phase: phase.id, task: task.id, part, reopened: view.reopened, back }]
 }
 
 function describeIn(view: TaskView, blocking: Blocking, state: TaskState, context: TaskContext): ManagedTask {

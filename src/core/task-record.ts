@@ -67,6 +67,9 @@ export interface TaskRecord {
   readonly commands: readonly string[]
 }
 
+/** How many starts, failures, commands or pull requests a record remembers. */
+export const mostRemembered = 20
+
 export const emptyTaskRecord: TaskRecord = {
   state: 'ready',
   title: '',

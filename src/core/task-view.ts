@@ -21,6 +21,8 @@ export interface TaskView {
   /** The text that holds our managed part: the body, or our comment on an adopted issue; undefined where there is none. */
   readonly text: string | undefined
   readonly record: TaskRecord | undefined
+  /** The record as it stands on GitHub: what this run has found out, or what a command changes, is in `record` alone. */
+  readonly known: TaskRecord | undefined
   /** Set while its issue is closed. */
   readonly outcome: 'done' | 'dropped' | undefined
   /** It is open again after it had ended, and this run is the first to see that. */
@@ -101,7 +103,7 @@ function viewTask(task: Task, survey: PhaseSurvey, where: TaskIssue, observation
   const ended = record?.state === 'done' || record?.state === 'dropped'
   const reopened = issue?.open === true && (ended || observation.reopened.has(task.id))
   const number = issue?.number ?? (survey.stage === 'finished' ? survey.progress?.record.tasks.get(task.id) : undefined)
-  return { task, phase: survey.phase, where, issue, number, text, record, outcome, reopened, work: idle }
+  return { task, phase: survey.phase, where, issue, number, text, record, known: record, outcome, reopened, work: idle }
 }
 
 /** The id that the managed part still bears: a renamed task is found under the one it used to have. */

@@ -1,19 +1,30 @@
-import { type Claim, claimName, type GiveUp, isFailure, isOver } from './claim.ts'
-import { isWorker, openPulls, withReview } from './hand-in.ts'
+import { type Claim, claimName, ended, type GiveUp, isFailure, isOver } from './claim.ts'
+import { type FollowContext as Context, isWorker, openPulls, withReview } from './hand-in.ts'
 import { sameAccount } from './issue.ts'
 import { isAnswered, type Observation, type PullRequest, type Question, type WorkerRun } from './observation.ts'
-import { emptyTaskRecord, type TaskRecord } from './task-record.ts'
-import type { PhaseView, TaskView } from './task-view.ts'
+import type { Phase } from './phase.ts'
+import { emptyTaskRecord, mostRemembered, type TaskRecord } from './task-record.ts'
+import type { LeftTask, PhaseView, TaskView } from './task-view.ts'
 import { idle, type Work } from './work.ts'
 
 const aMinute = 60_000
 const aDay = 24 * 60 * aMinute
 /** A dispatch that GitHub answered and that leads to no run for this long is lost. */
 const appearsWithin = 15 * aMinute
-export const mostRemembered = 20
 const cancelSettles = 15 * aMinute
 /** Characters of an error message that a record keeps. */
 const longestReason = 200
+
+/** A task that left the plan is over when its worker's run has ended, or when its issue is closed. */
+function followLeft(left: LeftTask, { phase, observation, questions }: Context): LeftTask {
+  const run = phase.record.claims.get(left.id)?.run
+  if (!left.atWork || run === undefined) return left
+  const question: Question = { ask: 'run', id: run, look: 0 }
+  if (!isAnswered(observation, question)) questions.push(question)
+  const found = observation.runs.get(run)
+  const isOverNow = found === 'deleted' || (typeof found === 'object' && found.status === 'completed')
+  return isOverNow ? { ...left, atWork: false } : left
+}
 
 interface Followed {
   readonly record: TaskRecord | undefined
@@ -35,20 +46,11 @@ export function followWorkers(
     if (phase.survey.stage !== 'open') return phase
     const context: Context = { phase, observation, now, questions, wanted }
     const tasks = phase.tasks.map((view) => ({ ...view, ...follow(view, context) }))
-    return { ...phase, tasks }
+    return { ...phase, tasks, left: phase.left.map((entry) => followLeft(entry, context)) }
   })
   const unread = [...wanted].filter((number) => !observation.pulls.has(number))
   if (unread.length > 0) questions.push({ ask: 'pulls', numbers: unread.sort((a, b) => a - b) })
   return { phases: followed, questions }
-}
-
-export interface Context {
-  readonly phase: PhaseView
-  readonly observation: Observation
-  readonly now: number
-  readonly questions: Question[]
-  /** Issues whose pull requests have to be known. */
-  readonly wanted: Set<number>
 }
 
 function follow(view: TaskView, context: Context): Followed {
@@ -123,7 +125,7 @@ export function behindFrom(now: number): string {
 }
 
 function followClaim(claim: Claim, record: TaskRecord, view: TaskView, context: Context): Claim {
-  if (isOver(claim)) return claim
+  if (isOver(claim)) return isFailure(claim) ? followRerun(claim, view, context) : claim
   const begun = claim.started === undefined ? followStart(claim, view, context) : claim
   if (begun.started === undefined || begun.end !== undefined) return begun
   const alive = withHeartbeat(begun, view, context)
@@ -135,6 +137,18 @@ function followClaim(claim: Claim, record: TaskRecord, view: TaskView, context: 
   return handed.worker === 'person' ? handed : followAgent(handed, view, context)
 }
 
+/** Somebody may have run a failed run once more: another one is not started beside it. */
+function followRerun(claim: Claim, { phase }: TaskView, { observation, now, questions }: Context): Claim {
+  const isDue = now >= Date.parse(claim.end!.at) + phase.retry.backoff && claim.attempt < phase.retry.maxAttempts
+  if (claim.worker !== 'run' || claim.run === undefined || !isDue) return claim
+  const question: Question = { ask: 'run', id: claim.run, look: 2 }
+  if (!isAnswered(observation, question)) questions.push(question)
+  const run = observation.runs.get(claim.run)
+  if (typeof run !== 'object') return claim
+  if (run.status !== 'completed') return { ...claim, end: undefined }
+  return howItEnded(claim, run) === 'green' ? ended(claim, 'green', now) : claim
+}
+
 /** What this run has asked GitHub is remembered, so that the next one need not ask again. */
 export function withCancellation(claim: Claim, { observation, now }: Pick<Context, 'observation' | 'now'>): Claim {
   if (claim.run === undefined || !observation.cancelled.has(claim.run)) return claim
@@ -144,9 +158,9 @@ export function withCancellation(claim: Claim, { observation, now }: Pick<Contex
 /** Whoever is assigned in the place of the one we assigned is the worker now; with nobody there the slot is given back. */
 function followHands(claim: Claim, record: TaskRecord, { issue }: TaskView, { now }: Context): Claim {
   const among = (logins: readonly string[], login: string) => logins.some((other) => sameAccount(other, login))
+  if (record.assigned.length > 0 && issue!.assignees.length === 0) return ended(claim, 'released', now)
   const ours = claim.logins.filter((login) => among(record.assigned, login))
   if (ours.length === 0 || ours.some((login) => among(issue!.assignees, login))) return claim
-  if (issue!.assignees.length === 0) return ended(claim, 'released', now)
   return { ...claim, worker: 'person', logins: issue!.assignees }
 }
 
@@ -158,12 +172,12 @@ function followStart(claim: Claim, view: TaskView, context: Context): Claim {
   if (start?.as === 'started') return { ...claim, started: start.at, run: start.run }
   if (start?.as === 'refused')
     return { ...claim, end: { at: start.at, how: 'refused', why: start.why.slice(0, longestReason) } }
+  // Of its own claim a run knows that it has started nothing yet.
+  if (start === undefined && observation.claimed.get(view.task.id)?.number === claim.number) return claim
   if (claim.worker !== 'run') {
     const isAssigned = claim.logins.some((login) => view.issue!.assignees.some((other) => sameAccount(other, login)))
     return isAssigned ? { ...claim, started: claim.since } : claim
   }
-  // Of its own claim a run knows that it has started nothing yet.
-  if (start === undefined && observation.claimed.get(view.task.id)?.number === claim.number) return claim
   const run = findRun(claim, view, context)
   return run === undefined ? claim : { ...claim, started: notAfter(now, run.createdAt), run: run.id }
 }
@@ -235,10 +249,6 @@ function withHeartbeat(claim: Claim, view: TaskView, { observation }: Context): 
   return latest
 }
 
-export function ended(claim: Claim, how: NonNullable<Claim['end']>['how'], at: number): Claim {
-  return { ...claim, end: { at: new Date(at).toISOString(), how } }
-}
-
 /** Milliseconds without a sign of life, by the run's clock. */
 function silence(claim: Claim, pulls: readonly PullRequest[], now: number): number {
   const signs = [claim.started, claim.heartbeat, ...pulls.map(({ updatedAt }) => updatedAt)]
@@ -267,7 +277,15 @@ function workOf(
   if (record?.reviewSince !== undefined) return simple('review')
   if (claim === undefined || !isFailure(claim)) return simple('idle')
   if (claim.attempt >= phase.retry.maxAttempts) return simple('failed')
+  // What nobody here can start goes back into the queue instead.
+  if (!startsHere(phase, claim) && context.now >= Date.parse(claim.end!.at) + phase.retry.backoff) return simple('idle')
   return { kind: 'waiting', until: Date.parse(claim.end!.at) + phase.retry.backoff }
+}
+
+/** Whether the claim's model is dispatched or assigned: the jobs of a matrix are started by others. */
+function startsHere({ models }: Phase, { model }: Claim): boolean {
+  const known = models.get(model ?? '')
+  return known !== undefined && (known.workflow !== undefined || known.assign.length > 0)
 }
 
 function isStalled(

@@ -236,6 +236,7 @@ export function toComment(raw: unknown): { id: number; body: string; author: str
 
 async function readPermission(known: Observation, login: string, client: Client): Promise<Observation> {
   let writes = false
+  let isUnsure = false
   try {
     writes = await send(
       client,
@@ -244,6 +245,9 @@ async function readPermission(known: Observation, login: string, client: Client)
     )
   } catch (error) {
     if (!(error instanceof Trouble) || error.kind === 'limited') throw error
+    isUnsure = error.kind === 'unknown'
   }
-  return { ...known, writers: new Map(known.writers).set(login.toLowerCase(), writes) }
+  const name = login.toLowerCase()
+  const unsure = isUnsure ? new Set([...known.unsure, name]) : known.unsure
+  return { ...known, unsure, writers: new Map(known.writers).set(name, writes) }
 }

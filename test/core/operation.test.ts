@@ -52,7 +52,7 @@ const described: readonly [operation: Operation, would: string][] = [
   [{ do: 'set-milestone', ...own, milestone: 'v1' }, 'put a into the milestone "v1"'],
   [{ do: 'assign', ...own, logins: ['octocat', 'hubot'] }, 'assign octocat, hubot to a'],
   [{ do: 'unassign', ...own, logins: ['octocat'] }, 'take octocat off a'],
-  [{ do: 'write-task', ...own, part, reopened: false }, 'update what stands on a: ready'],
+  [{ do: 'write-task', ...own, part, reopened: false, back: false }, 'update what stands on a: ready'],
   [{ do: 'close-duplicate', ...own, number: 5, survivor: 3 }, 'close #5 as a duplicate of #3'],
   [{ do: 'label-progress', phase: '4', labels: ['x'] }, 'label the progress issue of phase 4 with x'],
   [{ do: 'retitle-progress', phase: '4', title: 'x' }, 'set the title of the progress issue to "x"'],

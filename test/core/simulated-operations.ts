@@ -71,7 +71,10 @@ const effects: { readonly [Verb in Operation['do']]: (operation: Do<Verb>, site:
   claim: (operation, site) =>
     workerEffects.claim(operation, site, (claim) => {
       const part = { ...operation.part, record: { ...operation.part.record, claim } }
-      rewriteTask({ do: 'write-task', phase: operation.phase, task: operation.task, part, reopened: false }, site)
+      rewriteTask(
+        { do: 'write-task', phase: operation.phase, task: operation.task, part, reopened: false, back: false },
+        site,
+      )
     }),
   'start-run': (operation, site) => {
     site.observation = workerEffects['start-run'](operation, site)
@@ -230,7 +233,7 @@ function assign({ task, logins }: Do<'assign'>, site: Site): void {
   site.observation = { ...site.observation, unassignable }
 }
 
-function rewriteTask({ part, task, phase, reopened }: Do<'write-task'>, site: Site): void {
+function rewriteTask({ part, task, phase, reopened, back }: Do<'write-task'>, site: Site): void {
   const { github } = site
   const number = numberOfTask(task, site)
   const stored = gh.storedIssue(github, number)
@@ -250,6 +253,7 @@ function rewriteTask({ part, task, phase, reopened }: Do<'write-task'>, site: Si
     const comments = new Map(site.observation.comments).set(number, { id: written.id, body: written.body })
     site.observation = { ...site.observation, comments }
   }
+  if (back) site.observation = { ...site.observation, back: new Set([...site.observation.back, task]) }
   if (reopened) site.observation = { ...site.observation, reopened: new Set([...site.observation.reopened, task]) }
 }
 

@@ -137,13 +137,14 @@ function withStart(observation: Observation, claim: string, start: Start): Obser
 export function changeRun(
   github: GitHub,
   claim: string,
-  to: 'queued' | 'success' | 'failure' | 'cancelled' | 'gone',
+  to: 'queued' | 'running' | 'success' | 'failure' | 'cancelled' | 'gone',
 ): void {
   const run = github.runs.find(({ title }) => bearsClaim(title, claim))
   if (run === undefined) throw new Error(`No run bears ${claim}.`)
   const updatedAt = tick(github)
   if (to === 'gone') github.goneRuns.add(run.id)
-  const change = to === 'queued' ? { status: 'queued' } : { status: 'completed', conclusion: to }
+  const isOpen = to === 'queued' || to === 'running'
+  const change = isOpen ? { status: to, conclusion: undefined } : { status: 'completed', conclusion: to }
   Object.assign(run, change, { updatedAt })
 }
 

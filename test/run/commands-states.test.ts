@@ -46,7 +46,7 @@ const table: Readonly<Record<string, Row>> = {
   },
   assigned: {
     '/spawn': { status: 'running', workers: ['#1 queued'] },
-    '/release': { status: 'ready' },
+    '/release': { status: 'assigned' },
     '/heartbeat 40%': { status: 'running' },
     '/hold': held,
     '/hold now': held,
@@ -56,7 +56,7 @@ const table: Readonly<Record<string, Row>> = {
   },
   running: {
     '/spawn': atWork,
-    '/release': { status: 'ready', workers: ['#1 cancelled'] },
+    '/release': { status: 'assigned', workers: ['#1 cancelled'] },
     '/heartbeat 40%': { status: 'running', workers: ['#1 in_progress'] },
     '/hold': { status: 'running', workers: ['#1 in_progress'] },
     '/hold now': { status: 'held', workers: ['#1 cancelled'] },
@@ -66,7 +66,7 @@ const table: Readonly<Record<string, Row>> = {
   },
   stalled: {
     '/spawn': atWork,
-    '/release': { status: 'ready', workers: ['#1 cancelled'] },
+    '/release': { status: 'assigned', workers: ['#1 cancelled'] },
     '/heartbeat 40%': { status: 'running', workers: ['#1 queued'] },
     '/hold': { status: 'stalled', workers: ['#1 queued'] },
     '/hold now': { status: 'held', workers: ['#1 cancelled'] },
@@ -76,7 +76,7 @@ const table: Readonly<Record<string, Row>> = {
   },
   review: {
     '/spawn': { refused: 'is handed in and waits for review; /release sends it back into the queue' },
-    '/release': { status: 'ready', workers: ['#1 success'] },
+    '/release': { status: 'assigned', workers: ['#1 success'] },
     '/heartbeat 40%': notUnderWay,
     '/hold': heldAfterSuccess,
     '/hold now': heldAfterSuccess,
@@ -86,7 +86,7 @@ const table: Readonly<Record<string, Row>> = {
   },
   waiting: {
     '/spawn': { status: 'running', workers: ['#1 failure', '#2 queued'] },
-    '/release': { status: 'ready', workers: ['#1 failure'] },
+    '/release': { status: 'assigned', workers: ['#1 failure'] },
     '/heartbeat 40%': notUnderWay,
     '/hold': heldAfterFailure,
     '/hold now': heldAfterFailure,
@@ -96,7 +96,7 @@ const table: Readonly<Record<string, Row>> = {
   },
   failed: {
     '/spawn': { status: 'running', workers: ['#1 failure', '#2 queued'] },
-    '/release': { status: 'ready', workers: ['#1 failure'] },
+    '/release': { status: 'assigned', workers: ['#1 failure'] },
     '/heartbeat 40%': notUnderWay,
     '/hold': heldAfterFailure,
     '/hold now': heldAfterFailure,

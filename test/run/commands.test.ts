@@ -46,14 +46,15 @@ function changeAccess(bed: Bed): void {
 const logins = Object.keys(people) as Login[]
 const writers: readonly Login[] = ['admin', 'maintain', 'write', 'custom-write']
 
-/** How a comment shows what became of it: done, refused without a word, or answered; `-` where nothing is to be seen. */
-type Mark = 'done' | 'refused' | 'answered' | '-'
+/** How a comment shows what became of it: done, refused, or answered; `-` where nothing is to be seen. */
+type Mark = 'done' | 'refused' | 'refused, and told why' | 'answered' | '-'
 
 function markOf(bed: Bed, comment: number): string {
   const reactions = bed.reactions(comment).filter((reaction) => reaction !== 'eyes')
   const replies = bed.replies(comment).length
   const key = `${reactions.join()} ${replies}`
   const marks: Record<string, Mark> = { 'rocket 0': 'done', '-1 0': 'refused', 'rocket 1': 'answered', ' 0': '-' }
+  if (key === '-1 1') return 'refused, and told why'
   return marks[key] ?? key
 }
 
@@ -69,7 +70,7 @@ const onTask: Readonly<Record<Login, readonly Mark[]>> = {
   read: ['refused', 'refused', 'refused', 'refused', 'answered', 'refused', 'refused'],
   'custom-read': ['refused', 'refused', 'refused', 'refused', 'answered', 'refused', 'refused'],
   none: ['refused', 'refused', 'refused', 'refused', 'answered', 'refused', 'refused'],
-  unsure: ['refused', 'refused', 'refused', 'refused', 'answered', 'refused', 'refused'],
+  unsure: ['refused, and told why', 'refused', 'refused', 'refused', 'refused', 'refused', 'refused'],
   gone: ['-', '-', '-', '-', '-', '-', '-'],
   bot: ['refused', 'refused', 'refused', 'refused', 'refused', 'refused', 'refused'],
   assignee: ['refused', 'done', 'refused', 'refused', 'answered', 'done', 'refused'],
@@ -102,7 +103,8 @@ test('who may command a task is what the permission endpoint says, and what its 
   )
   const others = logins.filter((login) => !writers.includes(login) && login !== 'agent' && login !== 'assignee')
   expect(bed.states(...writers, ...others).every((status) => status === 'assigned')).toBe(true)
-  expect(bed.states('agent', 'assignee')).toEqual(['running', 'ready'])
+  // What was given back is picked again by the next run, as nothing else waits.
+  expect(bed.states('agent', 'assignee')).toEqual(['running', 'assigned'])
   expect(bed.task('assignee').assignees).toEqual([])
   // Whether the agent has opened a pull request is asked for, and whether it has edited its comment.
   await expectCheapQuiet(bed, logins.length, 2)

@@ -1,3 +1,4 @@
+import type { Phrase } from '../phrase.ts'
 import { withCommands } from '../workers.ts'
 import type { Command } from './command.ts'
 import type { CommandContext, Effect, Pending } from './effect.ts'
@@ -12,7 +13,7 @@ export function effectOf(pending: Pending, context: CommandContext): Effect {
   const role = roleOf(pending, context)
   if ('ask' in role) return { do: 'ask', questions: [role.ask] }
   const open = isOpenToAll(command)
-  if (!role.may && !open) return { do: 'refuse', reason: undefined }
+  if (!role.may && !open) return { do: 'refuse', reason: doubtAbout(pending, context) }
   if (!role.writes && open && wasAnsweredToday(pending, context)) return { do: 'refuse', reason: undefined }
   if (remark.updatedAt !== remark.createdAt && command.name !== 'heartbeat') {
     return { do: 'refuse', reason: ['the comment was edited before it was read: say it in a new one'] }
@@ -21,6 +22,7 @@ export function effectOf(pending: Pending, context: CommandContext): Effect {
   if (command.name === 'phase') return phaseEffect(command, pending, context)
   if (command.name === 'spawn') return spawnEffect(command, pending, context)
   if (pending.task === undefined) {
+    if (!role.writes) return { do: 'refuse', reason: undefined }
     return { do: 'refuse', reason: [`/${command.name} belongs on the issue of a task`] }
   }
   const changed = taskEffect(command, pending, pending.task, context)
@@ -32,6 +34,14 @@ export function effectOf(pending: Pending, context: CommandContext): Effect {
 function isOpenToAll(command: Command): boolean {
   if (command.name === 'why') return true
   return command.name === 'phase' && (command.verb === 'help' || command.verb === 'status')
+}
+
+/** Without an answer of GitHub's nobody may write, and it is said why: to whoever really may not, once a day at most. */
+function doubtAbout(pending: Pending, context: CommandContext): Phrase | undefined {
+  const { author } = pending.remark
+  const isUnsure = context.world.observation.unsure.has(author!.toLowerCase())
+  if (!isUnsure || wasAnsweredToday(pending, context)) return undefined
+  return ['GitHub did not say whether you may write here: say it again in a new comment']
 }
 
 function wasAnsweredToday({ phase, issue }: Pending, { world }: CommandContext): boolean {

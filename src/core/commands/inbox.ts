@@ -240,8 +240,7 @@ export function answersTo(phase: PhaseView, { observation, now }: World): Readon
     for (const { id, ours } of remarks) {
       const asked = remarks.find((remark) => ours?.answers.startsWith(`${remark.id}.`))
       const writes = observation.writers.get(asked?.author?.toLowerCase() ?? '')
-      if (id > known && asked !== undefined && ours?.refusal === false && writes !== true)
-        answers.set(String(number), today)
+      if (id > known && asked !== undefined && ours !== undefined && writes !== true) answers.set(String(number), today)
     }
   }
   return answers

@@ -29,7 +29,8 @@ export function spawnEffect(
     if (effect.reason !== undefined) reasons.push(effect.reason)
   }
   if (reasons.length === 0) return { do: 'wait' }
-  return { do: 'refuse', reason: reasons.flatMap((reason, at) => (at === 0 ? reason : ['; ', ...reason])) }
+  const distinct = [...new Map(reasons.map((reason) => [JSON.stringify(reason), reason])).values()]
+  return { do: 'refuse', reason: distinct.flatMap((reason, at) => (at === 0 ? reason : ['; ', ...reason])) }
 }
 
 function spawnOne(

@@ -1,4 +1,4 @@
-import { type Claim, isOver } from '../claim.ts'
+import { type Claim, isFailure, isOver } from '../claim.ts'
 import { sameAccount } from '../issue.ts'
 import type { Phrase } from '../phrase.ts'
 import { nextClaim } from '../starts.ts'
@@ -55,7 +55,12 @@ function giveUp(record: TaskRecord, why: 'release' | 'hold', key: string): Chang
   return { do: 'record', record: { ...record, claim: { ...claim, giveUp: why, release: key } }, settled: false }
 }
 
-function release(record: TaskRecord, { key, phase }: Pending, view: TaskView, { world }: CommandContext): Changed {
+function release(
+  record: TaskRecord,
+  { key, phase, remark }: Pending,
+  view: TaskView,
+  { world }: CommandContext,
+): Changed {
   const me: Phrase[number] = { task: view.task.id }
   const back = { ...record, behindUntil: behindFrom(world.now) }
   switch (view.work.kind) {
@@ -74,8 +79,13 @@ function release(record: TaskRecord, { key, phase }: Pending, view: TaskView, { 
       return { do: 'refuse', reason: [me, ' is held, and has no slot; /unhold lets it go on'] }
     default:
       if (!hasSlot(view, phase)) return { do: 'refuse', reason: [me, ' has no slot'] }
-      return { do: 'record', record: back }
+      // Whoever gives back what they were assigned is not assigned again; others do not speak for the assignee.
+      return { do: 'record', record: { ...back, unassigned: record.unassigned || isAssigned(view, remark.author!) } }
   }
+}
+
+function isAssigned({ issue }: TaskView, login: string): boolean {
+  return issue!.assignees.some((other) => sameAccount(other, login))
 }
 
 function released(claim: Claim | undefined, now: number): Claim | undefined {
@@ -103,7 +113,8 @@ function heartbeat(
   }
   const model = view.phase.models.get(view.task.model ?? '')
   const isAgent = isWorkerOf(view, login, world) && !view.issue!.assignees.some((other) => sameAccount(other, login))
-  const start = { attempt: 1, by: login, command: undefined }
+  const attempt = claim !== undefined && isFailure(claim) ? claim.attempt + 1 : 1
+  const start = { attempt, by: login, command: undefined }
   const at = new Date(world.now).toISOString()
   const begun: Claim = {
     ...nextClaim(view, model, start, planChecksum(view.task), world.now),

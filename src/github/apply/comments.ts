@@ -1,6 +1,6 @@
 import { replyBody } from '../../core/commands/reply-text.ts'
 import type { Observation } from '../../core/observation.ts'
-import { ownRemark, toRawComment, withReactions, withRemarks } from '../remarks.ts'
+import { ownRemark, readRemarks, toRawComment, withReactions, withRemarks } from '../remarks.ts'
 import { send } from '../request.ts'
 import { Trouble } from '../trouble.ts'
 import type { Do, Site } from './site.ts'
@@ -22,9 +22,16 @@ export async function react({ comment, content }: Do<'react'>, site: Site): Prom
   site.observation = { ...withReactions(site.observation, comment, [content]), dismissed }
 }
 
-/** Answers a command, and counts the answer among the comments of the issue. */
+/**
+ * Answers a command, and counts the answer among the comments of the issue. Another run may have answered since the
+ * comments were read: they are read once more just before.
+ */
 export async function reply(operation: Do<'reply'>, site: Site): Promise<void> {
-  const { issue } = operation
+  const { issue, comment, answers } = operation
+  const asked = site.observation.remarks.get(issue)?.find(({ id }) => id === comment)
+  const fresh = await readRemarks(site.observation, issue, asked?.createdAt, site.client)
+  site.observation = { ...fresh, answered: site.observation.answered }
+  if (fresh.remarks.get(issue)?.some(({ ours }) => ours?.answers === answers)) return
   const body = replyBody(operation, (task) => site.numbers.get(task))
   const made = await send(
     site.client,

@@ -38,9 +38,9 @@ export async function rewriteTask(operation: Do<'write-task'>, site: Site): Prom
   } else {
     await rewriteComment(issue.number, comment, task, write, site)
   }
-  if (operation.reopened) {
-    site.observation = { ...site.observation, reopened: new Set([...site.observation.reopened, task]) }
-  }
+  const { reopened, back } = site.observation
+  if (operation.reopened) site.observation = { ...site.observation, reopened: new Set([...reopened, task]) }
+  if (operation.back) site.observation = { ...site.observation, back: new Set([...back, task]) }
 }
 
 function requireSeen(seen: string, fresh: string, task: string): void {
