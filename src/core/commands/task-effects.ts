@@ -62,13 +62,15 @@ function release(
   { world }: CommandContext,
 ): Changed {
   const me: Phrase[number] = { task: view.task.id }
-  const back = { ...record, behindUntil: behindFrom(world.now) }
+  // Whoever gives back what they were assigned is not assigned again; others do not speak for the assignee.
+  const unassigned = record.unassigned || isAssigned(view, remark.author!)
+  const back = { ...record, unassigned, behindUntil: behindFrom(world.now) }
   switch (view.work.kind) {
     case 'ending':
       return record.claim?.release === key ? { do: 'wait' } : giveUp(record, 'release', key)
     case 'running':
     case 'stalled':
-      return giveUp(record, 'release', key)
+      return giveUp({ ...record, unassigned }, 'release', key)
     case 'starting':
       return { do: 'refuse', reason: ['the worker of ', me, ' is being started just now; say it again when it runs'] }
     case 'review':
@@ -79,8 +81,7 @@ function release(
       return { do: 'refuse', reason: [me, ' is held, and has no slot; /unhold lets it go on'] }
     default:
       if (!hasSlot(view, phase)) return { do: 'refuse', reason: [me, ' has no slot'] }
-      // Whoever gives back what they were assigned is not assigned again; others do not speak for the assignee.
-      return { do: 'record', record: { ...back, unassigned: record.unassigned || isAssigned(view, remark.author!) } }
+      return { do: 'record', record: back }
   }
 }
 
