@@ -4,7 +4,8 @@ import type { Phase } from '../../src/core/phase.ts'
 import type { RunRow } from '../../src/local/state.ts'
 import type { Store } from '../../src/local/store.ts'
 import { type Issue, labelsOf } from './repository.ts'
-import { type Turn, unlucky } from './story.ts'
+import type { Turn } from './story.ts'
+import { unlucky } from './workers.ts'
 
 const firstPicks = ['p4-1-1', 'p4-4-1']
 const lastTask = 'p4-4-3'

@@ -9,7 +9,7 @@ import { Agenda } from './agenda.ts'
 import { checkTurn } from './checks.ts'
 import { type People, type Standing, standingsIn } from './repository.ts'
 import { type Run, type Runner, runAction } from './runner.ts'
-import { hireWorkers, type Part } from './workers.ts'
+import { hireWorkers, type Part, unlucky } from './workers.ts'
 
 export interface Stage {
   readonly tracker: Tracker
@@ -48,8 +48,6 @@ const hour = 60 * minute
 /** 22:15 in New York. */
 export const launch = Date.parse('2026-02-23T03:15:00Z')
 const schedule = '23 * * * *'
-/** The first attempt at it fails. */
-export const unlucky = 'p4-3-1'
 /** When octocat reviews what was handed in: 9:00 and 17:00 in New York. */
 const reviewHours = [14, 22]
 

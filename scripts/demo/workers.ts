@@ -5,6 +5,9 @@ import type { RunRow } from '../../src/local/state.ts'
 import type { Tracker } from '../../src/local/tracker.ts'
 import type { Agenda } from './agenda.ts'
 
+/** The task whose first attempt fails. */
+export const unlucky = 'p4-3-1'
+
 /** What the story wants of the worker of one run. */
 export interface Part {
   /** Milliseconds of work. */
