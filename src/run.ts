@@ -252,7 +252,13 @@ class Journal {
       site.observation = { ...site.observation, putOff: new Set([...site.observation.putOff, operation.comment]) }
     } else if ('task' in operation && operation.task !== undefined) {
       this.#stuckTasks.add(operation.task)
-      site.observation = { ...site.observation, troubled: new Set([...site.observation.troubled, operation.task]) }
+      const { troubled, given } = site.observation
+      const isGiving = operation.do === 'add-labels' && operation.labels.includes('status:assigned')
+      site.observation = {
+        ...site.observation,
+        troubled: new Set([...troubled, operation.task]),
+        given: isGiving ? new Set([...given, operation.task]) : given,
+      }
     } else if (operation.do === 'open-progress' || operation.do === 'create-milestone') {
       this.#stuckPhases.add(operation.phase)
     }

@@ -44,6 +44,8 @@ export interface Observation {
   readonly retitled: ReadonlySet<string>
   /** Tasks on whose issues something went wrong in this run: the next run goes on with them. */
   readonly troubled: ReadonlySet<string>
+  /** Tasks that may show a slot although GitHub gave no clear answer when they were given it. */
+  readonly given: ReadonlySet<string>
   /** Lower-case logins that GitHub would not assign. */
   readonly unassignable: ReadonlySet<string>
   /** Phases of which something was there already although no list showed their progress issue: all lists were read again. */
@@ -208,6 +210,7 @@ export function emptyObservation(start: {
     back: new Set(),
     retitled: new Set(),
     troubled: new Set(),
+    given: new Set(),
     unassignable: new Set(),
     readAgain: new Set(),
     labels: new Set(),

@@ -78,8 +78,10 @@ export function planSlots(
   const ledger = new Ledger(world.settings.maxActive, left)
   for (const { view } of open) seatAtWork(view, ledger)
   // Where a slot could not be given back, it cannot be given on either: the next run sees to it.
+  const { troubled, given } = world.observation
   const unsettled = open.filter(
-    ({ view: { task, work } }) => picks.has(task.id) && world.observation.troubled.has(task.id) && !isAtWork(work),
+    ({ view: { task, work } }) =>
+      troubled.has(task.id) && (picks.has(task.id) || given.has(task.id)) && !isAtWork(work),
   )
   for (const { view } of unsettled) ledger.take(view, returned.has(view.task.id))
   const seated = new Set(unsettled.map(({ view }) => view.task.id))
