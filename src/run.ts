@@ -1,5 +1,5 @@
 import { decide, type Outcome, type Stop } from './core/decide.ts'
-import { emptyObservation, type Observation } from './core/observation.ts'
+import { emptyObservation, isAnswered, type Observation } from './core/observation.ts'
 import { attemptKey, describe, isClosing, isPromised, type Operation, operationKey, undoes } from './core/operation.ts'
 import type { RunReport } from './core/run-report.ts'
 import type { World } from './core/world.ts'
@@ -82,7 +82,10 @@ async function settle(start: Observation, { plan, now, client }: RunOptions): Pr
     const decision = decide({ ...plan, now, observation })
     if (decision.kind === 'act') return { observation, operations: decision.operations, outcome: decision.outcome }
     if (decision.kind === 'stop') return { observation, stop: decision.stop }
-    observation = await observe(observation, decision.questions, client)
+    const open = decision.questions.filter((question) => !isAnswered(observation, question))
+    // What was answered once in a run is never asked again: a decision that would is stopped, not served for ever.
+    if (open.length === 0) throw new Trouble('unknown', 'its answers leave a question open', 200)
+    observation = await observe(observation, open, client)
   }
 }
 
