@@ -1,6 +1,15 @@
 import { decide, type Outcome, type Stop } from './core/decide.ts'
 import { emptyObservation, isAnswered, type Observation } from './core/observation.ts'
-import { attemptKey, describe, isClosing, isPromised, type Operation, operationKey, undoes } from './core/operation.ts'
+import {
+  attemptKey,
+  describe,
+  isClosing,
+  isLink,
+  isPromised,
+  type Operation,
+  operationKey,
+  undoes,
+} from './core/operation.ts'
 import type { RunReport } from './core/run-report.ts'
 import type { World } from './core/world.ts'
 import { apply, type Site, Surprise, Unready } from './github/apply.ts'
@@ -120,7 +129,7 @@ async function carryOut(
       journal.done.push(operation)
     } catch (error) {
       if (error instanceof Surprise) {
-        journal.tried.delete(attemptKey(operation, outcome.numbers.size))
+        journal.surprised(attemptKey(operation, outcome.numbers.size))
         break
       }
       journal.note(operation, error, site)
@@ -230,6 +239,11 @@ class Journal {
   /** What an operation has undone may be needed once more. */
   forgetUndone(operation: Operation, own: string): void {
     for (const key of this.tried) if (key !== own && undoes(operation, key)) this.tried.delete(key)
+  }
+
+  /** Another run has written meanwhile: it may have taken links away, and a task may have another issue now. */
+  surprised(key: string): void {
+    for (const other of this.tried) if (other === key || isLink(other)) this.tried.delete(other)
   }
 
   leave(operation: Operation): void {

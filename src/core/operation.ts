@@ -215,6 +215,11 @@ export function linkKey(task: string, blocker: string): string {
   return `link ${task}>${blocker}`
 }
 
+/** Whether a key is that of a link. */
+export function isLink(key: string): boolean {
+  return key.startsWith('link ')
+}
+
 /** One operation in plain words, in the form "would …" completes. */
 export function describe(operation: Operation): string {
   switch (operation.do) {
