@@ -129,7 +129,9 @@ function takeFresh(view: TaskView, ledger: Ledger, observation: Observation): Wa
   return wait ?? (view.reopened ? { for: 'next-run' } : undefined)
 }
 
-function keepsSlot({ work, phase }: TaskView): boolean {
+/** Nothing can be said on a locked issue, neither by its worker nor to it: a person decides, and its slot is free. */
+function keepsSlot({ work, phase, issue }: TaskView): boolean {
+  if (issue?.locked) return false
   return isAtWork(work) || (work.kind === 'review' && phase.review.holdsSlot)
 }
 

@@ -527,3 +527,14 @@ describe('what comes after an end', () => {
     expect(states(scene)).toBe('a ready, b assigned')
   })
 })
+
+test('an issue that is locked while a worker is at it is for a person to decide, and its slot goes on', () => {
+  const scene = atWork()
+  changeIssue(scene.github, scene.numberOf('a'), { locked: true })
+  scene.run()
+  expect(states(scene)).toBe('a running, b assigned')
+  expect(scene.decisions()[0]).toContain('is locked: unlock it')
+  changeIssue(scene.github, scene.numberOf('a'), { locked: false })
+  scene.run()
+  expect(states(scene)).toBe('a running, b ready')
+})

@@ -26,6 +26,7 @@ const otherAnswers = {
   botPermission: 'none',
   bodyLimit: 'bytes',
   lockedComments: 'accepted',
+  commentEdits: 'leave',
   reasonOfClosed: 'changed',
   secondaryLimit: true,
 } satisfies Partial<Behaviour>

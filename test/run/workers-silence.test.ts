@@ -147,3 +147,20 @@ test('a released worker is cancelled, its end awaited, and its slot goes to the 
   expect(bed.workers.at(-1)).toMatchObject({ claim: 'a#2', inputs: { attempt: '1' } })
   await bed.expectQuiet()
 })
+
+for (const commentEdits of ['touch', 'leave'] as const) {
+  test(`a run that edits its one heartbeat is seen to get on (edits ${commentEdits} the issue)`, async ({ bed }) => {
+    bed.tracker.behaviour.commentEdits = commentEdits
+    await start(bed, { slots: 1, tasks: ['a'] })
+    setWorker(bed, 'a#1', 'in_progress')
+    const worker = bed.as('local-token')
+    const beat = await worker.comment('a', '/heartbeat 40% reading')
+    await bed.runWell()
+    expect(bed.section('Working now')).toContain('running, 40 %')
+    pass(bed, hour)
+    await worker.editComment(beat, '/heartbeat 80% writing')
+    await bed.runWell()
+    expect(bed.section('Working now')).toContain('running, 80 %')
+    await bed.expectQuiet()
+  })
+}
