@@ -1,3 +1,7 @@
+/** Milliseconds. */
+export const aMinute = 60_000
+export const aDay = 24 * 60 * aMinute
+
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** The calendar date (`2026-02-22`) that a wall clock in the zone shows at an instant (milliseconds since 1970). */

@@ -1,3 +1,4 @@
+import { aMinute } from './calendar.ts'
 import { isNumber, isObject, strings } from './record-fields.ts'
 
 /**
@@ -53,6 +54,20 @@ export type GiveUp = 'release' | 'hold' | 'silence'
  * `refused`: GitHub did not take the start.
  */
 export type ClaimEnd = 'green' | 'failed' | 'lost' | 'silent' | 'released' | 'refused'
+
+/** Milliseconds after which no run that took a claim can still be about to start its worker: another one takes it over. */
+export const claimSettles = 10 * aMinute
+/** Milliseconds after its claim from which a run starts nothing any more. */
+export const startsWithin = 3 * aMinute
+
+/**
+ * Whether something that GitHub made at an instant (ISO) was made just now, by any of several clocks (milliseconds):
+ * where they differ, the one that says so is believed.
+ */
+export function isJustMade(instant: string, clocks: readonly number[]): boolean {
+  const made = Date.parse(instant)
+  return clocks.some((clock) => clock - made > -2 * aMinute && clock - made < claimSettles)
+}
 
 /** The name that the worker's run bears: `p4-1-1#2`. */
 export function claimName(task: string, claim: Pick<Claim, 'number'>): string {

@@ -1,9 +1,9 @@
 import { type Blocking, viewBlocking } from './blocking.ts'
-import { claimName } from './claim.ts'
-import { answerOf } from './commands/answers.ts'
+import { commandOperations } from './commands/command-operations.ts'
 import { type Inbox, readInbox } from './commands/inbox.ts'
-import { type Acting, begin, nextStep, refuse, reply, type Step } from './commands/steps.ts'
+import { type Acting, nextStep, type Step } from './commands/steps.ts'
 import { taskCycles } from './cycles.ts'
+import { doubtsOf } from './doubts.ts'
 import { claimsLeft } from './left-claims.ts'
 import { sameText } from './managed-part.ts'
 import { neededDecisions } from './needed-decisions.ts'
@@ -14,7 +14,7 @@ import { orphanOperations } from './orphans.ts'
 import { closingOperations, foundations } from './phase-operations.ts'
 import type { Phrase } from './phrase.ts'
 import { type ProgressPage, writeProgress } from './progress-page.ts'
-import { explainWait, type Standing, sections, verdict } from './progress-sections.ts'
+import { type Standing, sections, verdict } from './progress-sections.ts'
 import { suspectRename } from './rename-guard.ts'
 import { planSlots, type SlotPlan } from './slots.ts'
 import { brakeOf } from './spawn-limit.ts'
@@ -185,7 +185,8 @@ function act(findings: Findings): Decision {
     questions.push(...end.questions)
     closing.push(...pageOperations(view, page, inbox.swept.has(view.phase.id), numberOf), ...end.operations)
   }
-  const said = commandOperations(step, outcomes, slots, world)
+  const standingOf = (id: string) => outcomes.find(({ view }) => view.phase.id === id)!.standing
+  const said = commandOperations(step, standingOf, slots, world)
   const work = [...said.first, ...linksLast(operations, byId, numbers), ...starts, ...said.last]
   const urgent = questions.some(({ ask: asked }) => asked !== 'milestone')
   if (questions.length > 0 && (urgent || work.length === 0)) return ask(questions)
@@ -199,7 +200,7 @@ function act(findings: Findings): Decision {
       numbers,
       orphans: orphanNumbers(survey),
       finished: finishedNumbers(survey),
-      doubts: [...open.flatMap(doubtOf), ...startDoubts(phases, world)],
+      doubts: doubtsOf(open, world),
       heldBefore: [...picks.keys()],
     },
   }
@@ -208,33 +209,6 @@ function act(findings: Findings): Decision {
 function startContext(context: TaskContext, { acting }: Step): StartContext {
   const asked = acting?.effect.do === 'start' ? new Map([[acting.effect.task, acting.effect.claim]]) : new Map()
   return { ...context, asked, describe: (view) => describeNow(view, context) }
-}
-
-/** What a command does first, and what shows last that it, or another one, is finished. */
-function commandOperations(
-  { acting, operations }: Step,
-  outcomes: readonly PhaseOutcome[],
-  slots: SlotPlan,
-  { observation }: World,
-): { readonly first: readonly Operation[]; readonly last: readonly Operation[] } {
-  if (acting === undefined) return { first: [], last: operations }
-  const { pending, effect } = acting
-  switch (effect.do) {
-    case 'refuse':
-      return { first: [refuse(pending, effect.reason ?? [])], last: operations }
-    case 'answer': {
-      const standing = outcomes.find(({ view }) => view.phase.id === pending.phase.phase.id)!.standing
-      return { first: [reply(pending, false, answerOf(effect.what, pending, standing))], last: operations }
-    }
-    case 'start': {
-      const wait = slots.waits.get(effect.task)
-      if (slots.holders.has(effect.task)) return { first: begin(pending, observation), last: operations }
-      const why: Phrase = wait === undefined ? [] : [': ', ...explainWait(wait)]
-      return { first: [refuse(pending, [{ task: effect.task }, ' may not start', ...why])], last: operations }
-    }
-    default:
-      return { first: begin(pending, observation), last: operations }
-  }
 }
 
 /** Links to tasks of other phases that have no issue yet wait until every phase has opened its own. */
@@ -362,35 +336,6 @@ function finishedNumbers({ phases }: Survey): readonly number[] {
   return phases.flatMap(({ stage, progress }) =>
     stage === 'finished' && progress !== undefined ? [progress.issue.number] : [],
   )
-}
-
-/** A list that came back short, or lags, never counts as "there are none". */
-function doubtOf({ phase, progress, survey: { shortList }, tasks }: PhaseView): string[] {
-  const waiting =
-    progress === undefined || tasks.some(({ where, number }) => where.kind === 'unknown' && number === undefined)
-  if (shortList === undefined || !waiting) return []
-  const { listed, counted } = shortList
-  return [
-    `GitHub counts ${counted} issues in the milestone of phase ${phase.id} but lists ${listed}: nothing was opened for it; the next run looks again.`,
-  ]
-}
-
-/** Starts that GitHub refused, and those without an answer whose run is not to be seen yet. */
-function startDoubts(phases: readonly PhaseView[], { observation }: World): string[] {
-  const views = phases.flatMap(({ tasks }) => tasks)
-  return views.flatMap(({ task, record, work }) => {
-    const claim = record?.claim
-    if (claim === undefined) return []
-    const name = claimName(task.id, claim)
-    const start = observation.starts.get(name)
-    // Who asked for it is told in an answer.
-    if (start?.as === 'refused' && claim.by === undefined)
-      return [`The worker for ${name} was not started: ${start.why}.`]
-    if (work.kind !== 'starting' || start?.as !== 'unknown') return []
-    return [
-      `GitHub did not say whether the worker for ${name} was started, and shows no run of that name; the next run looks again.`,
-    ]
-  })
 }
 
 function tokenChanged(login: string): Stop {

@@ -1,9 +1,9 @@
 import { type Claim, isOver } from './claim.ts'
-import { isAnswered, type Question } from './observation.ts'
+import type { Question } from './observation.ts'
 import type { Operation } from './operation.ts'
 import type { ProgressRecord } from './progress-record.ts'
 import type { PhaseView, TaskView } from './task-view.ts'
-import { cancellation, isCancelled, withCancellation } from './workers.ts'
+import { isCancelled, lookAtRun, runToCancel, withCancellation } from './workers.ts'
 import type { World } from './world.ts'
 
 /**
@@ -31,14 +31,12 @@ export function claimsLeft(
     if (claim === undefined || isOver(claim)) continue
     if (outcome === undefined) {
       claims.set(task.id, claim)
-      const cancel = cancellation(view, observation, now)
-      if (cancel !== undefined) operations.push({ do: 'cancel-run', phase: phase.id, task: task.id, run: cancel.run })
+      const run = runToCancel(view, observation, now)
+      if (run !== undefined) operations.push({ do: 'cancel-run', phase: phase.id, task: task.id, run })
       continue
     }
     if (claim.run === undefined) continue
-    const question: Question = { ask: 'run', id: claim.run, look: observation.cancelled.has(claim.run) ? 1 : 0 }
-    if (!isAnswered(observation, question)) questions.push(question)
-    const run = observation.runs.get(claim.run)
+    const run = lookAtRun(claim.run, { observation, questions })
     if (typeof run === 'object' && run.status === 'completed') continue
     if (run === 'deleted' || run === 'moved') continue
     claims.set(task.id, withCancellation(claim, { observation, now }))

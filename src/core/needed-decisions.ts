@@ -1,4 +1,5 @@
 import type { Blocking } from './blocking.ts'
+import { aDay } from './calendar.ts'
 import { type Claim, claimName } from './claim.ts'
 import { listPhrases, type Phrase } from './phrase.ts'
 import type { ProgressRecord } from './progress-record.ts'
@@ -8,8 +9,6 @@ import type { PhaseView, TaskView } from './task-view.ts'
 import { isAtWork } from './work.ts'
 import { explainObstacles } from './work-phrases.ts'
 import type { World } from './world.ts'
-
-const aDay = 24 * 60 * 60 * 1000
 
 export interface DecisionContext {
   readonly blocking: ReadonlyMap<string, Blocking>

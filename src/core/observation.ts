@@ -160,6 +160,7 @@ export type Question =
   /** Comments of an issue, those changed since an instant (ISO) alone where one is given. */
   | { readonly ask: 'remarks'; readonly number: number; readonly since: string | undefined }
   | { readonly ask: 'reactions'; readonly comment: number }
+  /** `look` counts up where the same is asked for once more in a run, because it may have changed since. */
   | { readonly ask: 'run'; readonly id: number; readonly look: number }
   | { readonly ask: 'claim-run'; readonly claim: string; readonly workflow: string; readonly look: number }
   | { readonly ask: 'workflow'; readonly file: string }

@@ -126,7 +126,7 @@ function pauseSaid(progress: Issue, observation: Observation): ProgressRecord['p
     observation.reactions.get(comment)?.includes('rocket'),
   )
   const last = done.at(-1)
-  return last?.verb === 'pause' ? { by: last.by, at: last.at, reason: '' } : undefined
+  return last?.verb === 'pause' ? { by: last.by, at: last.at } : undefined
 }
 
 /** While the record is broken, a trusted sub-issue with our marker anywhere in its body counts as recorded. */

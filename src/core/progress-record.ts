@@ -34,7 +34,7 @@ export interface ProgressRecord {
   /** Set once every task was done or dropped. */
   readonly complete: { readonly at: string; readonly dropped: readonly string[] } | undefined
   /** Set while somebody wants nothing picked and nothing started. */
-  readonly paused: { readonly by: string; readonly at: string; readonly reason: string } | undefined
+  readonly paused: { readonly by: string; readonly at: string } | undefined
   /** Instant (ISO) at which somebody last let the phase go on: starts and failures before it count for no limit. */
   readonly resumed: string | undefined
   /** Issue number, as text → how far its comments were read. */
@@ -165,7 +165,7 @@ function completion(value: unknown): ProgressRecord['complete'] {
 
 function pause(value: unknown): ProgressRecord['paused'] {
   if (!isObject(value) || typeof value.by !== 'string' || typeof value.at !== 'string') return undefined
-  return { by: value.by, at: value.at, reason: text(value.reason) ?? '' }
+  return { by: value.by, at: value.at }
 }
 
 function cursor(value: unknown): Cursor | undefined {

@@ -1,7 +1,6 @@
+import { aDay } from './calendar.ts'
 import type { Phrase } from './phrase.ts'
 import type { PhaseView, TaskView } from './task-view.ts'
-
-const aDay = 24 * 60 * 60_000
 
 /**
  * Why no worker may be started in a phase just now: somebody paused it, or its limit of starts is reached. `begun` counts

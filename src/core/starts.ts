@@ -1,5 +1,6 @@
 import type { Blocking } from './blocking.ts'
-import { type Claim, claimName, isOver } from './claim.ts'
+import { aDay } from './calendar.ts'
+import { type Claim, claimName, claimSettles, isOver } from './claim.ts'
 import { isAnswered, type Observation, type Question } from './observation.ts'
 import type { Operation } from './operation.ts'
 import type { Model } from './phase.ts'
@@ -11,10 +12,6 @@ import { emptyTaskRecord } from './task-record.ts'
 import type { PhaseView, TaskView } from './task-view.ts'
 import type { World } from './world.ts'
 
-const aMinute = 60_000
-const aDay = 24 * 60 * aMinute
-/** So long after a claim was taken, no run that took it can still be about to start its worker. */
-const claimSettles = 10 * aMinute
 const mostRemembered = 100
 
 /** The claim under which the next worker of a task would run. */

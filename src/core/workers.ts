@@ -1,30 +1,25 @@
-import { type Claim, claimName, ended, type GiveUp, isFailure, isOver } from './claim.ts'
+import { aDay, aMinute } from './calendar.ts'
+import { type Claim, claimName, ended, isFailure, isOver } from './claim.ts'
 import { type FollowContext as Context, isWorker, openPulls, withReview } from './hand-in.ts'
 import { sameAccount } from './issue.ts'
-import { isAnswered, type Observation, type PullRequest, type Question, type WorkerRun } from './observation.ts'
+import {
+  type Absence,
+  isAnswered,
+  type Observation,
+  type PullRequest,
+  type Question,
+  type WorkerRun,
+} from './observation.ts'
 import type { Phase } from './phase.ts'
 import { emptyTaskRecord, mostRemembered, type TaskRecord } from './task-record.ts'
 import type { LeftTask, PhaseView, TaskView } from './task-view.ts'
 import { idle, type Work } from './work.ts'
 
-const aMinute = 60_000
-const aDay = 24 * 60 * aMinute
 /** A dispatch that GitHub answered and that leads to no run for this long is lost. */
 const appearsWithin = 15 * aMinute
 const cancelSettles = 15 * aMinute
 /** Characters of an error message that a record keeps. */
 const longestReason = 200
-
-/** A task that left the plan is over when its worker's run has ended, or when its issue is closed. */
-function followLeft(left: LeftTask, { phase, observation, questions }: Context): LeftTask {
-  const run = phase.record.claims.get(left.id)?.run
-  if (!left.atWork || run === undefined) return left
-  const question: Question = { ask: 'run', id: run, look: 0 }
-  if (!isAnswered(observation, question)) questions.push(question)
-  const found = observation.runs.get(run)
-  const isOverNow = found === 'deleted' || (typeof found === 'object' && found.status === 'completed')
-  return isOverNow ? { ...left, atWork: false } : left
-}
 
 interface Followed {
   readonly record: TaskRecord | undefined
@@ -51,6 +46,15 @@ export function followWorkers(
   const unread = [...wanted].filter((number) => !observation.pulls.has(number))
   if (unread.length > 0) questions.push({ ask: 'pulls', numbers: unread.sort((a, b) => a - b) })
   return { phases: followed, questions }
+}
+
+/** A task that left the plan is over when its worker's run has ended, or when its issue is closed. */
+function followLeft(left: LeftTask, context: Context): LeftTask {
+  const run = context.phase.record.claims.get(left.id)?.run
+  if (!left.atWork || run === undefined) return left
+  const found = lookAtRun(run, context)
+  const isOverNow = found === 'deleted' || (typeof found === 'object' && found.status === 'completed')
+  return isOverNow ? { ...left, atWork: false } : left
 }
 
 function follow(view: TaskView, context: Context): Followed {
@@ -95,9 +99,9 @@ function afresh(record: TaskRecord | undefined): TaskRecord | undefined {
 }
 
 function withClaim(record: TaskRecord, claim: Claim, { issue }: TaskView, { now }: Context): TaskRecord {
-  const ended = claim.end !== undefined && record.claim?.end === undefined
-  const failed = ended && isFailure(claim)
-  const givenBack = ended && claim.end?.how === 'released' && claim.giveUp !== 'hold'
+  const isNews = claim.end !== undefined && record.claim?.end === undefined
+  const failed = isNews && isFailure(claim)
+  const givenBack = isNews && claim.end?.how === 'released' && claim.giveUp !== 'hold'
   // Nobody asked for it: whoever was assigned was taken off by hand, and is not set again.
   const takenOff = givenBack && claim.worker !== 'run' && claim.giveUp === undefined
   const begun = claim.worker !== 'run' && claim.started !== undefined && record.claim?.started === undefined
@@ -138,12 +142,11 @@ function followClaim(claim: Claim, record: TaskRecord, view: TaskView, context: 
 }
 
 /** Somebody may have run a failed run once more: another one is not started beside it. */
-function followRerun(claim: Claim, { phase }: TaskView, { observation, now, questions }: Context): Claim {
+function followRerun(claim: Claim, { phase }: TaskView, context: Context): Claim {
+  const { now } = context
   const isDue = now >= Date.parse(claim.end!.at) + phase.retry.backoff && claim.attempt < phase.retry.maxAttempts
   if (claim.worker !== 'run' || claim.run === undefined || !isDue) return claim
-  const question: Question = { ask: 'run', id: claim.run, look: 2 }
-  if (!isAnswered(observation, question)) questions.push(question)
-  const run = observation.runs.get(claim.run)
+  const run = lookAtRun(claim.run, context, 'after its end')
   if (typeof run !== 'object') return claim
   if (run.status !== 'completed') return { ...claim, end: undefined }
   return howItEnded(claim, run) === 'green' ? ended(claim, 'green', now) : claim
@@ -192,8 +195,20 @@ function findRun(claim: Claim, view: TaskView, { observation, questions }: Conte
   return typeof found === 'object' ? found : undefined
 }
 
+/** How a run is, read once in a run of ours, and once more where something may have changed it since. */
+export function lookAtRun(
+  id: number,
+  { observation, questions }: Pick<Context, 'observation' | 'questions'>,
+  when: 'at work' | 'after its end' = 'at work',
+): WorkerRun | Absence | undefined {
+  const look = when === 'after its end' ? 2 : Number(observation.cancelled.has(id))
+  const question: Question = { ask: 'run', id, look }
+  if (!isAnswered(observation, question)) questions.push(question)
+  return observation.runs.get(id)
+}
+
 function followRun(claim: Claim, view: TaskView, context: Context): Claim {
-  const { observation, now, questions } = context
+  const { observation, now } = context
   if (claim.run === undefined) {
     const found = findRun(claim, view, context)
     if (found !== undefined) return judgeRun({ ...claim, run: found.id }, found, view, now)
@@ -201,9 +216,7 @@ function followRun(claim: Claim, view: TaskView, context: Context): Claim {
     const isLost = isUnseen && now - Date.parse(claim.started!) >= appearsWithin
     return isLost ? ended(claim, claim.giveUp === undefined ? 'lost' : 'released', now) : claim
   }
-  const question: Question = { ask: 'run', id: claim.run, look: observation.cancelled.has(claim.run) ? 1 : 0 }
-  if (!isAnswered(observation, question)) questions.push(question)
-  const run = observation.runs.get(claim.run)
+  const run = lookAtRun(claim.run, context)
   if (run === 'deleted' || run === 'moved') return ended(claim, claim.giveUp === 'release' ? 'released' : 'lost', now)
   return typeof run === 'object' ? judgeRun(claim, run, view, now) : claim
 }
@@ -309,13 +322,9 @@ export function isCancelled({ run, cancelled }: Claim, observation: Observation,
   return cancelled !== undefined && now - Date.parse(cancelled) < cancelSettles
 }
 
-/** Why a claim's run has to be cancelled now; undefined where it has not, or where it was asked for already. */
-export function cancellation(
-  view: TaskView,
-  observation: Observation,
-  now: number,
-): { run: number; why: GiveUp } | undefined {
-  const claim = view.record?.claim
-  if (claim?.giveUp === undefined || isOver(claim) || claim.run === undefined) return undefined
-  return isCancelled(claim, observation, now) ? undefined : { run: claim.run, why: claim.giveUp }
+/** The run that GitHub has to be asked now to cancel, because its claim was given up. */
+export function runToCancel({ record }: TaskView, observation: Observation, now: number): number | undefined {
+  const claim = record?.claim
+  if (claim?.giveUp === undefined || isOver(claim) || isCancelled(claim, observation, now)) return undefined
+  return claim.run
 }

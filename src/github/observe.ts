@@ -2,11 +2,13 @@ import type { Issue, Milestone } from '../core/issue.ts'
 import { ownersInside } from '../core/managed-part.ts'
 import { type Absence, type Observation, type Question, questionKey } from '../core/observation.ts'
 import type { Client } from './client.ts'
+import { readPulls } from './pulls.ts'
 import { readReactions, readRemarks } from './remarks.ts'
 import { send, sendList } from './request.ts'
 import { toBlocker, toIssue, toList, toMilestone } from './shapes.ts'
 import { Trouble } from './trouble.ts'
-import { findClaimRun, readBranch, readPulls, readRun, readWorkflow } from './worker-runs.ts'
+import { findClaimRun, readRun } from './worker-runs.ts'
+import { readBranch, readWorkflow } from './worker-workflows.ts'
 
 /** Asks GitHub each question and adds the answers to what is known. Throws `Trouble` where a list cannot be read. */
 export async function observe(

@@ -3,7 +3,7 @@ import { readReply } from '../core/commands/reply-text.ts'
 import { sameName } from '../core/issue.ts'
 import type { Observation, Reaction, Remark } from '../core/observation.ts'
 import type { Client } from './client.ts'
-import { send, sendList } from './request.ts'
+import { sendList } from './request.ts'
 import { Misshapen } from './shapes.ts'
 import { Trouble } from './trouble.ts'
 
@@ -122,30 +122,4 @@ function isReaction(content: string | undefined): content is Reaction {
 export function ownRemark(raw: RawComment): Remark {
   const { body, ...rest } = raw
   return { ...rest, ours: readReply(body) ?? { answers: '', refusal: false }, commands: [] }
-}
-
-/** Whether the reaction is new (201) or was there (200), with its id and GitHub's time of it. */
-export interface Given {
-  readonly fresh: boolean
-  readonly id: number
-  readonly createdAt: string
-  /** GitHub's own time of the answer. */
-  readonly now: string | undefined
-}
-
-export function toGiven(data: unknown, status: number, now: string | undefined): Given {
-  const { id, created_at } = data as { id?: unknown; created_at?: unknown }
-  if (typeof id !== 'number') throw new Misshapen('a reaction without id')
-  return { fresh: status === 201, id, createdAt: typeof created_at === 'string' ? created_at : '', now }
-}
-
-export function deleteReaction(client: Client, issue: number, reaction: number): Promise<boolean> {
-  return send(
-    client,
-    (octokit, place) => octokit.rest.reactions.deleteForIssue({ ...place, issue_number: issue, reaction_id: reaction }),
-    () => true,
-  ).catch((error: unknown) => {
-    if (error instanceof Trouble && error.kind === 'absent') return false
-    throw error
-  })
 }

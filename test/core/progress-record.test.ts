@@ -29,7 +29,7 @@ const full: ProgressRecord = {
   milestone: { number: 1, title: 'v1.0.0' },
   dependencies: false,
   complete: { at: '2026-03-01T00:00:00.000Z', dropped: ['e'] },
-  paused: { by: 'octocat', at: '2026-02-22T12:00:00.000Z', reason: '' },
+  paused: { by: 'octocat', at: '2026-02-22T12:00:00.000Z' },
   resumed: '2026-02-21T12:00:00.000Z',
   read: new Map([['7', { count: 3, at: '2026-02-22T12:00:00.000Z', id: 4_000_000_017 }]]),
   swept: '2026-02-22',

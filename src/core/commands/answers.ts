@@ -1,7 +1,6 @@
 import { formatEffort } from '../calendar.ts'
 import type { Phrase } from '../phrase.ts'
-import type { Standing } from '../progress-sections.ts'
-import { explain, verdict } from '../progress-sections.ts'
+import { explain, type Standing, verdict } from '../progress-sections.ts'
 import type { TaskView } from '../task-view.ts'
 import { describeWork, explainObstacles } from '../work-phrases.ts'
 import type { Pending } from './effect.ts'
@@ -69,6 +68,6 @@ const help: readonly Phrase[] = [
   ],
   ['/heartbeat 40% says that work goes on; /why tells why a task waits.'],
   [
-    '/phase pause and /phase resume stop and start picks and workers; /phase status tells how things stand, /phase report says so on the progress issue.',
+    '/phase pause and /phase resume stop and start picks and workers; /phase status and /phase report tell how things stand.',
   ],
 ]

@@ -57,7 +57,7 @@ function phaseEffect(
   const commands = withCommands(phase.record.commands, [key])
   const at = new Date(world.now).toISOString()
   if (verb === 'pause') {
-    const paused = phase.record.paused ?? { by: remark.author!, at, reason: '' }
+    const paused = phase.record.paused ?? { by: remark.author!, at }
     return { do: 'change-phase', phase: phase.phase.id, record: { paused, commands } }
   }
   if (phase.record.paused === undefined && brake(phase) === undefined) {

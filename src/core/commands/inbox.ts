@@ -1,4 +1,4 @@
-import { localDate } from '../calendar.ts'
+import { aDay, aMinute, localDate } from '../calendar.ts'
 import { isAnswered, type Observation, type Question, type Remark } from '../observation.ts'
 import type { Cursor } from '../progress-record.ts'
 import type { PhaseView, TaskView } from '../task-view.ts'
@@ -6,9 +6,8 @@ import { isAtWork } from '../work.ts'
 import type { World } from '../world.ts'
 import type { Command } from './command.ts'
 
-const aDay = 24 * 60 * 60_000
 /** So long after a comment was written every list shows it. */
-const listsSettle = 10 * 60_000
+const listsSettle = 10 * aMinute
 
 /** A comment with commands that does not show yet that they are finished, and the place where it stands. */
 export interface Letter {
@@ -39,7 +38,7 @@ export interface Inbox {
   readonly questions: readonly Question[]
 }
 
-/** Names a command for good: the comment's id and its place in the comment; for one of several tasks, the task too. */
+/** Names a command for good: the comment's id, and its place in the comment. */
 function commandKey(comment: number, place: number): string {
   return `${comment}.${place}`
 }
@@ -238,9 +237,10 @@ export function answersTo(phase: PhaseView, { observation, now }: World): Readon
     const remarks = observation.remarks.get(number) ?? []
     const known = phase.record.read.get(String(number))?.id ?? 0
     for (const { id, ours } of remarks) {
-      const asked = remarks.find((remark) => ours?.answers.startsWith(`${remark.id}.`))
+      if (id <= known || ours === undefined) continue
+      const asked = remarks.find((remark) => ours.answers.startsWith(`${remark.id}.`))
       const writes = observation.writers.get(asked?.author?.toLowerCase() ?? '')
-      if (id > known && asked !== undefined && ours !== undefined && writes !== true) answers.set(String(number), today)
+      if (asked !== undefined && writes !== true) answers.set(String(number), today)
     }
   }
   return answers

@@ -1,21 +1,15 @@
-import type { Claim } from '../../core/claim.ts'
+import { type Claim, startsWithin } from '../../core/claim.ts'
 import { sameAccount } from '../../core/issue.ts'
 import type { ManagedTask } from '../../core/managed-task.ts'
 import type { Start } from '../../core/observation.ts'
 import { withIssues } from '../observe.ts'
 import { explainForbidden } from '../permissions.ts'
-import { deleteReaction, type Given, toGiven } from '../remarks.ts'
 import { send } from '../request.ts'
 import { toIssue } from '../shapes.ts'
 import { Trouble } from '../trouble.ts'
+import { releaseLock, takeLock } from './locks.ts'
 import { type Do, numberOfTask, type Site, Surprise } from './site.ts'
 import { rewriteTask } from './texts.ts'
-
-const aMinute = 60_000
-/** A reaction younger than this is that of a run which may still be at it. */
-const lockSettles = 10 * aMinute
-/** Longer after its claim a run starts nothing any more: another one may have taken the claim over. */
-const startsWithin = 3 * aMinute
 
 /**
  * Takes the claim: first our reaction on the task's issue, which GitHub makes for one run alone (201) and shows to all
@@ -23,7 +17,7 @@ const startsWithin = 3 * aMinute
  */
 export async function claim(operation: Do<'claim'>, site: Site): Promise<void> {
   const number = numberOfTask(operation.task, site)
-  const lock = await takeLock(number, operation, site)
+  const lock = await takeLock(number, operation.earlier, site)
   if (lock === undefined) {
     site.observation = { ...site.observation, taken: new Set([...site.observation.taken, operation.task]) }
     return
@@ -38,43 +32,10 @@ export async function claim(operation: Do<'claim'>, site: Site): Promise<void> {
     )
   } catch (error) {
     // Another run has written the record since: what it wrote is looked at first.
-    if (error instanceof Surprise) await deleteReaction(site.client, number, lock)
+    if (error instanceof Surprise) await releaseLock(number, lock, site.client)
     throw error
   }
   site.observation = { ...site.observation, claimed: new Map(site.observation.claimed).set(operation.task, taken) }
-}
-
-/** Id of our reaction; undefined where it belongs to another run. */
-async function takeLock(number: number, { earlier }: Do<'claim'>, site: Site): Promise<number | undefined> {
-  // Several runs may take the old one away, or find it gone; a new one is given to one of them alone.
-  if (earlier !== undefined) await deleteReaction(site.client, number, earlier)
-  const first = await react(number, site)
-  if (first.fresh) return first.id
-  if (isYoung(first, site.clock())) return undefined
-  if (!(await deleteReaction(site.client, number, first.id))) return undefined
-  const second = await react(number, site)
-  return second.fresh ? second.id : undefined
-}
-
-function react(number: number, site: Site): Promise<Given> {
-  let status = 0
-  let now: string | undefined
-  return send(
-    site.client,
-    async (octokit, place) => {
-      const answer = await octokit.rest.reactions.createForIssue({ ...place, issue_number: number, content: 'eyes' })
-      status = answer.status
-      now = answer.headers.date
-      return answer
-    },
-    (data) => toGiven(data, status, now),
-  )
-}
-
-/** By the run's clock or by GitHub's: where they differ, the one that says "just now" is believed. */
-function isYoung({ createdAt, now }: Given, clock: number): boolean {
-  const made = Date.parse(createdAt)
-  return [clock, Date.parse(now ?? '')].some((time) => time - made > -2 * aMinute && time - made < lockSettles)
 }
 
 /** Dispatches the worker's workflow. Never repeated: without an answer its run is looked for by its claim. */

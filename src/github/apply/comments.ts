@@ -29,18 +29,15 @@ export async function react({ comment, content }: Do<'react'>, site: Site): Prom
 export async function reply(operation: Do<'reply'>, site: Site): Promise<void> {
   const { issue, comment, answers } = operation
   const asked = site.observation.remarks.get(issue)?.find(({ id }) => id === comment)
-  const fresh = await readRemarks(site.observation, issue, asked?.createdAt, site.client)
-  site.observation = { ...fresh, answered: site.observation.answered }
-  if (fresh.remarks.get(issue)?.some(({ ours }) => ours?.answers === answers)) return
+  site.observation = await readRemarks(site.observation, issue, asked?.createdAt, site.client)
+  if (site.observation.remarks.get(issue)?.some(({ ours }) => ours?.answers === answers)) return
   const body = replyBody(operation, (task) => site.numbers.get(task))
   const made = await send(
     site.client,
     (octokit, place) => octokit.rest.issues.createComment({ ...place, issue_number: issue, body }),
     toRawComment,
   )
-  const known = withRemarks(site.observation, issue, [
-    ownRemark({ ...made, body: made.body === '' ? body : made.body }),
-  ])
+  const known = withRemarks(site.observation, issue, [ownRemark({ ...made, body })])
   site.observation = { ...withComment(known, issue), replies: known.replies + 1 }
 }
 

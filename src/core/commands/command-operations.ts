@@ -1,0 +1,34 @@
+import type { Operation } from '../operation.ts'
+import type { Phrase } from '../phrase.ts'
+import { explainWait, type Standing } from '../progress-sections.ts'
+import type { SlotPlan } from '../slots.ts'
+import type { World } from '../world.ts'
+import { answerOf } from './answers.ts'
+import { begin, refuse, reply, type Step } from './steps.ts'
+
+/** What a command does first, and what shows last that it, or another one, is finished. */
+export function commandOperations(
+  { acting, operations }: Step,
+  standingOf: (phase: string) => Standing,
+  slots: SlotPlan,
+  { observation }: World,
+): { readonly first: readonly Operation[]; readonly last: readonly Operation[] } {
+  if (acting === undefined) return { first: [], last: operations }
+  const { pending, effect } = acting
+  switch (effect.do) {
+    case 'refuse':
+      return { first: [refuse(pending, effect.reason ?? [])], last: operations }
+    case 'answer': {
+      const lines = answerOf(effect.what, pending, standingOf(pending.phase.phase.id))
+      return { first: [reply(pending, false, lines)], last: operations }
+    }
+    case 'start': {
+      const wait = slots.waits.get(effect.task)
+      if (slots.holders.has(effect.task)) return { first: begin(pending, observation), last: operations }
+      const why: Phrase = wait === undefined ? [] : [': ', ...explainWait(wait)]
+      return { first: [refuse(pending, [{ task: effect.task }, ' may not start', ...why])], last: operations }
+    }
+    default:
+      return { first: begin(pending, observation), last: operations }
+  }
+}

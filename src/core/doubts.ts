@@ -1,0 +1,37 @@
+import { claimName } from './claim.ts'
+import type { PhaseView } from './task-view.ts'
+import type { World } from './world.ts'
+
+/** Why something that should have been done was not, each a sentence. */
+export function doubtsOf(phases: readonly PhaseView[], world: World): readonly string[] {
+  return [...phases.flatMap(listDoubts), ...startDoubts(phases, world)]
+}
+
+/** A list that came back short, or lags, never counts as "there are none". */
+function listDoubts({ phase, progress, survey: { shortList }, tasks }: PhaseView): string[] {
+  const waiting =
+    progress === undefined || tasks.some(({ where, number }) => where.kind === 'unknown' && number === undefined)
+  if (shortList === undefined || !waiting) return []
+  const { listed, counted } = shortList
+  return [
+    `GitHub counts ${counted} issues in the milestone of phase ${phase.id} but lists ${listed}: nothing was opened for it; the next run looks again.`,
+  ]
+}
+
+/** Starts that GitHub refused, and those without an answer whose run is not to be seen yet. */
+function startDoubts(phases: readonly PhaseView[], { observation }: World): string[] {
+  const views = phases.flatMap(({ tasks }) => tasks)
+  return views.flatMap(({ task, record, work }) => {
+    const claim = record?.claim
+    if (claim === undefined) return []
+    const name = claimName(task.id, claim)
+    const start = observation.starts.get(name)
+    // Who asked for it is told in an answer.
+    if (start?.as === 'refused' && claim.by === undefined)
+      return [`The worker for ${name} was not started: ${start.why}.`]
+    if (work.kind !== 'starting' || start?.as !== 'unknown') return []
+    return [
+      `GitHub did not say whether the worker for ${name} was started, and shows no run of that name; the next run looks again.`,
+    ]
+  })
+}

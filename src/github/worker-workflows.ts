@@ -1,0 +1,111 @@
+import type { Observation, WorkerWorkflow } from '../core/observation.ts'
+import type { Client } from './client.ts'
+import { send } from './request.ts'
+import { Trouble } from './trouble.ts'
+
+/** What a worker's workflow file says on the default branch, or why it cannot be started. */
+export async function readWorkflow(known: Observation, file: string, client: Client): Promise<Observation> {
+  const answer = await describeWorkflow(file, client)
+  return { ...known, workflows: new Map(known.workflows).set(file, answer) }
+}
+
+async function describeWorkflow(file: string, client: Client): Promise<WorkerWorkflow> {
+  const path = `.github/workflows/${file}`
+  try {
+    const text = (await client.readCheckout(path)) ?? (await readContent(path, client))
+    const problem = await whyNotActive(file, client)
+    return problem === undefined ? await parseWorkflow(text) : { problem }
+  } catch (error) {
+    return { problem: explain(error, 'there is no such file on the default branch') }
+  }
+}
+
+function readContent(path: string, client: Client): Promise<string> {
+  return send(
+    client,
+    (octokit, place) => octokit.rest.repos.getContent({ ...place, path }),
+    (data) => Buffer.from(String((data as { content?: unknown }).content ?? ''), 'base64').toString('utf8'),
+  )
+}
+
+async function whyNotActive(file: string, client: Client): Promise<string | undefined> {
+  try {
+    const state = await send(
+      client,
+      (octokit, place) => octokit.rest.actions.getWorkflow({ ...place, workflow_id: file }),
+      (data) => String((data as { state?: unknown }).state ?? 'active'),
+    )
+    if (state !== 'active') return 'the workflow is disabled'
+  } catch (error) {
+    // GitHub learns of a new file a little later than its branch does; the start itself tells for certain.
+    if (!(error instanceof Trouble) || error.kind !== 'absent') throw error
+  }
+  if (!client.readOnly) await requireActionsWrite(client)
+  return undefined
+}
+
+/** Whoever may cancel a run may start one; asked of a run that does not exist it changes nothing. No answer is no lack. */
+async function requireActionsWrite(client: Client): Promise<void> {
+  try {
+    await send(
+      client,
+      (octokit, place) => octokit.rest.actions.cancelWorkflowRun({ ...place, run_id: 0 }),
+      () => undefined,
+    )
+  } catch (error) {
+    if (!(error instanceof Trouble) || error.kind === 'forbidden' || error.kind === 'limited') throw error
+  }
+}
+
+function explain(error: unknown, absent: string): string {
+  if (!(error instanceof Trouble) || error.kind === 'limited') throw error
+  if (error.kind === 'absent') return absent
+  if (error.kind === 'forbidden')
+    return 'the token lacks "actions: write" (add it to the permissions of the coordinator\'s job)'
+  return `GitHub gave no clear answer (${error.message})`
+}
+
+/** The parser that reads phase files reads this one too; only what it is given at a dispatch matters. */
+async function parseWorkflow(text: string): Promise<WorkerWorkflow> {
+  const { parse } = await import('yaml')
+  let file: unknown
+  try {
+    file = parse(text, { maxAliasCount: 100 })
+  } catch {
+    return { problem: 'the file is not valid YAML' }
+  }
+  const trigger = triggerOf(table(file)?.on)
+  if (trigger === undefined) return { problem: 'it has no workflow_dispatch trigger' }
+  const inputs = table(trigger.inputs) ?? {}
+  const required = Object.entries(inputs).filter(([, about]) => {
+    const options = table(about)
+    return options?.required === true && options.default === undefined
+  })
+  return {
+    inputs: Object.keys(inputs),
+    required: required.map(([name]) => name),
+    showsClaim: /inputs\s*(\.\s*claim\b|\[\s*'claim'\s*\])/.test(String(table(file)?.['run-name'] ?? '')),
+  }
+}
+
+function triggerOf(on: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (on === 'workflow_dispatch' || (Array.isArray(on) && on.includes('workflow_dispatch'))) return {}
+  const events = table(on)
+  return events !== undefined && 'workflow_dispatch' in events ? (table(events.workflow_dispatch) ?? {}) : undefined
+}
+
+function table(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined
+}
+
+/** The branch on which workers are started. */
+export async function readBranch(known: Observation, client: Client): Promise<Observation> {
+  const branch = await send(
+    client,
+    (octokit, place) => octokit.rest.repos.get(place),
+    (data) => (data as { default_branch?: string }).default_branch,
+  )
+  return { ...known, branch }
+}
