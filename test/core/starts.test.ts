@@ -12,6 +12,7 @@ import {
   anHour,
   answersOn,
   claimOf,
+  later,
   models,
   recordOf,
   runs,
@@ -20,11 +21,6 @@ import {
   states,
   workedPhase,
 } from './worker-scene.ts'
-
-function later(scene: Scene, milliseconds: number): void {
-  scene.github.clock += milliseconds
-  scene.run()
-}
 
 function command(scene: Scene, place: string, body: string): string {
   const comment = say(scene, place, body)

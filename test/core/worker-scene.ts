@@ -101,3 +101,9 @@ export function cancelNow({ github }: Scene): void {
     if (run.status !== 'completed') Object.assign(run, { status: 'completed', conclusion: 'cancelled' })
   }
 }
+
+/** Time passes, and then the next run comes. */
+export function later(scene: Scene, milliseconds: number): void {
+  scene.github.clock += milliseconds
+  scene.run()
+}

@@ -11,6 +11,7 @@ import {
   anHour,
   answersOn,
   claimOf,
+  later,
   recordOf,
   runs,
   say,
@@ -34,11 +35,6 @@ function atWork(given: Given = {}, github: Partial<GitHub> = {}, task = taskOf('
 
 const agent = taskOf('a', { model: 'copilot' })
 const crew = taskOf('a', { model: 'crew' })
-
-function later(scene: Scene, milliseconds: number): void {
-  scene.github.clock += milliseconds
-  scene.run()
-}
 
 function end(scene: Scene, how: Parameters<typeof changeRun>[2], claim = 'a#1'): void {
   changeRun(scene.github, claim, how)

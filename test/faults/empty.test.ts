@@ -15,9 +15,9 @@ import { issuesOn } from '../run/board.ts'
 import { Person } from '../run/person.ts'
 import { rehearse } from './rehearsal.ts'
 import { launch, type Scenario, sync } from './scenarios.ts'
+import { whole } from './tell.ts'
 import { compare, onTracker, requestsOf, runToQuiet } from './trial.ts'
 
-const whole = process.env.FAULTS === 'all'
 const minutes = 60_000
 
 /** Runs mostly wait, so that many go side by side. */

@@ -11,9 +11,9 @@ import { issuesOn } from '../run/board.ts'
 import { onTheWallClock } from './disturbances.ts'
 import { type Rehearsal, rehearse } from './rehearsal.ts'
 import { launch } from './scenarios.ts'
+import { whole } from './tell.ts'
 import { compare, onTracker, requestsOf, runToQuiet } from './trial.ts'
 
-const whole = process.env.FAULTS === 'all'
 const minutes = 60_000
 
 function large(tasks: number): string {

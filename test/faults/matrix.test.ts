@@ -2,9 +2,8 @@ import { expect, test } from 'vitest'
 import { disturbances } from './disturbances.ts'
 import { tryMatrix } from './matrix.ts'
 import { completion, edit, launch, sync } from './scenarios.ts'
+import { whole } from './tell.ts'
 
-/** All of it takes many minutes: `npm run test:faults`. Otherwise a sample, the same for the same seed. */
-const whole = process.env.FAULTS === 'all'
 const sample = { share: whole ? 1 : 0.03, seed: Number(process.env.FAULTS_SEED ?? 1) }
 const minutes = 60_000
 

@@ -4,15 +4,7 @@ import { fileEdit, gentleEvent, roughEvent } from '../core/random-events.ts'
 import { randomPlan } from '../core/random-plans.ts'
 import { disturbances } from './disturbances.ts'
 import { play, type Step } from './model.ts'
-
-/** All of it takes minutes: `npm run test:faults`. Otherwise a sample, the same for the same seed. */
-const whole = process.env.FAULTS === 'all'
-const stories = whole ? 300 : Number(process.env.STORIES ?? 16)
-const firstSeed = 1000 * Number(process.env.FAULTS_SEED ?? 1)
-const shrinks = process.env.FAULTS_SHRINK !== undefined
-/** Runs mostly wait, so that many stories go side by side. */
-const sideBySide = 8
-const minutes = 60_000
+import { minutes, tellAll } from './tell.ts'
 
 const anyEvent = fc.oneof(
   { weight: 6, arbitrary: gentleEvent },
@@ -35,7 +27,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   ),
 })
 
-const sum = { stories: 0, runs: 0, disturbed: 0, duplicates: 0 }
+const sum = { runs: 0, disturbed: 0, duplicates: 0 }
 
 const everythingIsPutRight = fc.asyncProperty(randomPlan, fc.array(step, { maxLength: 6 }), async (plan, story) => {
   const told = await play(plan, story)
@@ -44,30 +36,14 @@ const everythingIsPutRight = fc.asyncProperty(randomPlan, fc.array(step, { maxLe
   sum.duplicates += told.duplicates
 })
 
-/** A story of its own for each seed. With FAULTS_SHRINK one that fails is told again in smaller forms, for two minutes. */
-async function tell(seed: number): Promise<string[]> {
-  const one = { seed, numRuns: 1, unbiased: true }
-  sum.stories += 1
-  const { failed, errorInstance } = await fc.check(everythingIsPutRight, { ...one, endOnFailure: true })
-  if (!failed) return []
-  if (!shrinks) return [`seed ${seed}: ${errorInstance}`]
-  const smaller = await fc.check(everythingIsPutRight, { ...one, interruptAfterTimeLimit: 2 * minutes })
-  return [`seed ${seed}: ${JSON.stringify(smaller.counterexample)}: ${smaller.errorInstance ?? errorInstance}`]
-}
-
 test('whatever people do, and wherever runs are disturbed or killed, clean runs put everything right and then write nothing', {
   timeout: 40 * minutes,
 }, async () => {
-  const failures: string[] = []
-  const seeds = Array.from({ length: stories }, (_, at) => firstSeed + at)
-  const worker = async () => {
-    for (let next = seeds.pop(); next !== undefined; next = seeds.pop()) failures.push(...(await tell(next)))
-  }
-  await Promise.all(Array.from({ length: sideBySide }, worker))
+  const { told, expected, failures } = await tellAll(everythingIsPutRight, { all: 300, sample: 16 })
   console.log(
-    `${sum.stories} stories with ${sum.runs} runs, ${sum.disturbed} of them disturbed; ${sum.duplicates} duplicates made and merged; ${failures.length} stories went wrong`,
+    `${told} stories with ${sum.runs} runs, ${sum.disturbed} of them disturbed; ${sum.duplicates} duplicates made and merged; ${failures.length} stories went wrong`,
   )
-  expect(sum.stories).toBe(stories)
+  expect(told).toBe(expected)
   expect(failures).toEqual([])
 })
 

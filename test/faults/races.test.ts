@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { race } from './races.ts'
 import { completion, edit, launch, sync } from './scenarios.ts'
+import { whole } from './tell.ts'
 
-const seeds = process.env.FAULTS === 'all' ? 40 : 1
+const seeds = whole ? 40 : 1
 const minutes = 60_000
 
 for (const scenario of [launch, sync, edit, completion]) {

@@ -8,37 +8,14 @@ import type { IssueRow, RunRow, State } from '../../src/local/state.ts'
 import { startTracker, type Tracker } from '../../src/local/tracker.ts'
 import { issueOn, issuesOn, type Seen, taskIn } from '../run/board.ts'
 import { Person } from '../run/person.ts'
+import { addRacers } from '../run/turns.ts'
+import { workerText } from '../run/worker-text.ts'
 import type { Disturbance } from './disturbances.ts'
 import { bot, Clock, recordsOn } from './model-world.ts'
 import { type Rehearsal, rehearse } from './rehearsal.ts'
 
 const aMinute = 60_000
 export const agent = 'copilot-swe-agent[bot]'
-
-const permissions = {
-  issues: 'write',
-  contents: 'read',
-  pull_requests: 'read',
-  metadata: 'read',
-  actions: 'write',
-} as const
-
-/** A worker as the tracker can play it: it shows its claim, and ends when the bed says so. */
-const workerFile = `name: Worker
-run-name: \${{ inputs.task }} \${{ inputs.claim }}
-on:
-  workflow_dispatch:
-    inputs:
-      task: { required: true }
-      claim: { required: true }
-      attempt: {}
-permissions: {}
-jobs:
-  work:
-    runs-on: ubuntu-latest
-    steps:
-      - run: "true"
-`
 
 /** How a bed stands, so that many trials begin with the same. */
 export interface Snapshot {
@@ -87,7 +64,7 @@ export class WorkerBed {
     const tracker = await startTracker({ behaviour: { primaryLimit, ...options.behaviour } })
     const bed = new WorkerBed(tracker, options)
     if (from === undefined) {
-      tracker.putFile('.github/workflows/worker.yml', workerFile)
+      tracker.putFile('.github/workflows/worker.yml', workerText)
       return bed
     }
     Object.assign(tracker.store.state, structuredClone(from.state))
@@ -151,8 +128,7 @@ export class WorkerBed {
 
   /** Several runs at once, request by request in an order that the seed decides. */
   async race(runs: number, seed: number): Promise<void> {
-    const tokens = Array.from({ length: runs }, (_, at) => `racer-${at}`)
-    for (const token of tokens) this.tracker.addToken(token, { login: bot, kind: 'installation', permissions })
+    const tokens = addRacers(this.tracker, runs)
     const { intercept, ended } = interleave(tokens, seeded(seed))
     this.disturb(intercept)
     const racing = this.#rehearsal()

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
 import { disturbances } from './disturbances.ts'
 import { tryEach } from './matrix.ts'
+import { whole } from './tell.ts'
 import { workerScenarios } from './worker-scenarios.ts'
 import { WorkerStage } from './worker-trial.ts'
 
-/** All of it takes minutes: `npm run test:faults`. Otherwise a sample, the same for the same seed. */
-const whole = process.env.FAULTS === 'all'
 const sample = {
   share: whole ? 1 : Number(process.env.FAULTS_SHARE ?? 0.008),
   seed: Number(process.env.FAULTS_SEED ?? 1),

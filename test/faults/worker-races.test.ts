@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import { whole } from './tell.ts'
 import { agent, auto, retry, spawn, spawnFromProgress, takeover } from './worker-scenarios.ts'
 import { WorkerStage } from './worker-trial.ts'
 
-const whole = process.env.FAULTS === 'all'
 const seeds = whole ? 60 : 1
 const minutes = 60_000
 

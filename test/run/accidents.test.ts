@@ -14,11 +14,11 @@ import {
   shortPage,
 } from '../../src/local/faults.ts'
 import type { Intercept, Intercepted } from '../../src/local/intercept.ts'
-import { interleave } from '../../src/local/interleave.ts'
 import type { RequestRecord } from '../../src/local/tracker.ts'
 import { rehearse } from '../faults/rehearsal.ts'
 import { type ActionRun, type Bed, type Plan, planText, test } from './bed.ts'
 import { issuesOn } from './board.ts'
+import { takeTurns } from './turns.ts'
 
 const plan = { slots: 1, tasks: ['a', 'b', { id: 'c', depends_on: ['b'] }] } satisfies Plan
 
@@ -50,21 +50,16 @@ function created(requests: readonly RequestRecord[]): string[] {
 
 /** Two runs of one second, each with a token of its own and the same login, whose requests are done in turn. */
 async function runTwoInTurn(bed: Bed): Promise<ActionRun[]> {
-  const tokens = ['first-token', 'second-token']
-  const permissions = { issues: 'write', contents: 'read', pull_requests: 'read' } as const
-  for (const token of tokens)
-    bed.tracker.addToken(token, { login: 'github-actions[bot]', kind: 'installation', permissions })
-  let last = tokens[1]
-  const { intercept, ended } = interleave(tokens, (waiting) => {
-    last = waiting.find((token) => token !== last) ?? waiting[0]!
-    return last
-  })
-  bed.tracker.setIntercept(intercept)
-  const runs = await Promise.all(
-    tokens.map((token) => bed.run({ event: 'issues', inputs: { token } }).finally(() => ended(token))),
+  let last: string | undefined
+  return takeTurns(
+    bed.tracker,
+    2,
+    (waiting) => {
+      last = waiting.find((token) => token !== last) ?? waiting[0]!
+      return last
+    },
+    (token) => bed.run({ event: 'issues', inputs: { token } }),
   )
-  bed.tracker.setIntercept(undefined)
-  return runs
 }
 
 test('probot/probot#921: a comment that was made though GitHub answered 500 is not made again', async ({ bed }) => {

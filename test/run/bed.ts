@@ -8,6 +8,7 @@ import { type RequestRecord, startTracker, type Tracker } from '../../src/local/
 import { expectContract } from '../contract/contract.ts'
 import { type Board, issueOn, progressIn, type Seen, sectionOf, taskIn } from './board.ts'
 import { Person } from './person.ts'
+import { workerText } from './worker-text.ts'
 
 /** A quarter past ten in the evening in New York: when the launch note was written. */
 const launchTime = '2026-02-23T03:15:00Z'
@@ -234,20 +235,6 @@ const bedTest = base.extend<{ bed: Bed }>({
  * run side by side, because a run of the action mostly waits.
  */
 export const test = bedTest.concurrent
-
-/** What a worker's workflow must declare and show, and nothing that it does. */
-const workerText = `name: Worker
-run-name: \${{ inputs.task }} \${{ inputs.claim }}
-on:
-  workflow_dispatch:
-    inputs:
-      task: { required: true }
-      claim: { required: true }
-      issue: { required: false }
-      model: { required: false }
-      attempt: { required: false }
-jobs: {}
-`
 
 /** The text of a phase file. */
 export function planText({ tasks, ...rest }: Plan): string {

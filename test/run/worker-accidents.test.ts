@@ -4,9 +4,10 @@
 import { expect } from 'vitest'
 import { answerLost, nth } from '../../src/local/faults.ts'
 import type { Intercepted } from '../../src/local/intercept.ts'
-import { interleave, seeded } from '../../src/local/interleave.ts'
+import { seeded } from '../../src/local/interleave.ts'
 import { rehearse } from '../faults/rehearsal.ts'
 import { type Bed, type Plan, planText, test } from './bed.ts'
+import { takeTurns } from './turns.ts'
 
 const models = { s: { workflow: 'worker.yml' } }
 const plan = {
@@ -81,21 +82,8 @@ test('digitaldrywood/detent#1237: the same refusal is not posted every hour', as
 
 /** Two runs of one second, request by request in an order that the seed decides. */
 async function race(bed: Bed, seed: number): Promise<void> {
-  const tokens = ['first-token', 'second-token']
-  const permissions = {
-    issues: 'write',
-    contents: 'read',
-    pull_requests: 'read',
-    metadata: 'read',
-    actions: 'write',
-  } as const
-  for (const token of tokens)
-    bed.tracker.addToken(token, { login: 'github-actions[bot]', kind: 'installation', permissions })
   const rehearsal = { files: { '.github/phases/1.yml': planText(plan) }, now: '2026-02-23T03:15:00Z' }
-  const { intercept, ended } = interleave(tokens, seeded(seed))
-  bed.tracker.setIntercept(intercept)
-  await Promise.all(tokens.map((token) => rehearse(bed.tracker, { ...rehearsal, token }).finally(() => ended(token))))
-  bed.tracker.setIntercept(undefined)
+  await takeTurns(bed.tracker, 2, seeded(seed), (token) => rehearse(bed.tracker, { ...rehearsal, token }))
 }
 
 for (const seed of [1, 2, 3, 4, 5, 6]) {
