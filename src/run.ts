@@ -3,11 +3,12 @@ import { emptyObservation, isAnswered, type Observation } from './core/observati
 import {
   attemptKey,
   describe,
-  isClosing,
   isLink,
   isPromised,
   type Operation,
+  type OperationStage,
   operationKey,
+  stageOf,
   undoes,
 } from './core/operation.ts'
 import type { RunReport } from './core/run-report.ts'
@@ -98,7 +99,9 @@ async function settle(start: Observation, { plan, now, client }: RunOptions): Pr
   }
 }
 
-/** Does one round of operations: those that say how things stand only once nothing else is left to do. */
+const stages: readonly OperationStage[] = ['work', 'telling', 'closing']
+
+/** Does one round of operations, those of the first stage that has any. */
 async function carryOut(
   operations: readonly Operation[],
   outcome: Outcome,
@@ -107,16 +110,16 @@ async function carryOut(
   journal: Journal,
 ): Promise<Observation> {
   const site = siteOf(outcome, observation, options)
-  const work = operations.filter((operation) => !isClosing(operation))
+  const stage = stages.find((each) => operations.some((operation) => stageOf(operation) === each))
   // Of a small budget at least half is for the work itself, or no run would ever get on.
   const reserve = Math.min(keptBack + keptBackForPick * outcome.slots.picked.size, options.budget / 2)
   const isPick = (operation: Operation) => 'task' in operation && outcome.slots.picked.has(operation.task ?? '')
   const isKeptFor = (operation: Operation) => isPick(operation) || isPromised(operation)
   let giveOn = true
-  for (const operation of work.length > 0 ? work : operations) {
+  for (const operation of operations.filter((each) => stageOf(each) === stage)) {
     if (journal.isStuck(operation) || (isPick(operation) && !giveOn)) continue
     const kept = isKeptFor(operation) ? 0 : reserve
-    if (work.length > 0 && writesOf(options) + kept >= options.budget) {
+    if (stage === 'work' && writesOf(options) + kept >= options.budget) {
       journal.leave(operation)
       continue
     }

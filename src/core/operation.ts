@@ -138,13 +138,18 @@ export interface MilestoneChanges {
   readonly open?: boolean
 }
 
-/** Operations that say how a phase stands after all others: done last, with what the run keeps back for them. */
-export function isClosing(operation: Operation): boolean {
-  return (
+/**
+ * When an operation is done: `work` first; `telling` (people outside the task issues hear of it) once no work is left; what
+ * says how a phase stands, and remembers what was told, last (`closing`), with what the run keeps back for it.
+ */
+export type OperationStage = 'work' | 'telling' | 'closing'
+
+export function stageOf(operation: Operation): OperationStage {
+  const isClosing =
     operation.do === 'write-progress' ||
     operation.do === 'close-progress' ||
     (operation.do === 'change-milestone' && operation.changes.open === false)
-  )
+  return isClosing ? 'closing' : 'work'
 }
 
 /** What the run keeps back some of its writes for: a worker or a command that was begun is seen through. */

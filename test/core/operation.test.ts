@@ -1,6 +1,6 @@
 import { expect, describe as group, test } from 'vitest'
 import type { ManagedTask } from '../../src/core/managed-task.ts'
-import { attemptKey, describe, isClosing, type Operation, operationKey, undoes } from '../../src/core/operation.ts'
+import { attemptKey, describe, type Operation, operationKey, stageOf, undoes } from '../../src/core/operation.ts'
 import type { ProgressPage } from '../../src/core/progress-page.ts'
 import { emptyProgressRecord } from '../../src/core/progress-record.ts'
 
@@ -114,7 +114,7 @@ group('the key of an operation', () => {
 })
 
 test('only what says how a phase stands comes after everything else', () => {
-  const closing = described.filter(([operation]) => isClosing(operation)).map(([, would]) => would)
+  const closing = described.filter(([operation]) => stageOf(operation) === 'closing').map(([, would]) => would)
   expect(closing).toEqual([
     'close the milestone',
     'update the progress issue of phase 4',

@@ -1,6 +1,6 @@
 import { decide, type Outcome, type Stop } from '../../src/core/decide.ts'
 import { emptyObservation, type Observation } from '../../src/core/observation.ts'
-import { attemptKey, isClosing, type Operation, operationKey, undoes } from '../../src/core/operation.ts'
+import { attemptKey, type Operation, operationKey, stageOf, undoes } from '../../src/core/operation.ts'
 import type { Phase } from '../../src/core/phase.ts'
 import type { Settings, World } from '../../src/core/world.ts'
 import { answer } from './simulated-answers.ts'
@@ -62,7 +62,7 @@ export function run(github: GitHub, phases: readonly Phase[], options: RunOption
     const operations = settled.operations.filter((operation) => !tried.has(attemptKey(operation, known)))
     if (operations.length === 0) return result(settled.operations.length === 0 ? 'quiet' : 'in-trouble')
     const site = siteOf(outcome, observation, github)
-    const work = operations.filter((operation) => !isClosing(operation))
+    const work = operations.filter((operation) => stageOf(operation) === 'work')
     for (const operation of work.length > 0 ? work : operations) {
       if (stuck.has(operation)) continue
       if (done.length === options.killedAfter) return result('killed')
