@@ -57,6 +57,7 @@ async function coordinate(inputs: Inputs, viewer: Promise<Viewer> | undefined): 
     plan: { phases: plan.phases, badFiles: [...plan.bad, ...unread(sources)], settings: settings(inputs, event) },
     client,
     agentClient,
+    pages: pages(),
     branch: event.rerun ? undefined : event.defaultBranch,
     me,
     trustedAuthors: inputs.trustedAuthors,
@@ -136,10 +137,14 @@ function nothingFound({ phaseFiles }: Inputs): string {
 
 /** A summary is no issue: there, `#12` is no link, and no address is relative. */
 function webAddresses({ owner, repo }: Client) {
-  const server = process.env.GITHUB_SERVER_URL ?? 'https://github.com'
+  const server = pages()
   const reference: Reference = (issue, repository) =>
     `[${repository ?? ''}#${issue}](${server}/${repository ?? `${owner}/${repo}`}/issues/${issue})`
   return { reference, runAddress: (run: number) => `${server}/${owner}/${repo}/actions/runs/${run}` }
+}
+
+function pages(): string {
+  return process.env.GITHUB_SERVER_URL ?? 'https://github.com'
 }
 
 async function isDefaultBranch(event: Event, client: Client): Promise<boolean> {

@@ -13,7 +13,7 @@ import {
 } from './core/operation.ts'
 import type { RunReport } from './core/run-report.ts'
 import type { World } from './core/world.ts'
-import { apply, type Site, Surprise, Unready } from './github/apply.ts'
+import { apply, type Site, Surprise, type TellSlack, Unready } from './github/apply.ts'
 import type { Client } from './github/client.ts'
 import { observe } from './github/observe.ts'
 import { explainForbidden } from './github/permissions.ts'
@@ -24,6 +24,10 @@ export interface RunOptions {
   readonly client: Client
   /** With a user's token, for agents that only a user may assign; undefined where none was given. */
   readonly agentClient?: Client | undefined
+  /** Undefined where no address of Slack was given. */
+  readonly slack?: TellSlack | undefined
+  /** Where GitHub's pages are: `https://github.com`. */
+  readonly pages: string
   /** Name of the default branch, where the event tells it. */
   readonly branch?: string | undefined
   /** The token's own login. */
@@ -173,7 +177,8 @@ async function closeEarly(site: Site, options: RunOptions, journal: Journal): Pr
   if ('outcome' in after) journal.see(after.outcome)
 }
 
-function siteOf(outcome: Outcome, observation: Observation, { client, agentClient, clock }: RunOptions): Site {
+function siteOf(outcome: Outcome, observation: Observation, options: RunOptions): Site {
+  const { client, agentClient, clock, slack, pages } = options
   const numbers = new Map<string, number>()
   const progress = new Map<string, number>()
   for (const { view } of outcome.phases) {
@@ -181,7 +186,8 @@ function siteOf(outcome: Outcome, observation: Observation, { client, agentClien
   }
   for (const [id, number] of outcome.numbers) numbers.set(id, number)
   for (const [phase, number] of outcome.orphans) progress.set(phase, number)
-  return { client, agentClient: agentClient ?? client, clock, observation, numbers, progress }
+  for (const [phase, number] of outcome.closed) progress.set(phase, number)
+  return { client, agentClient: agentClient ?? client, slack, pages, clock, observation, numbers, progress }
 }
 
 /** Only lists of the repository itself are asked without an answer to its being absent. */

@@ -63,6 +63,16 @@ function wallClockParts(instant: number, timezone: string): ReadonlyMap<string, 
   return new Map(format.formatToParts(instant).map(({ type, value }) => [type, value]))
 }
 
+/** The calendar date so many days later. */
+export function addDays(date: string, days: number): string {
+  return new Date(Date.parse(date) + days * aDay).toISOString().slice(0, 10)
+}
+
+/** Days from one calendar date to another; negative where that lies before it. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / aDay)
+}
+
 const months = 'January February March April May June July August September October November December'.split(' ')
 
 /** A date as people read it: `8 March 2026`. */

@@ -22,6 +22,8 @@ import { planStarts, restarts, type StartContext } from './starts.ts'
 import { type Survey, surveyIssues } from './survey.ts'
 import { describeNow, type TaskContext, taskOperations } from './task-operations.ts'
 import { type PhaseView, type TaskView, viewTasks } from './task-view.ts'
+import { nextTold } from './telling/next-told.ts'
+import { finishedTelling, tellingOperations } from './telling/telling-operations.ts'
 import { followWorkers } from './workers.ts'
 import type { World } from './world.ts'
 
@@ -55,8 +57,8 @@ export interface Outcome {
   readonly orphans: ReadonlyMap<string, number>
   /** Why something that should be opened was not, each a sentence. */
   readonly doubts: readonly string[]
-  /** Progress issues of phases that are finished, in file order. */
-  readonly finished: readonly number[]
+  /** Numbers of the progress issues of phases that are finished, by phase id, in file order. */
+  readonly closed: ReadonlyMap<string, number>
   /** Tasks that held a slot before. */
   readonly heldBefore: readonly string[]
 }
@@ -175,14 +177,17 @@ function act(findings: Findings): Decision {
       ...commandRecord(view, inbox, claims.claims, world),
     }
     const decisions = neededDecisions(view, record, { blocking: safe, slots, cycles, problems: plan.problems, world })
-    const standing: Standing = { phase: view, blocking: safe, slots, record, decisions }
+    const before: Standing = { phase: view, blocking: safe, slots, record, decisions }
+    const told = nextTold({ standing: before, picks, world })
+    const standing: Standing = { ...before, record: { ...record, told } }
     const page = progressPage(standing)
     outcomes.push({ view, standing, page })
     if (view.progress === undefined && view.survey.shortList !== undefined) continue
     operations.push(...foundations(view, safe, slots, page, world), ...taskOperations(view, context))
     starts.push(...claims.operations, ...plan.operations)
-    const end = closingOperations(view, phases, record, world)
+    const end = closingOperations(view, phases, standing.record, world)
     questions.push(...end.questions)
+    closing.push(...tellingOperations(view, world))
     closing.push(...pageOperations(view, page, inbox.swept.has(view.phase.id), numberOf), ...end.operations)
   }
   const standingOf = (id: string) => outcomes.find(({ view }) => view.phase.id === id)!.standing
@@ -190,6 +195,8 @@ function act(findings: Findings): Decision {
   const work = [...said.first, ...linksLast(operations, byId, numbers), ...starts, ...said.last]
   const urgent = questions.some(({ ask: asked }) => asked !== 'milestone')
   if (questions.length > 0 && (urgent || work.length === 0)) return ask(questions)
+  const finished = phases.filter(({ survey: { stage } }) => stage === 'finished')
+  closing.push(...finished.flatMap((view) => finishedTelling(view, world)))
   closing.push(...orphanOperations(survey.orphans, plannedIds, numberOf))
   return {
     kind: 'act',
@@ -199,8 +206,8 @@ function act(findings: Findings): Decision {
       slots,
       numbers,
       orphans: orphanNumbers(survey),
-      finished: finishedNumbers(survey),
-      doubts: doubtsOf(open, world),
+      closed: closedNumbers(survey),
+      doubts: doubtsOf(phases, world),
       heldBefore: [...picks.keys()],
     },
   }
@@ -332,10 +339,12 @@ function orphanNumbers(survey: Survey): ReadonlyMap<string, number> {
   return new Map(survey.orphans.map(({ phase, issue }) => [phase, issue.number]))
 }
 
-function finishedNumbers({ phases }: Survey): readonly number[] {
-  return phases.flatMap(({ stage, progress }) =>
-    stage === 'finished' && progress !== undefined ? [progress.issue.number] : [],
-  )
+function closedNumbers({ phases }: Survey): ReadonlyMap<string, number> {
+  const closed = new Map<string, number>()
+  for (const { stage, progress, phase } of phases) {
+    if (stage === 'finished' && progress !== undefined) closed.set(phase.id, progress.issue.number)
+  }
+  return closed
 }
 
 function tokenChanged(login: string): Stop {

@@ -1,10 +1,11 @@
 import { claimName } from './claim.ts'
 import type { PhaseView } from './task-view.ts'
+import { undeliveredLetters } from './telling/telling-operations.ts'
 import type { World } from './world.ts'
 
 /** Why something that should have been done was not, each a sentence. */
 export function doubtsOf(phases: readonly PhaseView[], world: World): readonly string[] {
-  return [...phases.flatMap(listDoubts), ...startDoubts(phases, world)]
+  return [...phases.flatMap(listDoubts), ...startDoubts(phases, world), ...undeliveredLetters(phases, world)]
 }
 
 /** A list that came back short, or lags, never counts as "there are none". */

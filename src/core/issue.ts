@@ -18,6 +18,8 @@ export interface Issue {
   readonly createdAt: string
   readonly updatedAt: string
   readonly closedAt: string | undefined
+  /** Who closed it; undefined where GitHub does not say. */
+  readonly closedBy: string | undefined
   /** How many issues block it, closed ones too; undefined where GitHub does not say. A hint: it was seen stale. */
   readonly blockerCount: number | undefined
   /** How many sub-issues it has, and how many of them are closed; undefined where GitHub does not say. */

@@ -1,6 +1,7 @@
 import type { Claim } from './claim.ts'
 import type { Command } from './commands/command.ts'
 import type { Blocker, Issue, Milestone } from './issue.ts'
+import type { Told } from './telling/told.ts'
 
 /**
  * What is known of GitHub in this run. It grows: a decision that lacks something asks a question, the answer is added,
@@ -81,6 +82,12 @@ export interface Observation {
   readonly starts: ReadonlyMap<string, Start>
   /** Runs that this run has asked GitHub to cancel. */
   readonly cancelled: ReadonlySet<number>
+  /** What people were told of a phase once this run had delivered its letters, by phase id. */
+  readonly delivered: ReadonlyMap<string, Told>
+  /** Phases whose letters another run is delivering just now. */
+  readonly delivering: ReadonlySet<string>
+  /** Why letters could not be delivered in this run, by `letterKey`. */
+  readonly undelivered: ReadonlyMap<string, string>
   /** Whether the run has a token of a user's for agents that need one. */
   readonly agentToken: boolean
 }
@@ -97,7 +104,7 @@ export interface Remark {
   readonly commands: readonly Command[]
   /** It carries a 🚀, 👎 or 👀, by whomever. */
   readonly marked: boolean
-  /** Our own text: the key of the command that it answers, `''` where it answers none; undefined for comments of others. */
+  /** Our own text: the key of the command that it answers, or of the letter that it tells, else `''`; undefined for comments of others. */
   readonly ours: { readonly answers: string; readonly refusal: boolean } | undefined
 }
 
@@ -230,6 +237,9 @@ export function emptyObservation(start: {
     taken: new Set(),
     starts: new Map(),
     cancelled: new Set(),
+    delivered: new Map(),
+    delivering: new Set(),
+    undelivered: new Map(),
     agentToken: start.agentToken ?? false,
   }
 }

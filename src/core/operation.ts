@@ -3,6 +3,7 @@ import type { ManagedTask } from './managed-task.ts'
 import type { Reaction } from './observation.ts'
 import type { Phrase } from './phrase.ts'
 import type { ProgressPage } from './progress-page.ts'
+import type { Letter, Told } from './telling/told.ts'
 
 /**
  * One thing to do on GitHub. Operations name tasks, not issue numbers: the issue may be opened by an earlier one of
@@ -126,6 +127,19 @@ export type Operation =
       readonly refusal: boolean
       readonly lines: readonly Phrase[]
     }
+  /** Delivers letters that the record of a phase holds. */
+  | {
+      readonly do: 'tell'
+      readonly phase: string
+      readonly letters: readonly Letter[]
+      /** What the record says now. */
+      readonly told: Told
+      /** This run itself has recorded them just now: nobody can have delivered one yet. */
+      readonly fresh: boolean
+      readonly slack: { readonly channel: string | undefined; readonly mention: readonly string[] }
+    }
+  /** Remembers on a closed progress issue what has been told since. */
+  | { readonly do: 'note-told'; readonly phase: string; readonly told: Told }
   | { readonly do: 'label-progress'; readonly phase: string; readonly labels: readonly string[] }
   | { readonly do: 'retitle-progress'; readonly phase: string; readonly title: string }
   | { readonly do: 'reopen-progress'; readonly phase: string }
@@ -145,8 +159,10 @@ export interface MilestoneChanges {
 export type OperationStage = 'work' | 'telling' | 'closing'
 
 export function stageOf(operation: Operation): OperationStage {
+  if (operation.do === 'tell') return 'telling'
   const isClosing =
     operation.do === 'write-progress' ||
+    operation.do === 'note-told' ||
     operation.do === 'close-progress' ||
     (operation.do === 'change-milestone' && operation.changes.open === false)
   return isClosing ? 'closing' : 'work'
@@ -180,6 +196,8 @@ export function operationKey(operation: Operation): string {
       return `${verb} ${operation.answers}`
     case 'close-duplicate':
       return `${verb} ${operation.number}`
+    case 'tell':
+      return `${verb} ${phase} ${operation.letters.map(({ key }) => key).join(', ')}`
     case 'write-task':
       return `${textKey(operation.task)}${JSON.stringify(operation)}`
     case 'open-progress':
@@ -272,6 +290,10 @@ export function describe(operation: Operation): string {
       return `react with ${operation.content} to comment ${operation.comment}`
     case 'reply':
       return `${operation.refusal ? 'refuse' : 'answer'} the command in comment ${operation.comment} on #${operation.issue}`
+    case 'tell':
+      return `tell ${operation.letters.map((letter) => `"${letter.notice.title}" ${places(letter)}`).join(' and ')}`
+    case 'note-told':
+      return `note what was told of phase ${operation.phase}`
     case 'label-progress':
       return `label the progress issue of phase ${operation.phase} with ${operation.labels.join(', ')}`
     case 'retitle-progress':
@@ -283,6 +305,11 @@ export function describe(operation: Operation): string {
     case 'close-progress':
       return `close the progress issue of phase ${operation.phase}, which is complete`
   }
+}
+
+function places({ comment, slack }: Letter): string {
+  if (comment === undefined) return 'in Slack'
+  return slack ? 'in a comment and in Slack' : 'in a comment'
 }
 
 function assigned(logins: readonly string[]): string {

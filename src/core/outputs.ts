@@ -23,7 +23,7 @@ export function outputsOf(
     })
   const ready = new Set(inState('ready'))
   const holders = [...(outcome?.slots.holders ?? []), ...phases.flatMap(({ view }) => leftAtWork(view))]
-  const progress = phases[0]?.view.progress?.issue.number ?? outcome?.finished.at(-1)
+  const progress = phases[0]?.view.progress?.issue.number ?? [...(outcome?.closed.values() ?? [])].at(-1)
   return {
     picked: JSON.stringify(report.picked),
     active: JSON.stringify(holders),
@@ -56,7 +56,7 @@ function matrix({
 
 /** Of the effort of the first open phase, what is done; dropped tasks left out. */
 function percent({ outcome }: RunReport): number {
-  if (outcome !== undefined && outcome.phases.length === 0 && outcome.finished.length > 0) return 100
+  if (outcome !== undefined && outcome.phases.length === 0 && outcome.closed.size > 0) return 100
   const tasks = (outcome?.phases[0]?.view.tasks ?? []).filter(({ outcome: ended }) => ended !== 'dropped')
   const effort = (views: typeof tasks) => views.reduce((sum, { task }) => sum + task.effortHours, 0)
   const whole = effort(tasks)

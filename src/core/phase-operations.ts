@@ -11,6 +11,7 @@ import type { SlotPlan } from './slots.ts'
 import { milestoneOf } from './survey.ts'
 import { stateOf } from './task-states.ts'
 import type { PhaseView, TaskView } from './task-view.ts'
+import { isToBeTold, tellingOperations } from './telling/telling-operations.ts'
 import type { World } from './world.ts'
 
 /** What a phase needs before its tasks: labels, milestone, progress issue. */
@@ -122,7 +123,8 @@ function duplicateOperations({ survey, progress, phase }: PhaseView): Operation[
 
 /** What a progress issue says until its tasks are there: nothing that a run which ends here would make a lie. */
 function shortPage(page: ProgressPage): ProgressPage {
-  const record = { ...page.record, unlinked: [], unparented: [], labels: [], complete: undefined }
+  const told = page.record.told && { ...page.record.told, letters: [] }
+  const record = { ...page.record, unlinked: [], unparented: [], labels: [], complete: undefined, told }
   return { ...page, verdict: [`Phase ${page.phase} is being launched.`], notes: [], sections: [], record }
 }
 
@@ -141,6 +143,8 @@ export function closingOperations(
   const { progress } = phase
   if (record.complete === undefined || progress === undefined || !progress.issue.open)
     return { operations: [], questions: [] }
+  // What is to be told of it is told before; what Slack does not take now is tried again when it is closed.
+  if (tellingOperations(phase, world).length > 0 || isToBeTold(phase, record)) return { operations: [], questions: [] }
   // A finished phase is not looked at again: where its last text could not be written, one more run tries.
   const isFresh = record.complete.at === new Date(world.now).toISOString()
   if (isFresh && phase.tasks.some(({ task }) => world.observation.troubled.has(task.id)))

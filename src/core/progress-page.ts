@@ -1,7 +1,8 @@
 import { inlineText, quietMarkdown } from './inert.ts'
-import { joinBody, type Owner, renderRecord, splitBody, withoutMarkers } from './managed-part.ts'
+import { joinBody, type Owner, recordLine, renderRecord, splitBody, withoutMarkers } from './managed-part.ts'
 import { type Naming, onGitHub, type Phrase, renderPhrase } from './phrase.ts'
-import { type ProgressRecord, progressRecordData } from './progress-record.ts'
+import { type ProgressRecord, parseProgressRecord, progressRecordData } from './progress-record.ts'
+import type { Told } from './telling/told.ts'
 
 /** What a progress issue says, before issue numbers are filled in. */
 export interface ProgressPage {
@@ -45,6 +46,21 @@ export function writeProgress(page: ProgressPage, existing: string | undefined, 
     if (fits(body)) return body
   }
   return joinBody(split, owner, `${renderPhrase(page.verdict, naming)}\n\n${record}`)
+}
+
+/** The body with nothing changed but what people were told; undefined where it has no record of ours. */
+export function withTold(body: string, phase: string, told: Told): string | undefined {
+  const owner: Owner = { kind: 'phase', id: phase }
+  const split = splitBody(body, owner)
+  const record = parseProgressRecord(split.part)
+  const line = recordLine(split.part ?? '')
+  if (record === undefined || line === undefined) return undefined
+  const next = renderRecord(progressRecordData({ ...record, told }))
+  return joinBody(
+    split,
+    owner,
+    split.part!.replace(line, () => next),
+  )
 }
 
 /** The page without its hidden part: for the job summary. */

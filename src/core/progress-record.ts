@@ -1,6 +1,7 @@
 import { type Claim, parseClaim } from './claim.ts'
 import { parseRecord } from './managed-part.ts'
 import { isNumber, isObject, mapOf, numbers, strings } from './record-fields.ts'
+import { parseTold, type Told, toldData } from './telling/told.ts'
 
 /** The hidden part of a progress issue. */
 export interface ProgressRecord {
@@ -49,6 +50,8 @@ export interface ProgressRecord {
   readonly claims: ReadonlyMap<string, Claim>
   /** Task id → number of its newest claim, which never goes back, even should the task's own record be lost. */
   readonly claimed: ReadonlyMap<string, number>
+  /** What people were told; undefined where no run has kept account of it yet. */
+  readonly told: Told | undefined
 }
 
 /** How far the comments of an issue were read, in GitHub's own terms. */
@@ -85,6 +88,7 @@ export const emptyProgressRecord: ProgressRecord = {
   commands: [],
   claims: new Map(),
   claimed: new Map(),
+  told: undefined,
 }
 
 /** The record as plain JSON; what says nothing is left out, because a thousand tasks have to fit one body. */
@@ -115,6 +119,7 @@ export function progressRecordData(record: ProgressRecord): Readonly<Record<stri
     const rows = [...record.read].map(([number, { count, at, id }]) => [number, [count, Date.parse(at) / 1000, id]])
     data.read = Object.fromEntries(rows)
   }
+  if (record.told !== undefined) data.told = toldData(record.told, Object.keys(data.tasks as object))
   return data
 }
 
@@ -146,6 +151,7 @@ export function parseProgressRecord(part: string | undefined): ProgressRecord | 
     commands: strings(data.commands),
     claims: mapOf(data.claims, parseClaim),
     claimed: mapOf(data.claimed, (item) => (isNumber(item) ? item : undefined)),
+    told: parseTold(data.told, Object.keys(data.tasks)),
   }
 }
 

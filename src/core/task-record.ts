@@ -57,6 +57,8 @@ export interface TaskRecord {
   readonly failures: readonly string[]
   /** Set while somebody wants it out of the queue. */
   readonly hold: { readonly by: string; readonly reason: string } | undefined
+  /** Instant (ISO) at which it last got a slot, kept after it ended; undefined while it waits in the queue. */
+  readonly picked: string | undefined
   /** Somebody wants it to be the next pick. */
   readonly next: boolean
   /** Instant (ISO) since which it is in review. */
@@ -85,6 +87,7 @@ export const emptyTaskRecord: TaskRecord = {
   starts: [],
   failures: [],
   hold: undefined,
+  picked: undefined,
   next: false,
   reviewSince: undefined,
   pulls: [],
@@ -97,7 +100,7 @@ export function taskRecordData(record: TaskRecord): Readonly<Record<string, unkn
   for (const key of ['links', 'restored', 'assigned', 'refused', 'starts', 'failures', 'pulls', 'commands'] as const) {
     if (record[key].length > 0) data[key] = record[key]
   }
-  for (const key of ['behindUntil', 'claim', 'hold', 'reviewSince'] as const) {
+  for (const key of ['behindUntil', 'claim', 'hold', 'picked', 'reviewSince'] as const) {
     if (record[key] !== undefined) data[key] = record[key]
   }
   for (const key of ['unassigned', 'next'] as const) if (record[key]) data[key] = true
@@ -126,6 +129,7 @@ export function parseTaskRecord(part: string | undefined): TaskRecord | undefine
     starts: strings(data.starts),
     failures: strings(data.failures),
     hold: parseHold(data.hold),
+    picked: typeof data.picked === 'string' ? data.picked : undefined,
     next: data.next === true,
     reviewSince: typeof data.reviewSince === 'string' ? data.reviewSince : undefined,
     pulls: numbers(data.pulls),

@@ -41,7 +41,8 @@ export function nextRecord(
   // As long as its worker is not started, a pick that was asked for keeps its place before those that are more urgent.
   const isNext = known.next && !isAtWork(view.work) && !slots.returned.has(view.task.id)
   // What an agent gave up is no longer its.
-  const base = { ...known, state, title, labels, next: isNext, assigned: stillAssigned(known) }
+  const picked = pickedAt(view, state, slots, world.now)
+  const base = { ...known, state, title, labels, next: isNext, picked, assigned: stillAssigned(known) }
   const returned = slots.returned.get(view.task.id)
   if (returned === 'unassigned') {
     return { ...base, assigned: [], unassigned: true, behindUntil: behindFrom(world.now) }
@@ -49,6 +50,13 @@ export function nextRecord(
   if (view.reopened) return { ...base, assigned: [], unassigned: false, behindUntil: undefined }
   if (state === 'assigned') return { ...base, ...assignment(view, slots, world.unassignable) }
   return returned === undefined ? base : { ...base, assigned: [] }
+}
+
+/** A slot counts from the run that gave it; a task that went back to the queue starts anew. */
+function pickedAt(view: TaskView, state: TaskState, slots: SlotPlan, now: number): string | undefined {
+  if (state === 'ready' || state === 'blocked' || view.reopened) return undefined
+  const isFresh = slots.picked.has(view.task.id) || (state === 'assigned' && view.record?.picked === undefined)
+  return isFresh ? new Date(now).toISOString() : view.record?.picked
 }
 
 /** Logins of ours that stay assigned: an agent that ended without handing anything in does not. */

@@ -21,6 +21,8 @@ export interface Settings {
   readonly confirm: boolean
   /** The issues that the event is about, and whether it left them open; undefined where it does not say. */
   readonly lookAt: readonly { readonly number: number; readonly open: boolean | undefined }[]
+  /** How Slack can be reached: by a webhook, which has its channel fixed, or else with a token. Undefined: not at all. */
+  readonly slack?: { readonly webhook: boolean } | undefined
   /** Globs of the phase files that this run looks after. Phases of other files are none of its business. */
   readonly phaseFiles: readonly string[]
 }

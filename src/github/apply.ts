@@ -7,9 +7,10 @@ import { addLabels, createLabel, removeLabel } from './apply/labels.ts'
 import { addSubIssue, link, unlink } from './apply/links.ts'
 import { changeMilestone, createMilestone, setMilestone } from './apply/milestones.ts'
 import { numberOfProgress, numberOfTask, patchIssue, type Site } from './apply/site.ts'
+import { noteTold, tell } from './apply/tell.ts'
 import { rewriteProgress, rewriteTask } from './apply/texts.ts'
 
-export { type Site, Surprise, Unready } from './apply/site.ts'
+export { type Site, Surprise, type TellSlack, Unready } from './apply/site.ts'
 
 /**
  * Does one operation. Throws `Trouble` where GitHub did not do it or did not say, `Unready` where something that it
@@ -68,6 +69,10 @@ export async function apply(operation: Operation, site: Site): Promise<void> {
       return react(operation, site)
     case 'reply':
       return reply(operation, site)
+    case 'tell':
+      return tell(operation, site)
+    case 'note-told':
+      return noteTold(operation, site)
     case 'write-progress':
       return rewriteProgress(operation, site)
     case 'reopen-progress':

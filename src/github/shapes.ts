@@ -31,6 +31,7 @@ export function toIssue(raw: unknown): Issue {
     createdAt: issue.created_at,
     updatedAt: issue.updated_at,
     closedAt: issue.closed_at ?? undefined,
+    closedBy: issue.closed_by?.login,
     blockerCount: typeof links?.total_blocked_by === 'number' ? links.total_blocked_by : undefined,
     subIssues: typeof subs?.total === 'number' ? { total: subs.total, completed: subs.completed } : undefined,
   }

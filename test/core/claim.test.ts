@@ -155,6 +155,7 @@ const someRecord: fc.Arbitrary<TaskRecord> = fc
     unassigned: fc.boolean(),
     behindUntil: maybe(instant),
     claim: maybe(someClaim),
+    picked: maybe(instant),
     claims: fc.integer({ min: 0, max: 99 }),
     starts: fc.array(instant, { maxLength: 3 }),
     failures: fc.array(instant, { maxLength: 3 }),

@@ -97,6 +97,7 @@ describe('a task issue', () => {
       starts: ['2026-02-22T12:00:00.000Z'],
       failures: ['2026-02-22T14:00:00.000Z'],
       hold: { by: 'mona', reason: 'a --> b' },
+      picked: '2026-02-22T11:00:00.000Z',
       next: true,
       reviewSince: '2026-02-22T14:00:00.000Z',
       pulls: [31],

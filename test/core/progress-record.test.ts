@@ -36,6 +36,41 @@ const full: ProgressRecord = {
   answers: new Map([['7', '2026-02-22']]),
   commands: ['17.0'],
   claimed: new Map([['p4-1-1', 3]]),
+  told: {
+    base: {
+      date: '2026-02-22',
+      states: new Map([
+        ['1', 'done'],
+        ['2', 'blocked'],
+        ['__proto__', 'review'],
+        ['moved', 'dropped'],
+      ]),
+      decisions: ['0a1b2c3d'],
+      dates: { start: '2026-02-22', target: undefined, timezone: 'America/New_York' },
+      changed: '2026-02-22T15:00:00.000Z',
+    },
+    launched: true,
+    completions: 2,
+    completed: true,
+    picks: { at: '2026-02-22T12:00:00.000Z', tasks: ['p4-1-1'] },
+    letters: [
+      {
+        key: 'digest 2026-02-22',
+        at: '2026-02-22T14:00:00.000Z',
+        notice: {
+          title: 'Phase 4 --> x',
+          lead: [['7 of 12 done']],
+          sections: [
+            { title: 'Done', lines: [[{ task: 'p4-1-1' }, ' Guide', { run: 5 }, { issue: 7, repository: 'o/r' }]] },
+          ],
+          progressIssue: 1,
+        },
+        comment: ['octocat'],
+        slack: true,
+      },
+    ],
+    lock: 9,
+  },
   claims: new Map([
     [
       'p4-1-1',

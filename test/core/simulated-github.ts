@@ -38,6 +38,8 @@ export interface GitHub {
   readonly workflows: Map<string, WorkerWorkflow>
   /** Open pull requests. */
   readonly pulls: StoredPull[]
+  /** Slack's messages, by the phase and the key of the letter. */
+  readonly slack: string[]
   /** What comes of a dispatch: `bare` tells no run id, `silent` and `nothing` no answer at all, `never` and `nothing` make no run. */
   dispatch: 'details' | 'bare' | 'never' | 'silent' | 'nothing' | 'refused'
   /** Whether a cancelled run ends at once, or goes on until the test ends it. */
@@ -118,6 +120,7 @@ export function emptyGitHub(given: Partial<GitHub> = {}): GitHub {
     marked: new Set(),
     unlistedComments: new Set(),
     locks: new Map(),
+    slack: [],
     workflows: new Map(),
     pulls: [],
     dispatch: 'details',
@@ -250,6 +253,7 @@ export function showIssue(github: GitHub, stored: StoredIssue, counts: Counts = 
     createdAt: stored.createdAt,
     updatedAt: stored.updatedAt,
     closedAt: stored.closedAt,
+    closedBy: stored.closedAt === undefined ? undefined : 'octocat',
     blockerCount: github.dependencies ? countBlockers(github, stored) : undefined,
     subIssues: { total: children.all, completed: children.all - children.open },
   }

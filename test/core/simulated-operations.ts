@@ -2,7 +2,7 @@ import { type Issue, type Milestone, sameName } from '../../src/core/issue.ts'
 import { writeTask } from '../../src/core/managed-task.ts'
 import type { Observation } from '../../src/core/observation.ts'
 import { type Operation, operationKey } from '../../src/core/operation.ts'
-import { writeProgress } from '../../src/core/progress-page.ts'
+import { withTold, writeProgress } from '../../src/core/progress-page.ts'
 import { withRefusals } from '../../src/core/task-record.ts'
 import { withIssues } from './simulated-answers.ts'
 import * as gh from './simulated-github.ts'
@@ -91,6 +91,13 @@ const effects: { readonly [Verb in Operation['do']]: (operation: Do<Verb>, site:
   },
   reply: (operation, site) => {
     site.observation = workerEffects.reply(operation, site)
+  },
+  tell: (operation, site) => {
+    site.observation = workerEffects.tell(operation, site)
+  },
+  'note-told': ({ phase, told }, site) => {
+    const issue = gh.storedIssue(site.github, numberOfProgress(phase, site))
+    rewrite(issue, withTold(issue.body, phase, told) ?? issue.body, site)
   },
   'write-progress': ({ phase, page }, site) => {
     const issue = gh.storedIssue(site.github, numberOfProgress(phase, site))

@@ -3,6 +3,7 @@ import { replyBody } from '../../src/core/commands/reply-text.ts'
 import { sameName } from '../../src/core/issue.ts'
 import type { Observation, Question, Reaction, Start, WorkerRun } from '../../src/core/observation.ts'
 import type { Operation } from '../../src/core/operation.ts'
+import { letterBody } from '../../src/core/telling/letter-text.ts'
 import { changeIssue, coordinator, type GitHub, storedIssue, tick } from './simulated-github.ts'
 import { addComment, toRemark, withRemarks } from './simulated-remarks.ts'
 
@@ -61,6 +62,7 @@ interface Site {
   readonly github: GitHub
   observation: Observation
   readonly numbers: ReadonlyMap<string, number>
+  readonly progress: ReadonlyMap<string, number>
 }
 
 /** Operations on comments and workers; `write` brings a claim into its issue's record. */
@@ -116,6 +118,27 @@ export const workerEffects = {
     const seen = known.issues.get(issue)!
     const issues = new Map(known.issues).set(issue, { ...seen, comments: seen.comments + 1 })
     return { ...known, issues, replies: known.replies + 1 }
+  },
+  tell({ phase, letters, told }: Do<'tell'>, site: Site): Observation {
+    const { github, observation, numbers, progress } = site
+    const number = progress.get(phase)!
+    const lock = takeLock(github, number, told.lock)
+    if (lock === undefined) return { ...observation, delivering: new Set([...observation.delivering, phase]) }
+    let known = observation
+    for (const letter of letters) {
+      const marker = `<!-- phase-coordinator:tell ${letter.key} -->`
+      const isThere = storedIssue(github, number).comments.some(({ body }) => body.startsWith(marker))
+      if (letter.comment !== undefined && !isThere) {
+        const body = letterBody(letter, (task) => numbers.get(task))
+        const comment = addComment(github, number, coordinator, body)
+        const read = withRemarks(known, number, [toRemark(comment, known, github)])
+        const seen = read.issues.get(number)!
+        known = { ...read, issues: new Map(read.issues).set(number, { ...seen, comments: seen.comments + 1 }) }
+      }
+      if (letter.slack) github.slack.push(`${phase} ${letter.key}`)
+    }
+    const left = told.letters.filter(({ key }) => !letters.some((letter) => letter.key === key))
+    return { ...known, delivered: new Map(known.delivered).set(phase, { ...told, lock, letters: left }) }
   },
 }
 

@@ -1,6 +1,7 @@
 import { readPhases } from '../../src/core/phase-file/read.ts'
 import type { RunReport } from '../../src/core/run-report.ts'
 import type { Settings } from '../../src/core/world.ts'
+import type { TellSlack } from '../../src/github/apply.ts'
 import { createClient } from '../../src/github/client.ts'
 import { identify } from '../../src/github/identify.ts'
 import { graphqlUrlOf, whoAmI } from '../../src/github/who-am-i.ts'
@@ -20,6 +21,8 @@ export interface Rehearsal {
   readonly lookAt?: Settings['lookAt']
   /** Keeps to the pace of writes, as on GitHub. */
   readonly paced?: boolean
+  /** Undefined where Slack cannot be reached. */
+  readonly slack?: TellSlack
   readonly onWait?: (seconds: number, why: string) => void
 }
 
@@ -62,10 +65,13 @@ export async function rehearse(
       confirm: rehearsal.confirm ?? false,
       lookAt: rehearsal.lookAt ?? [],
       phaseFiles: ['.github/phases/*.{yml,yaml}'],
+      slack: rehearsal.slack && { webhook: true },
     }
     return await run({
       plan: { phases: plan.phases, badFiles: plan.bad, settings },
       client,
+      pages: 'https://github.com',
+      slack: rehearsal.slack,
       agentClient: agent === undefined ? undefined : createClient({ ...access, token: agent }),
       me,
       trustedAuthors: [],

@@ -1,4 +1,5 @@
 import { onGitHub, type Phrase, renderPhrase } from '../phrase.ts'
+import { readLetterKey } from '../telling/letter-text.ts'
 
 /** A comment of ours that answers a command says so in its first line, so that no later run answers again. */
 const replyMarker = /^<!-- phase-coordinator:reply (\d{1,20}\.\d{1,3}) (answer|refusal) -->/
@@ -17,9 +18,9 @@ export function replyBody(
   return `<!-- phase-coordinator:reply ${answers} ${refusal ? 'refusal' : 'answer'} -->\n${text}`
 }
 
-/** Which command a text of ours answers, `''` where it answers none; undefined where it bears no marker of ours. */
+/** Which command a text of ours answers, or which letter it tells, else `''`; undefined where it bears no marker of ours. */
 export function readReply(body: string): { readonly answers: string; readonly refusal: boolean } | undefined {
   const found = replyMarker.exec(body)
   if (found !== null) return { answers: found[1]!, refusal: found[2] === 'refusal' }
-  return anyMarker.test(body) ? { answers: '', refusal: false } : undefined
+  return anyMarker.test(body) ? { answers: readLetterKey(body) ?? '', refusal: false } : undefined
 }

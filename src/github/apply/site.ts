@@ -1,17 +1,25 @@
 import type { Issue } from '../../core/issue.ts'
 import type { Observation } from '../../core/observation.ts'
 import { type Operation, operationKey } from '../../core/operation.ts'
+import type { SlackMessage } from '../../core/slack-message.ts'
 import type { Client } from '../client.ts'
 import { withIssues } from '../observe.ts'
 import { send } from '../request.ts'
 import { toIssue } from '../shapes.ts'
 import { Trouble } from '../trouble.ts'
 
+/** Sends a message to Slack, to a channel where its token has no fixed one; answers why it did not arrive, as the end of a sentence. */
+export type TellSlack = (message: SlackMessage, channel: string | undefined) => Promise<string | undefined>
+
 /** What is known while operations are done: each one's answer is added, so that the next one, and the next decision, see it. */
 export interface Site {
   readonly client: Client
   /** With a user's token, for agents that only a user may assign; the same client where none was given. */
   readonly agentClient: Client
+  /** Sends a message to Slack; answers why it did not arrive. Undefined where Slack cannot be reached. */
+  readonly slack: TellSlack | undefined
+  /** Where GitHub's pages are: `https://github.com`. */
+  readonly pages: string
   /** The run's clock, going on: milliseconds since 1970. */
   readonly clock: () => number
   observation: Observation

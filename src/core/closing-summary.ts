@@ -1,0 +1,59 @@
+import { daysBetween, formatEffort, localDate, longDate } from './calendar.ts'
+import type { Phrase } from './phrase.ts'
+import type { ProgressRecord } from './progress-record.ts'
+import type { PhaseView } from './task-view.ts'
+
+/** What is said of a phase once it is complete. */
+export interface ClosingSummary {
+  readonly sentences: readonly Phrase[]
+  /** What was dropped, and who decided that. */
+  readonly dropped: readonly Phrase[]
+}
+
+export function closingSummary(view: PhaseView, record: ProgressRecord): ClosingSummary {
+  const { phase, tasks } = view
+  const done = tasks.filter(({ outcome }) => outcome === 'done')
+  const planned = done.reduce((sum, { task }) => sum + task.effortHours, 0)
+  const starts = tasks.reduce((sum, own) => sum + (own.record?.claims ?? 0), 0)
+  const failures = tasks.reduce((sum, own) => sum + (own.record?.failures.length ?? 0), 0)
+  const workers = starts === 0 ? '' : ` ${counted(starts, 'worker')} started, ${counted(failures, 'attempt')} failed.`
+  return {
+    sentences: [
+      [`${done.length} of ${tasks.length} done. ${spanText(view, record)}`],
+      [`${formatEffort(planned)} of planned effort done.${workers}`],
+    ],
+    dropped: tasks
+      .filter(({ outcome }) => outcome === 'dropped')
+      .map(({ task, issue }): Phrase => {
+        const by = issue?.closedBy === undefined ? '' : ` by ${issue.closedBy}`
+        const at = issue?.closedAt === undefined ? '' : ` on ${dateOf(issue.closedAt, phase.timezone)}`
+        return [{ task: task.id }, ` ${task.title}: closed${by}${at}`]
+      }),
+  }
+}
+
+/** From when to when, in how many days, and how that compares with the target. */
+function spanText({ phase, tasks, progress }: PhaseView, record: ProgressRecord): string {
+  const end = localDate(Date.parse(record.complete!.at), phase.timezone)
+  const picks = tasks.flatMap(({ record: own }) => own?.picked ?? [])
+  const opened = [...picks, ...(picks.length === 0 && progress !== undefined ? [progress.issue.createdAt] : [])].sort()
+  const begin = opened[0] === undefined ? end : localDate(Date.parse(opened[0]), phase.timezone)
+  const days = counted(daysBetween(begin, end) + 1, 'day')
+  const span = `It took ${days}, from ${longDate(begin)} to ${longDate(end)}`
+  return phase.targetDate === undefined ? `${span}.` : `${span}: ${againstTarget(end, phase.targetDate)}.`
+}
+
+function againstTarget(end: string, target: string): string {
+  const early = daysBetween(end, target)
+  if (early === 0) return 'on its target date'
+  const days = counted(Math.abs(early), 'day')
+  return `${days} ${early > 0 ? 'before' : 'after'} its target date, ${longDate(target)}`
+}
+
+function dateOf(instant: string, timezone: string): string {
+  return longDate(localDate(Date.parse(instant), timezone))
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}

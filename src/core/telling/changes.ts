@@ -1,0 +1,110 @@
+import { checksum } from '../checksum.ts'
+import type { Standing } from '../progress-sections.ts'
+import type { TaskState } from '../task-record.ts'
+import { stateOf } from '../task-states.ts'
+import type { TaskView } from '../task-view.ts'
+import type { Baseline, PlannedDates } from './told.ts'
+
+/** What became of a task since the last digest. `added` and `gone`: to the file and from it. */
+export type Change =
+  | Exclude<TaskState, 'ready'>
+  /** Open again after it had ended. */
+  | 'reopened'
+  /** It lost its slot, or may go on. */
+  | 'queued'
+  | 'added'
+  | 'gone'
+
+export interface Changes {
+  /** Tasks in file order, by what became of them; those that left the file come last. */
+  readonly tasks: ReadonlyMap<string, Change>
+  /** A decision is needed that was not needed before. */
+  readonly decisions: boolean
+  readonly dates: PlannedDates | undefined
+}
+
+/** How each task stands; those of which nothing certain is known are left out. */
+export function statesIn({ phase, blocking, slots }: Pick<Standing, 'phase' | 'blocking' | 'slots'>) {
+  const states = new Map<string, TaskState>()
+  for (const view of phase.tasks) {
+    const state = stateOf(view, blocking.get(view.task.id)!, slots)
+    if (state !== undefined) states.set(view.task.id, state)
+  }
+  return states as ReadonlyMap<string, TaskState>
+}
+
+export function decisionSums({ decisions }: Pick<Standing, 'decisions'>): readonly string[] {
+  return [...new Set(decisions.map((decision) => checksum(JSON.stringify(decision))))]
+}
+
+export function plannedDates({ phase: { phase } }: Pick<Standing, 'phase'>): PlannedDates {
+  return { start: phase.startDate, target: phase.targetDate, timezone: phase.timezone }
+}
+
+/** How the phase stands is what the next digest is compared with. What is unknown counts as it was. */
+export function baselineOf(standing: Standing, date: string, before: Baseline | undefined): Baseline {
+  const states = statesIn(standing)
+  const planned = standing.phase.tasks.map(({ task }) => task.id)
+  const known = planned.flatMap((id) => {
+    const state = states.get(id) ?? before?.states.get(id)
+    return state === undefined ? [] : [[id, state] as const]
+  })
+  return {
+    date,
+    states: new Map(known),
+    decisions: decisionSums(standing),
+    dates: plannedDates(standing),
+    changed: undefined,
+  }
+}
+
+/** A phase that is being launched has told nothing yet: its picks are the first news. */
+export function firstBaseline(standing: Standing, date: string): Baseline {
+  const base = baselineOf(standing, date, undefined)
+  const states = new Map([...base.states].map(([id, state]) => [id, state === 'blocked' ? state : ('ready' as const)]))
+  return { ...base, states, decisions: [] }
+}
+
+export function changesSince(base: Baseline, standing: Standing): Changes {
+  const states = statesIn(standing)
+  const tasks = new Map<string, Change>()
+  for (const { task } of standing.phase.tasks) {
+    const change = changeOf(base.states.get(task.id), states.get(task.id))
+    if (change !== undefined) tasks.set(task.id, change)
+  }
+  const planned = new Set(standing.phase.tasks.map(({ task }) => task.id))
+  for (const id of base.states.keys()) if (!planned.has(id)) tasks.set(id, 'gone')
+  const known = new Set(base.decisions)
+  const dates = plannedDates(standing)
+  const moved = (Object.keys(dates) as (keyof PlannedDates)[]).some((key) => dates[key] !== base.dates[key])
+  return {
+    tasks,
+    decisions: decisionSums(standing).some((sum) => !known.has(sum)),
+    dates: moved ? base.dates : undefined,
+  }
+}
+
+export function isEmpty({ tasks, decisions, dates }: Changes): boolean {
+  return tasks.size === 0 && !decisions && dates === undefined
+}
+
+const ended: readonly TaskState[] = ['done', 'dropped']
+
+function changeOf(before: TaskState | undefined, now: TaskState | undefined): Change | undefined {
+  if (now === undefined || now === before) return undefined
+  if (before === undefined) return ended.includes(now) ? (now as 'done' | 'dropped') : 'added'
+  if (ended.includes(before) && !ended.includes(now)) return 'reopened'
+  if (now !== 'ready') return now
+  // That its way is free now says the task that freed it; it goes without saying until it is picked.
+  return before === 'blocked' ? undefined : 'queued'
+}
+
+/** When a change came about (milliseconds), as far as GitHub tells; otherwise it is as old as its being seen. */
+export function changedAt(changes: Changes, views: readonly TaskView[], now: number): number {
+  const closings = views.flatMap(({ task, issue, outcome }) =>
+    outcome !== undefined && changes.tasks.has(task.id) && issue?.closedAt !== undefined
+      ? [Date.parse(issue.closedAt)]
+      : [],
+  )
+  return Math.min(now, ...closings)
+}

@@ -1,0 +1,116 @@
+import { recordLine } from '../../core/managed-part.ts'
+import { withTold } from '../../core/progress-page.ts'
+import { slackMessage } from '../../core/slack-message.ts'
+import { slackNaming } from '../../core/slack-text.ts'
+import { letterBody } from '../../core/telling/letter-text.ts'
+import { letterKey } from '../../core/telling/telling-operations.ts'
+import type { Letter, Told } from '../../core/telling/told.ts'
+import { ownRemark, readRemarks, toRawComment, withRemarks } from '../remarks.ts'
+import { send } from '../request.ts'
+import { Trouble } from '../trouble.ts'
+import { withComment } from './comments.ts'
+import { releaseLock, takeLock } from './locks.ts'
+import { type Do, numberOfProgress, patchIssue, readFresh, type Site, Surprise } from './site.ts'
+
+/**
+ * Delivers the letters of a phase. Of several runs that would, our reaction on the progress issue lets one: whoever it
+ * is reads the record once more, because another one may have delivered them before, and looks for each comment.
+ * What Slack alone has still to hear needs no reaction: it is tried again and again, and each of those would be a write.
+ */
+export async function tell(operation: Do<'tell'>, site: Site): Promise<void> {
+  const { phase, letters, fresh } = operation
+  const number = numberOfProgress(phase, site)
+  const isLocked = fresh || letters.some(({ comment }) => comment !== undefined)
+  const lock = isLocked ? await takeLock(number, operation.told.lock, site) : undefined
+  if (isLocked && lock === undefined) {
+    site.observation = { ...site.observation, delivering: new Set([...site.observation.delivering, phase]) }
+    return
+  }
+  if (!fresh) await requireSeen(number, lock, site)
+  if (!fresh && isLocked) await lookForLetters(number, letters, site)
+  let told = operation.told
+  const arrived = (before: Letter, after: Letter) => {
+    told = { ...told, lock: lock ?? told.lock, letters: withLetter(told.letters, before, after) }
+    site.observation = { ...site.observation, delivered: new Map(site.observation.delivered).set(phase, told) }
+    return after
+  }
+  for (const letter of letters) {
+    const commented = letter.comment === undefined ? letter : arrived(letter, await comment(number, letter, site))
+    if (!commented.slack) continue
+    const why = await toSlack(commented, operation, site)
+    if (why === undefined) arrived(commented, { ...commented, slack: false })
+    else note(phase, commented, why, site)
+  }
+}
+
+/** Nothing that another run has told, and so written, since is told again. */
+async function requireSeen(number: number, lock: number | undefined, site: Site): Promise<void> {
+  const seen = site.observation.issues.get(number)
+  const fresh = await readFresh(number, site)
+  if (seen === undefined || recordLine(seen.body) === recordLine(fresh.body)) return
+  if (lock !== undefined) await releaseLock(number, lock, site.client)
+  throw new Surprise(`another run wrote the progress issue #${number} just now`)
+}
+
+/** Comments since the oldest letter was written. Where they cannot be read, nothing is told. */
+async function lookForLetters(number: number, letters: readonly Letter[], site: Site): Promise<void> {
+  if (site.observation.issues.get(number)?.comments === 0) return
+  const before = site.observation
+  const oldest = letters.map(({ at }) => at).sort()[0]!
+  site.observation = await readRemarks(
+    before,
+    number,
+    new Date(Date.parse(oldest) - clocksDiffer).toISOString(),
+    site.client,
+  )
+  if (site.observation === before) throw new Trouble('unknown', 'the comments could not be read', 0)
+}
+
+/** Milliseconds by which GitHub's clock may be behind the run's. */
+const clocksDiffer = 15 * 60_000
+
+async function comment(number: number, letter: Letter, site: Site): Promise<Letter> {
+  const isThere = site.observation.remarks.get(number)?.some(({ ours }) => ours?.answers === letter.key)
+  if (!isThere) {
+    const body = letterBody(letter, (task) => site.numbers.get(task))
+    const made = await send(
+      site.client,
+      (octokit, place) => octokit.rest.issues.createComment({ ...place, issue_number: number, body }),
+      toRawComment,
+    )
+    site.observation = withComment(withRemarks(site.observation, number, [ownRemark({ ...made, body })]), number)
+  }
+  return { ...letter, comment: undefined }
+}
+
+async function toSlack(letter: Letter, { slack }: Do<'tell'>, site: Site): Promise<string | undefined> {
+  if (site.slack === undefined) return 'no address of Slack was given'
+  const { owner, repo } = site.client
+  const naming = slackNaming(site.pages, `${owner}/${repo}`, (task) => site.numbers.get(task))
+  // Members are asked to look once for each digest, not for everything.
+  const mention = letter.key.startsWith('digest ') ? slack.mention : []
+  return site.slack(slackMessage(letter.notice, naming, mention), slack.channel)
+}
+
+/** The letters after one of them has got on; what has arrived everywhere is forgotten. */
+function withLetter(letters: readonly Letter[], before: Letter, after: Letter): Told['letters'] {
+  const isOver = after.comment === undefined && !after.slack
+  return letters.flatMap((letter) => (letter.key !== before.key ? [letter] : isOver ? [] : [after]))
+}
+
+function note(phase: string, letter: Letter, why: string, site: Site): void {
+  const undelivered = new Map(site.observation.undelivered).set(letterKey(phase, letter), why)
+  site.observation = { ...site.observation, undelivered }
+}
+
+/** A closed progress issue keeps its text; what it remembers of the letters changes alone. */
+export async function noteTold({ phase, told }: Do<'note-told'>, site: Site): Promise<void> {
+  const number = numberOfProgress(phase, site)
+  const seen = site.observation.issues.get(number)
+  const fresh = await readFresh(number, site)
+  if (seen !== undefined && recordLine(seen.body) !== recordLine(fresh.body)) {
+    throw new Surprise(`another run wrote the progress issue of phase ${phase} just now`)
+  }
+  const body = withTold(fresh.body, phase, told)
+  if (body !== undefined && body !== fresh.body) await patchIssue(number, { body }, site)
+}
