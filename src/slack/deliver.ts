@@ -2,7 +2,7 @@ import { LogLevel, WebClient } from '@slack/web-api'
 import { IncomingWebhook } from '@slack/webhook'
 import type { SlackMessage } from '../core/slack-message.ts'
 import type { SlackTarget } from './access.ts'
-import { type Exchange, judge, type Verdict } from './verdict.ts'
+import { type Delivery, type Exchange, judge } from './delivery.ts'
 import { watchedFetch } from './watched-fetch.ts'
 
 export interface DeliveryOptions {
@@ -25,7 +25,7 @@ export async function deliver(
   message: SlackMessage,
   target: SlackTarget,
   { fetch, paced, patience = 10_000 }: DeliveryOptions,
-): Promise<Verdict> {
+): Promise<Delivery> {
   const attempt = async () => {
     const exchange: Exchange = { answer: undefined, wasSent: false }
     await post(message, target, watchedFetch(fetch, exchange), patience).catch(() => undefined)

@@ -1,4 +1,4 @@
-import type { Exchange } from './verdict.ts'
+import type { Exchange } from './delivery.ts'
 
 /** Errors of a connection that never was: the message cannot have arrived. */
 const neverSent =

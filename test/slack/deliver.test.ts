@@ -31,10 +31,10 @@ function targetOf(slack: Slack, kind: SlackTarget['kind'], channel = '#aibot-cha
 
 /** What came of it; whatever it is, it tells neither the address nor the token. */
 async function send(slack: Slack, target: SlackTarget, patience = 10_000) {
-  const verdict = await deliver(message, target, { fetch: globalThis.fetch, paced: false, patience })
+  const delivery = await deliver(message, target, { fetch: globalThis.fetch, paced: false, patience })
   for (const secret of [slack.token, slack.webhookUrl, new URL(slack.webhookUrl).pathname, slack.url])
-    expect(inspect(verdict, { depth: null, showHidden: true })).not.toContain(secret)
-  return verdict
+    expect(inspect(delivery, { depth: null, showHidden: true })).not.toContain(secret)
+  return delivery
 }
 
 const answer = (status: number, body: string, headers: Record<string, string> = {}): SlackFault => ({
@@ -111,8 +111,8 @@ describe.each(kinds)('by %s', (kind) => {
   ])('a message that comes %s is left to the next run', async (_, header, requests, retryAfter) => {
     const slack = await start()
     slack.setFault(answer(429, 'rate_limited', { 'retry-after': header }), 9)
-    const verdict = await send(slack, targetOf(slack, kind))
-    expect(verdict).toEqual({ outcome: 'refused', reason: 'too many messages were sent', retryAfter })
+    const delivery = await send(slack, targetOf(slack, kind))
+    expect(delivery).toEqual({ outcome: 'refused', reason: 'too many messages were sent', retryAfter })
     expect(slack.requests).toHaveLength(requests)
   })
 
@@ -196,8 +196,8 @@ describe('a token', () => {
   test('that no header can hold is shown nowhere', async () => {
     const slack = await start()
     const target = { ...targetOf(slack, 'token'), token: 'xoxb-\nsecret' }
-    const verdict = await deliver(message, target, { fetch: globalThis.fetch, paced: false })
-    expect(inspect(verdict)).not.toContain('secret')
+    const delivery = await deliver(message, target, { fetch: globalThis.fetch, paced: false })
+    expect(inspect(delivery)).not.toContain('secret')
     expect(slack.messages).toEqual([])
   })
 })

@@ -15,7 +15,7 @@ interface Answer {
   readonly retryAfter: number | undefined
 }
 
-export type Verdict =
+export type Delivery =
   | { readonly outcome: 'sent' }
   | {
       readonly outcome: 'refused'
@@ -37,7 +37,7 @@ const doubtful: ReadonlySet<string> = new Set([
 ])
 
 /** What an exchange says about the message. */
-export function judge({ answer, wasSent }: Exchange, kind: SlackTarget['kind']): Verdict {
+export function judge({ answer, wasSent }: Exchange, kind: SlackTarget['kind']): Delivery {
   if (answer === undefined) return wasSent ? unknown('Slack did not answer') : refused('unreachable')
   const { status } = answer
   if (status === 429) return refused('rate_limited', answer.retryAfter)
@@ -75,10 +75,10 @@ function parse(body: string): { ok?: unknown; ts?: unknown; error?: unknown } {
   }
 }
 
-function unknown(reason: string): Verdict {
+function unknown(reason: string): Delivery {
   return { outcome: 'unknown', reason }
 }
 
-function refused(word: string, retryAfter?: number): Verdict {
+function refused(word: string, retryAfter?: number): Delivery {
   return { outcome: 'refused', reason: reasonFor(word) ?? word, retryAfter }
 }
