@@ -10,6 +10,7 @@ import type { Reference } from './core/phrase.ts'
 import type { Problem } from './core/problem.ts'
 import type { RunReport } from './core/run-report.ts'
 import { outcomeSentence, summarize } from './core/summary.ts'
+import type { TellSlack } from './github/apply.ts'
 import { type Client, createClient } from './github/client.ts'
 import { identify } from './github/identify.ts'
 import { explainForbidden } from './github/permissions.ts'
@@ -17,6 +18,7 @@ import { fetchPhaseFiles } from './github/phase-files.ts'
 import { Trouble } from './github/trouble.ts'
 import type { Viewer } from './github/who-am-i.ts'
 import { run } from './run.ts'
+import { type SlackAccess, slackTarget } from './slack/access.ts'
 
 /** The action: reads what the runner gives, runs, and reports. `viewer` is the answer to a question sent earlier. */
 export async function main(viewer: Promise<Viewer> | undefined): Promise<void> {
@@ -57,6 +59,7 @@ async function coordinate(inputs: Inputs, viewer: Promise<Viewer> | undefined): 
     plan: { phases: plan.phases, badFiles: [...plan.bad, ...unread(sources)], settings: settings(inputs, event) },
     client,
     agentClient,
+    slack: inputs.slack && slackOf(inputs.slack, access),
     pages: pages(),
     branch: event.rerun ? undefined : event.defaultBranch,
     me,
@@ -114,7 +117,9 @@ function unread({ problems }: Sources): PhaseFiles['bad'] {
 }
 
 function settings(inputs: Inputs, event: Event) {
-  return { maxActive: inputs.maxActive, confirm: inputs.confirm, lookAt: event.issues, phaseFiles: inputs.phaseFiles }
+  const slack = inputs.slack && { webhook: inputs.slack.webhookUrl !== undefined }
+  const { maxActive, confirm, phaseFiles } = inputs
+  return { maxActive, confirm, lookAt: event.issues, phaseFiles, slack }
 }
 
 async function tell(report: RunReport, dryRun: boolean, clients: readonly Client[], sentEarly: number): Promise<void> {
@@ -133,6 +138,20 @@ async function tell(report: RunReport, dryRun: boolean, clients: readonly Client
 
 function nothingFound({ phaseFiles }: Inputs): string {
   return `No phase file was found at ${phaseFiles.join(', ')}. Add one, or name it with the input phase-file.`
+}
+
+/** What sends is loaded only where something is sent. */
+function slackOf(
+  access: SlackAccess,
+  how: { readonly fetch: typeof globalThis.fetch; readonly paced: boolean },
+): TellSlack {
+  return async (message, channel) => {
+    const target = slackTarget(access, channel)
+    if (target === undefined) return 'a token needs the channel that the phase file names as slack.channel'
+    const { deliver } = await import('./slack/deliver.ts')
+    const delivery = await deliver(message, target, how)
+    return delivery.outcome === 'sent' ? undefined : delivery.reason
+  }
 }
 
 /** A summary is no issue: there, `#12` is no link, and no address is relative. */

@@ -1,4 +1,10 @@
-import { getInput, setSecret } from '@actions/core'
+import { getInput } from '@actions/core'
+import type { SlackAccess } from '../slack/access.ts'
+import { BadInput } from './bad-input.ts'
+import { maskInput } from './secrets.ts'
+import { readSlackAccess } from './slack-inputs.ts'
+
+export { BadInput } from './bad-input.ts'
 
 /** The action's inputs, checked. */
 export interface Inputs {
@@ -12,25 +18,24 @@ export interface Inputs {
   readonly confirm: boolean
   /** A user's token, for agents that only a user may assign; empty where none was given. */
   readonly agentToken: string
+  /** Undefined where neither a webhook nor a token of Slack was given. */
+  readonly slack: SlackAccess | undefined
 }
 
-/** An input that cannot be used; its message says what to do. */
-export class BadInput extends Error {}
+const secrets = ['token', 'agent-token', 'slack-webhook-url', 'slack-token']
 
 export function readInputs(): Inputs {
-  const token = getInput('token')
-  if (token !== '') setSecret(token)
-  const agentToken = getInput('agent-token')
-  if (agentToken !== '') setSecret(agentToken)
+  for (const name of secrets) maskInput(name)
   return {
-    token,
+    token: getInput('token'),
     phaseFiles: lines(getInput('phase-file') || '.github/phases/*.{yml,yaml}').map(checkGlob),
     dryRun: flag('dry-run'),
     trustedAuthors: lines(getInput('trusted-authors').replaceAll(',', '\n')).map((login) => login.replace(/^@/, '')),
     operationsPerRun: count('operations-per-run') ?? 400,
     maxActive: count('max-active'),
     confirm: flag('confirm'),
-    agentToken,
+    agentToken: getInput('agent-token'),
+    slack: readSlackAccess(),
   }
 }
 

@@ -5,7 +5,12 @@ import type { World } from './world.ts'
 
 /** Why something that should have been done was not, each a sentence. */
 export function doubtsOf(phases: readonly PhaseView[], world: World): readonly string[] {
-  return [...phases.flatMap(listDoubts), ...startDoubts(phases, world), ...undeliveredLetters(phases, world)]
+  return [
+    ...phases.flatMap(listDoubts),
+    ...startDoubts(phases, world),
+    ...phases.flatMap((phase) => slackDoubts(phase, world)),
+    ...undeliveredLetters(phases, world),
+  ]
 }
 
 /** A list that came back short, or lags, never counts as "there are none". */
@@ -16,6 +21,20 @@ function listDoubts({ phase, progress, survey: { shortList }, tasks }: PhaseView
   const { listed, counted } = shortList
   return [
     `GitHub counts ${counted} issues in the milestone of phase ${phase.id} but lists ${listed}: nothing was opened for it; the next run looks again.`,
+  ]
+}
+
+/** A phase that wants to be heard of in Slack, and a run that cannot reach it. */
+function slackDoubts({ phase, survey: { stage } }: PhaseView, { settings }: World): string[] {
+  if (stage !== 'open') return []
+  if (settings.slack === undefined && phase.slack !== undefined) {
+    return [
+      `Phase ${phase.id} asks for messages in Slack, but the action was given no way there: set slack-webhook-url, or slack-token.`,
+    ]
+  }
+  if (settings.slack === undefined || settings.slack.webhook || phase.slack?.channel !== undefined) return []
+  return [
+    `Slack hears nothing of phase ${phase.id}: with a token alone, the phase file has to name the channel as slack.channel.`,
   ]
 }
 

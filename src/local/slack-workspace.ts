@@ -6,7 +6,7 @@ export interface SlackChannel {
 }
 
 /** A message that Slack took. */
-export interface SlackMessage {
+export interface PostedMessage {
   readonly channel: string
   readonly via: 'webhook' | 'token'
   readonly text: string
@@ -29,7 +29,7 @@ export class SlackWorkspace {
   /** Not secret: it opens this stand-in alone. Put together here, so that no scanner takes it for a real one. */
   readonly token = ['xoxb', '000000000000', 'local'].join('-')
   readonly webhookPath = `/services/${['T00000000', 'B00000000', 'localWebhookSecret000000'].join('/')}`
-  readonly messages: SlackMessage[] = []
+  readonly messages: PostedMessage[] = []
   isRevoked = false
   private readonly archived = new Set<string>()
   private readonly now: () => Date
@@ -58,7 +58,7 @@ export class SlackWorkspace {
     return this.archived.has(id)
   }
 
-  post(channel: SlackChannel, via: SlackMessage['via'], text: string, blocks: readonly unknown[]): SlackMessage {
+  post(channel: SlackChannel, via: PostedMessage['via'], text: string, blocks: readonly unknown[]): PostedMessage {
     const seconds = Math.floor(this.now().getTime() / 1000)
     const ts = `${seconds}.${String(this.messages.length + 1).padStart(6, '0')}`
     const message = { channel: channel.name, via, text, blocks, ts }

@@ -1,5 +1,5 @@
 import { type SlackFault, type SlackRequest, serveSlack } from './slack-server.ts'
-import { type SlackChannel, type SlackMessage, SlackWorkspace } from './slack-workspace.ts'
+import { type PostedMessage, type SlackChannel, SlackWorkspace } from './slack-workspace.ts'
 
 export interface SlackOptions {
   /** 0, the default: any that is free. */
@@ -19,7 +19,7 @@ export interface Slack {
   readonly apiUrl: string
   readonly token: string
   /** What Slack took, in order. */
-  readonly messages: readonly SlackMessage[]
+  readonly messages: readonly PostedMessage[]
   /** Every request, also those that were refused or spoilt. */
   readonly requests: readonly SlackRequest[]
   /** Takes webhook and token back, as removing the app does. */

@@ -3,7 +3,7 @@ import type { Notice } from '../../src/core/notice.ts'
 import type { Phrase } from '../../src/core/phrase.ts'
 
 /** Text that people write, or would write to be heard where they should not be. */
-export const hostile = [
+const hostile = [
   'plain words',
   '<!channel> <!here> <!everyone>',
   '<@U012AB3CD> <!subteam^S012AB3CD> <#C012AB3CD>',

@@ -8,7 +8,7 @@ import { rehearse } from '../faults/rehearsal.ts'
 import { type Board, issuesOn, type Seen } from '../run/board.ts'
 import { Person } from '../run/person.ts'
 
-export const anHour = 60 * aMinute
+const anHour = 60 * aMinute
 
 /** A comment or a Slack message by which people were told something. */
 export interface Telling {

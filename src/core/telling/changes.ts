@@ -24,7 +24,7 @@ export interface Changes {
 }
 
 /** How each task stands; those of which nothing certain is known are left out. */
-export function statesIn({ phase, blocking, slots }: Pick<Standing, 'phase' | 'blocking' | 'slots'>) {
+function statesIn({ phase, blocking, slots }: Pick<Standing, 'phase' | 'blocking' | 'slots'>) {
   const states = new Map<string, TaskState>()
   for (const view of phase.tasks) {
     const state = stateOf(view, blocking.get(view.task.id)!, slots)
@@ -33,11 +33,11 @@ export function statesIn({ phase, blocking, slots }: Pick<Standing, 'phase' | 'b
   return states as ReadonlyMap<string, TaskState>
 }
 
-export function decisionSums({ decisions }: Pick<Standing, 'decisions'>): readonly string[] {
+function decisionSums({ decisions }: Pick<Standing, 'decisions'>): readonly string[] {
   return [...new Set(decisions.map((decision) => checksum(JSON.stringify(decision))))]
 }
 
-export function plannedDates({ phase: { phase } }: Pick<Standing, 'phase'>): PlannedDates {
+function plannedDates({ phase: { phase } }: Pick<Standing, 'phase'>): PlannedDates {
   return { start: phase.startDate, target: phase.targetDate, timezone: phase.timezone }
 }
 

@@ -1,0 +1,2 @@
+/** An input that cannot be used; its message says what to do. */
+export class BadInput extends Error {}
