@@ -1,7 +1,9 @@
 import { daysBetween, formatEffort, localDate, longDate } from './calendar.ts'
+import { isAnswered, type Question } from './observation.ts'
 import type { Phrase } from './phrase.ts'
 import type { ProgressRecord } from './progress-record.ts'
 import type { PhaseView } from './task-view.ts'
+import type { World } from './world.ts'
 
 /** What is said of a phase once it is complete. */
 export interface ClosingSummary {
@@ -9,6 +11,21 @@ export interface ClosingSummary {
   /** What was dropped, and who decided that. */
   readonly dropped: readonly Phrase[]
 }
+
+/** Who dropped a task GitHub tells of a single issue alone. */
+export function unknownClosers(view: PhaseView, record: ProgressRecord, { observation }: World): readonly Question[] {
+  if (record.complete === undefined || !view.progress?.issue.open) return []
+  return view.tasks
+    .flatMap(({ outcome, issue }): Question[] =>
+      outcome === 'dropped' && issue !== undefined && issue.closedBy === undefined
+        ? [{ ask: 'issue', number: issue.number }]
+        : [],
+    )
+    .slice(0, mostAsked)
+    .filter((question) => !isAnswered(observation, question))
+}
+
+const mostAsked = 20
 
 export function closingSummary(view: PhaseView, record: ProgressRecord): ClosingSummary {
   const { phase, tasks } = view

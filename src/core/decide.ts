@@ -1,9 +1,11 @@
 import { type Blocking, viewBlocking } from './blocking.ts'
+import { unknownClosers } from './closing-summary.ts'
 import { commandOperations } from './commands/command-operations.ts'
 import { type Inbox, readInbox } from './commands/inbox.ts'
 import { type Acting, nextStep, type Step } from './commands/steps.ts'
 import { taskCycles } from './cycles.ts'
 import { doubtsOf } from './doubts.ts'
+import { withHandovers } from './handover.ts'
 import { claimsLeft } from './left-claims.ts'
 import { sameText } from './managed-part.ts'
 import { neededDecisions } from './needed-decisions.ts'
@@ -104,7 +106,10 @@ export function decide(seen: World): Decision {
   const starting = [...asked, ...phases.flatMap((phase) => restarts(phase, world))]
   const slots = planSlots(phases, blocking, left, picks, starting, world)
   if (slots.questions.length > 0) return ask(slots.questions)
-  return act({ world, survey, phases, byId, blocking, slots, picks, plannedIds, inbox, step })
+  const handed = withHandovers(phases, slots, world.observation)
+  if (handed.questions.length > 0) return ask(handed.questions)
+  const views = tasksById(handed.phases)
+  return act({ world, survey, phases: handed.phases, byId: views, blocking, slots, picks, plannedIds, inbox, step })
 }
 
 /** What a command changes counts at once, as if it stood in the records already. */
@@ -185,6 +190,7 @@ function act(findings: Findings): Decision {
     if (view.progress === undefined && view.survey.shortList !== undefined) continue
     operations.push(...foundations(view, safe, slots, page, world), ...taskOperations(view, context))
     starts.push(...claims.operations, ...plan.operations)
+    questions.push(...unknownClosers(view, record, world))
     const end = closingOperations(view, phases, standing.record, world)
     questions.push(...end.questions)
     closing.push(...tellingOperations(view, world))

@@ -60,9 +60,9 @@ export function joinBody(split: Split, owner: Owner, part: string): string {
   return split.after.trim() === '' ? managed : `${managed}\n\n${split.after}`
 }
 
-/** The hidden line for a record. What could end the comment early is escaped as JSON allows. */
+/** The hidden line for a record. What could end the comment early, or be taken for a mention, is escaped as JSON allows. */
 export function renderRecord(record: unknown): string {
-  const json = JSON.stringify(record).replace(/[<>&\u2028\u2029]|--/g, escapeForComment)
+  const json = JSON.stringify(record).replace(/[<>&@#\u2028\u2029]|--/g, escapeForComment)
   return `<!-- phase-coordinator:data v1 ${checksum(json)} ${json} -->`
 }
 

@@ -1,5 +1,6 @@
 import type { Claim } from './claim.ts'
 import type { Command } from './commands/command.ts'
+import type { Closing } from './handover.ts'
 import type { Blocker, Issue, Milestone } from './issue.ts'
 import type { Told } from './telling/told.ts'
 
@@ -74,6 +75,8 @@ export interface Observation {
   readonly branch: string | undefined
   /** Open pull requests that will close an issue, by the issue's number. */
   readonly pulls: ReadonlyMap<number, readonly PullRequest[]>
+  /** How issues were closed that tasks picked now waited for, by number. */
+  readonly closings: ReadonlyMap<number, Closing>
   /** Claims that this run has taken, by task id. */
   readonly claimed: ReadonlyMap<string, Claim>
   /** Tasks that another run is starting a worker for just now. */
@@ -173,6 +176,7 @@ export type Question =
   | { readonly ask: 'workflow'; readonly file: string }
   | { readonly ask: 'branch' }
   | { readonly ask: 'pulls'; readonly numbers: readonly number[] }
+  | { readonly ask: 'closings'; readonly numbers: readonly number[] }
 
 /** The name under which a question counts as answered. */
 export function questionKey(question: Question): string {
@@ -233,6 +237,7 @@ export function emptyObservation(start: {
     workflows: new Map(),
     branch: start.branch,
     pulls: new Map(),
+    closings: new Map(),
     claimed: new Map(),
     taken: new Set(),
     starts: new Map(),

@@ -1,11 +1,16 @@
 import { inlineText } from './inert.ts'
 
 /** A sentence that may name tasks and issues: text of ours and of files, kept apart from what becomes a reference. */
-export type Phrase = readonly (string | TaskMention | IssueMention | RunMention)[]
+export type Phrase = readonly (string | TaskMention | IssueMention | RunMention | CommitMention)[]
 
 /** A run of a workflow, by its id. */
 export interface RunMention {
   readonly run: number
+}
+
+/** A commit of this repository, by its SHA. */
+export interface CommitMention {
+  readonly commit: string
 }
 
 export interface TaskMention {
@@ -24,15 +29,22 @@ export type Reference = (issue: number, repository?: string) => string
 export interface Naming {
   readonly numberOf: (task: string) => number | undefined
   readonly reference: Reference
-  /** Address of a run; on an issue's page a relative one serves. */
+  /** Addresses of a run and of a commit; on an issue's page relative ones serve. */
   readonly runAddress?: (run: number) => string
+  readonly commitAddress?: (sha: string) => string
 }
 
 export const onGitHub: Reference = (issue, repository) => `${repository ?? ''}#${issue}`
 
 /** The phrase as Markdown for one line. */
 export function renderPhrase(phrase: Phrase, naming: Naming): string {
-  return phrase.map((piece) => renderPiece(piece, naming)).join('')
+  return phrase.map((piece) => renderPiece(piece, naming)).reduce(joinPieces, '')
+}
+
+/** What is inert by itself may make a picture of a link behind it, or a mention of a word. */
+function joinPieces(text: string, next: string): string {
+  if (text.endsWith('!') && next.startsWith('[')) return `${text.slice(0, -1)}\\!${next}`
+  return text.endsWith('@') ? `${text}\u200B${next}` : text + next
 }
 
 /** The phrase as plain text: for logs, where nothing is a link. */
@@ -41,6 +53,7 @@ export function plainPhrase(phrase: Phrase, numberOf: Naming['numberOf']): strin
     .map((piece) => {
       if (typeof piece === 'string') return piece
       if ('run' in piece) return `run ${piece.run}`
+      if ('commit' in piece) return shortSha(piece.commit)
       if ('issue' in piece) return onGitHub(piece.issue, piece.repository)
       const number = numberOf(piece.task)
       return number === undefined ? piece.task : `${piece.task} (#${number})`
@@ -51,10 +64,20 @@ export function plainPhrase(phrase: Phrase, numberOf: Naming['numberOf']): strin
 function renderPiece(piece: Phrase[number], naming: Naming): string {
   if (typeof piece === 'string') return escapeKeepingEnds(piece)
   if ('run' in piece) return `[run ${piece.run}](${naming.runAddress?.(piece.run) ?? `../actions/runs/${piece.run}`})`
+  if ('commit' in piece) return renderCommit(piece, naming)
   if ('issue' in piece) return naming.reference(piece.issue, piece.repository)
   const number = naming.numberOf(piece.task)
   const id = inlineText(piece.task)
   return number === undefined ? id : `${naming.reference(number)} (${id})`
+}
+
+function renderCommit({ commit }: CommitMention, { commitAddress }: Naming): string {
+  return `[\`${shortSha(commit)}\`](${commitAddress?.(commit) ?? `../commit/${commit}`})`
+}
+
+/** As much of a SHA as people read; what is none becomes nothing. */
+export function shortSha(sha: string): string {
+  return /^[0-9a-f]{7,64}$/.test(sha) ? sha.slice(0, 7) : ''
 }
 
 /** Pieces of one sentence keep the space that parts them. */

@@ -1,5 +1,6 @@
 import type { Blocking } from './blocking.ts'
 import { formatEffort, localDate, longDate } from './calendar.ts'
+import { closingSummary } from './closing-summary.ts'
 import { listPhrases, type Phrase } from './phrase.ts'
 import type { Section } from './progress-page.ts'
 import type { ProgressRecord } from './progress-record.ts'
@@ -39,7 +40,9 @@ export function sections(standing: Standing): readonly Section[] {
   const stuck = ranked.filter(
     ({ rank, view }) => !slots.holders.has(rank.id) && isBlocked(view, blocking.get(rank.id)!),
   )
+  const isComplete = standing.record.complete !== undefined
   return [
+    { title: 'Closing summary', columns: undefined, rows: summaryRows(standing), empty: undefined },
     {
       title: 'Decisions needed',
       columns: undefined,
@@ -50,7 +53,7 @@ export function sections(standing: Standing): readonly Section[] {
       title: 'Working now',
       columns: ['Task', 'Title', 'Effort', 'Who', 'Since', 'State'],
       rows: workingRows(standing, ranked),
-      empty: 'Nothing.',
+      empty: isComplete ? undefined : 'Nothing.',
     },
     {
       title: 'In review',
@@ -84,6 +87,12 @@ export function sections(standing: Standing): readonly Section[] {
     { title: 'Dropped', columns: ['Task', 'Title', 'Closed'], rows: endedRows(standing, 'dropped'), empty: undefined },
     { title: 'No longer in the plan', columns: undefined, rows: leftRows(standing), empty: undefined },
   ]
+}
+
+function summaryRows({ phase, record }: Standing): Phrase[][] {
+  if (record.complete === undefined) return []
+  const { sentences, dropped } = closingSummary(phase, record)
+  return [...sentences, ...dropped.map((phrase): Phrase => ['Dropped: ', ...phrase, '.'])].map((phrase) => [phrase])
 }
 
 function holdersOf(phase: PhaseView, slots: SlotPlan): readonly string[] {

@@ -1,5 +1,5 @@
 import { plainText } from './inert.ts'
-import { type Naming, onGitHub, type Phrase, type Reference } from './phrase.ts'
+import { type Naming, onGitHub, type Phrase, type Reference, shortSha } from './phrase.ts'
 
 // Slack's mrkdwn. Only &, < and > can be escaped in it; formatting has no escape at all:
 // https://docs.slack.dev/messaging/formatting-message-text
@@ -65,6 +65,7 @@ function renderPiece(piece: Phrase[number], naming: Naming): string {
     const address = naming.runAddress?.(piece.run)
     return address === undefined ? `run ${piece.run}` : link(address, `run ${piece.run}`)
   }
+  if ('commit' in piece) return slackText(shortSha(piece.commit))
   if ('issue' in piece) return naming.reference(piece.issue, piece.repository)
   const number = naming.numberOf(piece.task)
   return number === undefined ? slackText(piece.task) : `${naming.reference(number)} (${slackText(piece.task)})`

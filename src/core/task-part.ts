@@ -1,5 +1,6 @@
 import { formatEffort } from './calendar.ts'
 import { checksum } from './checksum.ts'
+import { handoverPhrases } from './handover.ts'
 import { plainText } from './inert.ts'
 import { labelsFor } from './labels.ts'
 import type { ManagedTask } from './managed-task.ts'
@@ -113,6 +114,7 @@ function quote(reason: string | undefined): string {
 function notes({ task, record, work }: TaskView, state: TaskState): Phrase[] {
   const claim = record?.claim
   if (state === 'done' || state === 'dropped') return []
+  const isQueued = state === 'ready' || state === 'blocked'
   const isAtIt = state === 'running' || state === 'stalled' || state === 'review'
   const changed = isAtIt && claim !== undefined && claim.plan !== '' && claim.plan !== planChecksum(task)
   const pulls = state === 'review' ? work.pulls : []
@@ -124,6 +126,7 @@ function notes({ task, record, work }: TaskView, state: TaskState): Phrase[] {
     ...pulls.map(
       ({ number, draft }): Phrase => [{ issue: number }, draft ? ' (a draft) will close it.' : ' will close it.'],
     ),
+    ...(isQueued ? [] : handoverPhrases(record?.handover ?? [])),
   ]
 }
 

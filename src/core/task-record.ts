@@ -1,4 +1,5 @@
 import { type Claim, parseClaim } from './claim.ts'
+import { type Handover, parseHandover } from './handover.ts'
 import type { Outcome } from './issue.ts'
 import { parseRecord } from './managed-part.ts'
 import { isNumber, isObject, numbers, strings } from './record-fields.ts'
@@ -65,6 +66,8 @@ export interface TaskRecord {
   readonly reviewSince: string | undefined
   /** Numbers of the pull requests that handed it in: by its worker, or by somebody who may write. */
   readonly pulls: readonly number[]
+  /** What its blockers left behind for it, found out when it was picked. */
+  readonly handover: readonly Handover[]
   /** Keys of the last commands whose effect is in this record, see `commandKey`. */
   readonly commands: readonly string[]
 }
@@ -91,13 +94,24 @@ export const emptyTaskRecord: TaskRecord = {
   next: false,
   reviewSince: undefined,
   pulls: [],
+  handover: [],
   commands: [],
 }
 
 /** The record as plain JSON; what says nothing is left out. */
 export function taskRecordData(record: TaskRecord): Readonly<Record<string, unknown>> {
   const data: Record<string, unknown> = { state: record.state, title: record.title, labels: record.labels }
-  for (const key of ['links', 'restored', 'assigned', 'refused', 'starts', 'failures', 'pulls', 'commands'] as const) {
+  for (const key of [
+    'links',
+    'restored',
+    'assigned',
+    'refused',
+    'starts',
+    'failures',
+    'pulls',
+    'handover',
+    'commands',
+  ] as const) {
     if (record[key].length > 0) data[key] = record[key]
   }
   for (const key of ['behindUntil', 'claim', 'hold', 'picked', 'reviewSince'] as const) {
@@ -133,6 +147,7 @@ export function parseTaskRecord(part: string | undefined): TaskRecord | undefine
     next: data.next === true,
     reviewSince: typeof data.reviewSince === 'string' ? data.reviewSince : undefined,
     pulls: numbers(data.pulls),
+    handover: parseHandover(data.handover),
     commands: strings(data.commands),
   }
 }

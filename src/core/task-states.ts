@@ -42,7 +42,8 @@ export function nextRecord(
   const isNext = known.next && !isAtWork(view.work) && !slots.returned.has(view.task.id)
   // What an agent gave up is no longer its.
   const picked = pickedAt(view, state, slots, world.now)
-  const base = { ...known, state, title, labels, next: isNext, picked, assigned: stillAssigned(known) }
+  const handover = picked === undefined ? [] : known.handover
+  const base = { ...known, state, title, labels, next: isNext, picked, handover, assigned: stillAssigned(known) }
   const returned = slots.returned.get(view.task.id)
   if (returned === 'unassigned') {
     return { ...base, assigned: [], unassigned: true, behindUntil: behindFrom(world.now) }

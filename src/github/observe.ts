@@ -2,6 +2,7 @@ import type { Issue, Milestone } from '../core/issue.ts'
 import { ownersInside } from '../core/managed-part.ts'
 import { type Absence, type Observation, type Question, questionKey } from '../core/observation.ts'
 import type { Client } from './client.ts'
+import { readClosings } from './closings.ts'
 import { readPulls } from './pulls.ts'
 import { readReactions, readRemarks } from './remarks.ts'
 import { send, sendList } from './request.ts'
@@ -64,6 +65,8 @@ async function ask(known: Observation, question: Question, client: Client): Prom
       return readBranch(known, client)
     case 'pulls':
       return readPulls(known, question.numbers, client)
+    case 'closings':
+      return readClosings(known, question.numbers, client)
   }
 }
 

@@ -71,6 +71,8 @@ function resolveIssue(context: Context, selection: Selection): unknown {
     stateReason: () => row.stateReason?.toUpperCase() ?? null,
     url: ({ store }) => issuePage(store, row),
     closedByPullRequestsReferences: (inner, field) => resolveClosers(inner, field, row),
+    timelineItems: (inner, field) => resolveTimeline(inner, field, row),
+    comments: (inner, field) => resolveComments(inner, field, row),
   }
   return select(context, 'Issue', fields, selection)
 }
@@ -90,6 +92,65 @@ function resolveClosers(context: Context, selection: Selection, issue: IssueRow)
   return select(context, 'PullRequestConnection', fields, selection)
 }
 
+/** Of all that may happen to an issue only its closing, as it stands now. */
+function resolveTimeline(context: Context, selection: Selection, row: IssueRow): unknown {
+  const closed: Fields = {
+    createdAt: () => row.closedAt,
+    actor: (inner, field) =>
+      row.closedBy === null ? null : select(inner, 'Actor', { login: () => actorName(row.closedBy!) }, field),
+    closer: (inner, field) => resolveCloser(inner, field, row),
+  }
+  const fields: Fields = {
+    nodes: (inner, field) => (row.closedAt === null ? [] : [select(inner, 'ClosedEvent', closed, field)]),
+  }
+  return select(context, 'IssueTimelineItemsConnection', fields, selection)
+}
+
+/** The merged pull request, or the commit, whose text closed the issue; null where a person did. */
+function resolveCloser(context: Context, selection: Selection, row: IssueRow): unknown {
+  const { store } = context
+  const pull = store.issues.find(({ pullRequest }) => pullRequest?.mergedAt && pullRequest.closes.includes(row.number))
+  if (pull !== undefined) {
+    const repository: Fields = { nameWithOwner: () => store.repository }
+    const fields = {
+      ...pullFields(pull),
+      repository: (inner: Context, field: Selection) => select(inner, 'Repository', repository, field),
+    }
+    return select(context, 'PullRequest', fields, selection)
+  }
+  const says = new RegExp(`\\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?) #${row.number}\\b`, 'i')
+  const commit = Object.entries(store.state.git.commits).find(([, { message }]) => says.test(message))
+  return commit === undefined ? null : select(context, 'Commit', { oid: () => commit[0] }, selection)
+}
+
+function resolveComments(context: Context, selection: Selection, row: IssueRow): unknown {
+  const last = argument(context, selection, 'last')
+  const rows = context.store.commentsOf(row)
+  const shown = typeof last === 'number' ? rows.slice(-last) : rows
+  const fields: Fields = {
+    nodes: (inner, field) =>
+      shown.map((comment) =>
+        select(
+          inner,
+          'IssueComment',
+          {
+            body: () => comment.body,
+            createdAt: () => comment.createdAt,
+            author: (author, chosen) =>
+              comment.user === null ? null : select(author, 'Actor', { login: () => actorName(comment.user!) }, chosen),
+          },
+          field,
+        ),
+      ),
+  }
+  return select(context, 'IssueCommentConnection', fields, selection)
+}
+
+/** GraphQL names an app's account without what REST puts behind it. */
+function actorName(login: string): string {
+  return login.replace(/\[bot\]$/, '')
+}
+
 function pullFields(row: IssueRow): Fields {
   const merged = row.pullRequest?.mergedAt !== null
   return {
@@ -102,6 +163,6 @@ function pullFields(row: IssueRow): Fields {
     headRefName: () => row.pullRequest?.head ?? '',
     updatedAt: () => row.updatedAt,
     author: (inner, field) =>
-      row.user === null ? null : select(inner, 'Actor', { login: () => row.user?.replace(/\[bot\]$/, '') }, field),
+      row.user === null ? null : select(inner, 'Actor', { login: () => actorName(row.user!) }, field),
   }
 }

@@ -143,6 +143,11 @@ const someClaim: fc.Arbitrary<Claim> = fc.record({
   ),
 })
 
+const someHandover: TaskRecord['handover'] = [
+  { issue: 7, pull: 9, repository: 'o/r', commit: undefined, words: { by: 'mona', text: 'a --> b' } },
+  { issue: 8, pull: undefined, repository: undefined, commit: 'abcdef0', words: undefined },
+]
+
 const someRecord: fc.Arbitrary<TaskRecord> = fc
   .record({
     state: fc.constantFrom<TaskRecord['state']>('running', 'review', 'waiting', 'held', 'done'),
@@ -156,6 +161,7 @@ const someRecord: fc.Arbitrary<TaskRecord> = fc
     behindUntil: maybe(instant),
     claim: maybe(someClaim),
     picked: maybe(instant),
+    handover: fc.constantFrom<TaskRecord['handover']>([], someHandover),
     claims: fc.integer({ min: 0, max: 99 }),
     starts: fc.array(instant, { maxLength: 3 }),
     failures: fc.array(instant, { maxLength: 3 }),

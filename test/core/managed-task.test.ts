@@ -98,6 +98,7 @@ describe('a task issue', () => {
       failures: ['2026-02-22T14:00:00.000Z'],
       hold: { by: 'mona', reason: 'a --> b' },
       picked: '2026-02-22T11:00:00.000Z',
+      handover: [{ issue: 7, pull: 9, repository: undefined, commit: undefined, words: undefined }],
       next: true,
       reviewSince: '2026-02-22T14:00:00.000Z',
       pulls: [31],

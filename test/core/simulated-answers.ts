@@ -60,6 +60,8 @@ function look(known: Observation, question: Question, github: GitHub): Observati
       const numbers = children.map(({ number }) => number)
       return { ...withIssues(known, children), subIssues: new Map(known.subIssues).set(question.number, numbers) }
     }
+    case 'closings':
+      return known
     case 'managed-comment': {
       const comments = github.issues.get(question.number)?.comments ?? []
       const ours = comments.find(

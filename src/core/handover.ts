@@ -1,0 +1,131 @@
+import { outcomeOf } from './issue.ts'
+import { isAnswered, type Observation, type Question } from './observation.ts'
+import type { Phrase } from './phrase.ts'
+import { isNumber, isObject } from './record-fields.ts'
+import type { SlotPlan } from './slots.ts'
+import { emptyTaskRecord } from './task-record.ts'
+import type { PhaseView, TaskView } from './task-view.ts'
+
+/** How an issue came to be closed, as far as GitHub tells. */
+export interface Closing {
+  /** Number of the pull request that closed it; in another repository, that is `owner/name`. */
+  readonly pull: number | undefined
+  readonly repository: string | undefined
+  /** SHA of the commit that closed it. */
+  readonly commit: string | undefined
+  /** What its closer said when closing it. */
+  readonly words: { readonly by: string; readonly text: string } | undefined
+}
+
+/** What a task is told of one of its blockers when it is picked. */
+export type Handover = Closing & { readonly issue: number }
+
+/** Blockers of which a task is told. */
+const mostBlockers = 10
+const longestWords = 400
+
+/** The tasks with what their blockers left behind: found out once, in the run that picks them. */
+export function withHandovers(
+  phases: readonly PhaseView[],
+  { picked }: SlotPlan,
+  observation: Observation,
+): { readonly phases: readonly PhaseView[]; readonly questions: readonly Question[] } {
+  const questions: Question[] = []
+  const byId = new Map(phases.flatMap(({ tasks }) => tasks.map((view) => [view.task.id, view] as const)))
+  const hand = (view: TaskView): TaskView => {
+    if (view.issue === undefined || !picked.has(view.task.id)) return view
+    const found = handoverOf(view, byId, observation)
+    questions.push(...found.questions)
+    if (found.handover.length === 0 && view.record === undefined) return view
+    return { ...view, record: { ...emptyTaskRecord, ...view.record, handover: found.handover } }
+  }
+  const handed = phases.map((phase) =>
+    phase.tasks.some(({ task }) => picked.has(task.id)) ? { ...phase, tasks: phase.tasks.map(hand) } : phase,
+  )
+  return { phases: handed, questions }
+}
+
+/** Words are handed over only if they are those of somebody who may write. */
+function handoverOf(
+  view: TaskView,
+  byId: ReadonlyMap<string, TaskView>,
+  observation: Observation,
+): { readonly handover: readonly Handover[]; readonly questions: readonly Question[] } {
+  const numbers = doneBlockers(view, byId, observation)
+  if (numbers.length === 0) return { handover: [], questions: [] }
+  const question: Question = { ask: 'closings', numbers }
+  if (!isAnswered(observation, question)) return { handover: [], questions: [question] }
+  const speakers = numbers.flatMap((number) => observation.closings.get(number)?.words?.by ?? [])
+  const unknown = [...new Set(speakers)].map((login): Question => ({ ask: 'writer', login }))
+  const questions = unknown.filter((entry) => !isAnswered(observation, entry))
+  return { handover: numbers.flatMap((number) => told(number, observation)), questions }
+}
+
+/** Issues that it waited for, by the file and by hand. */
+function doneBlockers(
+  { issue, task }: TaskView,
+  byId: ReadonlyMap<string, TaskView>,
+  { blockers }: Observation,
+): readonly number[] {
+  const live = blockers.get(issue!.number) ?? []
+  const done = live.filter((blocker) => blocker.repository === undefined && outcomeOf(blocker) === 'done')
+  const declared = task.dependsOn.flatMap((id) => {
+    const blocker = byId.get(id)
+    return blocker?.outcome === 'done' ? (blocker.number ?? []) : []
+  })
+  const numbers = new Set([...declared, ...done.map(({ number }) => number)])
+  return [...numbers].sort((a, b) => a - b).slice(-mostBlockers)
+}
+
+function told(issue: number, { closings, writers }: Observation): Handover[] {
+  const closing = closings.get(issue)
+  if (closing === undefined) return []
+  const { words, pull, commit } = closing
+  const heard = words !== undefined && writers.get(words.by.toLowerCase()) === true ? words : undefined
+  if (pull === undefined && commit === undefined && heard === undefined) return []
+  return [{ ...closing, issue, words: heard && { ...heard, text: shorten(heard.text) } }]
+}
+
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  return line.length <= longestWords ? line : `${line.slice(0, longestWords - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
+}
+
+/** A sentence for each blocker. */
+export function handoverPhrases(handover: readonly Handover[]): readonly Phrase[] {
+  return handover.map(({ issue, pull, repository, commit, words }): Phrase => {
+    const by: Phrase =
+      pull !== undefined
+        ? [' by ', { issue: pull, repository }]
+        : commit !== undefined
+          ? [' by commit ', { commit }]
+          : []
+    const said = words === undefined ? '.' : `. ${words.by}: “${words.text}”`
+    return [{ issue }, ' was done', ...by, said]
+  })
+}
+
+/** Reads it out of a hidden record. */
+export function parseHandover(value: unknown): readonly Handover[] {
+  if (!Array.isArray(value)) return []
+  return value.flatMap((entry: unknown) => {
+    if (!isObject(entry) || !isNumber(entry.issue)) return []
+    const { words } = entry
+    return [
+      {
+        issue: entry.issue,
+        pull: isNumber(entry.pull) ? entry.pull : undefined,
+        repository: text(entry.repository),
+        commit: text(entry.commit),
+        words:
+          isObject(words) && typeof words.by === 'string' && typeof words.text === 'string'
+            ? { by: words.by, text: words.text }
+            : undefined,
+      },
+    ]
+  })
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
