@@ -1,0 +1,71 @@
+import { plainText } from '../inert.ts'
+
+/**
+ * Text of others for a Mermaid label, at most so many columns wide (a column is a Latin letter; Chinese, Japanese, Korean
+ * and emoji take two). Every character that could be syntax to Mermaid, to the Markdown that it reads in labels, to HTML or
+ * to the fence around it is written as an entity, `#34;`, which Mermaid shows as the character.
+ * https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters
+ */
+export function pictureText(text: string, mostColumns: number): string {
+  return encode(shorten(plainText(text.toWellFormed()), mostColumns))
+}
+
+/** The same in lines of about so many columns, where Mermaid itself would not break them. */
+export function pictureLines(text: string, mostColumns: number, mostLines: number): string {
+  const lines: string[] = []
+  for (const word of shorten(plainText(text.toWellFormed()), mostColumns * mostLines).split(' ')) {
+    const line = lines.at(-1)
+    const longer = `${line} ${word}`
+    if (line !== undefined && (widthOf(longer) <= mostColumns || lines.length === mostLines))
+      lines.splice(-1, 1, longer)
+    else lines.push(word)
+  }
+  return lines.map((line) => encode(shorten(line, mostColumns))).join('<br>')
+}
+
+/** Numbers and Latin words alone have nothing in them to encode. */
+const special = /(?<![A-Za-z0-9])[-.]|[-.](?![A-Za-z0-9])|[!-,/:-@[-`{-~\u00B6\uFB02]/g
+
+function encode(text: string): string {
+  return (
+    text
+      .replace(special, (character) => (harmless.has(character) ? character : entity(character)))
+      // A line with `direction TB` in it sets the direction, also in quotes: the lexer looks for it before it looks for labels.
+      .replace(/direction(?=\s)/g, `${entity('d')}irection`)
+      // Markdown would make links of them.
+      .replace(/www(?=\.)/gi, (letters) => entity(letters[0]!) + letters.slice(1))
+  )
+}
+
+const harmless = new Set([',', '(', ')', "'", '!'])
+
+function entity(character: string): string {
+  return `#${character.codePointAt(0)};`
+}
+
+function shorten(text: string, mostColumns: number): string {
+  if (text.length * 2 <= mostColumns || widthOf(text) <= mostColumns) return text
+  let width = 1
+  let kept = ''
+  for (const { segment } of graphemes.segment(text)) {
+    width += columnsOf(segment)
+    if (width > mostColumns) break
+    kept += segment
+  }
+  return `${kept.trimEnd()}…`
+}
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+const wide =
+  /\p{Emoji_Presentation}|[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}]/u
+
+function widthOf(text: string): number {
+  let width = 0
+  for (const { segment } of graphemes.segment(text)) width += columnsOf(segment)
+  return width
+}
+
+/** A pile of combining marks counts for more, so that what is shown is bounded in characters too. */
+function columnsOf(grapheme: string): number {
+  return Math.max(wide.test(grapheme) ? 2 : 1, Math.ceil(grapheme.length / 8))
+}
