@@ -3,9 +3,13 @@ import { stateLooks } from './state-looks.ts'
 /** Mermaid draws no more than 500. */
 export const mostEdgesShown = 400
 
-/** Closer together than Mermaid's own settings, which leave more room between nodes than in them. */
+/**
+ * Closer together than Mermaid's own settings, which leave more room between nodes than in them. The layout is the one that
+ * Mermaid 11 has; 12 prefers another, which strings boxes that depend on each other out into one long line.
+ */
 const settings = {
-  flowchart: { nodeSpacing: 24, rankSpacing: 40, padding: 10, wrappingWidth: 200, subGraphTitleMargin: { bottom: 8 } },
+  layout: 'dagre',
+  flowchart: { nodeSpacing: 14, rankSpacing: 40, padding: 8, wrappingWidth: 240, subGraphTitleMargin: { bottom: 8 } },
 }
 
 /** The settings, then the diagram, then the styles of the states in it. */

@@ -21,7 +21,7 @@ export function taskFlowcharts(tasks: readonly PictureTask[], streams: StreamTit
   if (edges.length > mostEdgesShown) return []
   const across = edges.filter(([from, to]) => !tasks[to]!.final && tasks[from]!.stream !== tasks[to]!.stream).length
   const groups = groupsOf(tasks, streams, across)
-  const direction = directionOf(graph, across)
+  const direction = directionOf(graph)
   const shown = groups.length > 1 ? edges.filter(([, to]) => !tasks[to]!.final) : edges
   const rows = groups.flatMap(([, members]) => rowLines(members, shown))
   const ties = [...edgeLines(shown), ...finalLines(tasks, groups), ...rows]
@@ -42,18 +42,10 @@ function graphOf(tasks: readonly PictureTask[]): Graph {
   return buildGraph(tasks.length, edges)
 }
 
-/**
- * Left to right, as text goes, while that is short: the picture is scaled to the page's width, and boxes that depend on each
- * other stand one behind the other.
- */
-function directionOf(graph: Graph, across: number): 'LR' | 'TB' {
-  const depth = Math.max(
-    ...levels(
-      graph,
-      graph.successors.map(() => 1),
-    ),
-  )
-  return depth <= (across === 0 ? 5 : 3) ? 'LR' : 'TB'
+/** Left to right, as text goes, unless that would be wide: the picture is scaled to the page's width. */
+function directionOf(graph: Graph): 'LR' | 'TB' {
+  const ones = graph.successors.map(() => 1)
+  return Math.max(...levels(graph, ones)) <= 12 ? 'LR' : 'TB'
 }
 
 /**
