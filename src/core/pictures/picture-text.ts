@@ -7,7 +7,8 @@ import { plainText } from '../inert.ts'
  * https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters
  */
 export function pictureText(text: string, mostColumns: number): string {
-  return encode(shorten(plainText(text.toWellFormed()), mostColumns))
+  // An empty label is no label to Mermaid.
+  return encode(shorten(plainText(text.toWellFormed()), mostColumns)) || '…'
 }
 
 /** The same in lines of about so many columns, where Mermaid itself would not break them. */
@@ -20,7 +21,7 @@ export function pictureLines(text: string, mostColumns: number, mostLines: numbe
       lines.splice(-1, 1, longer)
     else lines.push(word)
   }
-  return lines.map((line) => encode(shorten(line, mostColumns))).join('<br>')
+  return lines.map((line) => encode(shorten(line, mostColumns)) || '…').join('<br>')
 }
 
 /** Numbers and Latin words alone have nothing in them to encode. */

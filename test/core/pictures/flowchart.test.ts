@@ -153,7 +153,7 @@ describe('a phase too large to be read', () => {
     const short = flowchart(plan, whole.length - 1)!
     expect((await parseFlowchart(short)).labels.size).toBe(60)
     expect(short.length).toBeLessThan(whole.length)
-    expect((await parseFlowchart(flowchart(plan, 4000)!)).labels.has('t60')).toBe(true)
+    expect((await parseFlowchart(flowchart(plan, 4600)!)).labels.has('t60')).toBe(true)
     expect((await parseFlowchart(flowchart(plan, 3000)!)).labels.has('s4')).toBe(true)
     expect(flowchart(plan, 200)).toBeUndefined()
   })
@@ -167,7 +167,10 @@ describe('a phase too large to be read', () => {
     await fc.assert(
       fc.asyncProperty(any, async ({ size, streams, most }) => {
         const source = flowchart(steadyPlan(size, streams, hostileTitles), most)
-        if (source === undefined) return expect(most).toBeLessThan(6000)
+        if (source === undefined) {
+          expect(most).toBeLessThan(6000)
+          return
+        }
         expect(source.length).toBeLessThanOrEqual(most)
         const { labels, edges } = await parseFlowchart(source)
         expect(labels.size).toBeLessThanOrEqual(80)

@@ -102,6 +102,6 @@ function visible(text: string): string {
   return text
     .trim()
     .replaceAll('<br>', '\n')
-    .replaceAll('\u00A0', ' ')
+    .replace(/\u00A0|&nbsp;/g, ' ')
     .replace(/\uFB02°°(\d+)¶ß/g, (_, code) => String.fromCodePoint(Number(code)))
 }
