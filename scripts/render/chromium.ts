@@ -1,4 +1,4 @@
-// A headless Chromium that can reach nothing but this machine.
+// A headless Chromium that reaches nothing but the page that it is given.
 
 import { accessSync, constants } from 'node:fs'
 import path from 'node:path'
@@ -22,40 +22,49 @@ function isExecutable(file: string): boolean {
   }
 }
 
-/** Runs without Chromium's sandbox, which a container does not allow root: show it only pages of our own. */
+/** No name is resolved, and there is no sandbox, which Chromium does not give to root: open nothing but pages of our own. */
 export async function openChromium(executablePath: string): Promise<Browser> {
-  const args = ['--no-sandbox', '--disable-gpu', '--host-resolver-rules=MAP * ~NOTFOUND', '--font-render-hinting=none']
+  const args = ['--no-sandbox', '--disable-gpu', '--host-resolver-rules=MAP * ~NOTFOUND']
   return await chromium.launch({ executablePath, args })
 }
 
 export interface OpenPage {
   readonly page: Page
   /** What the page asked for beside itself: each was refused. */
-  readonly refused: string[]
-  /** What went wrong in the page, and what it said. */
-  readonly complaints: string[]
+  readonly refused: readonly string[]
+  /** Errors in the page, and dialogs. */
+  readonly complaints: readonly string[]
 }
 
-/** Opens a page of HTML on this machine, at an address of its own that is answered here. */
-export async function openPage(
-  browser: Browser,
-  html: string,
-  scheme: 'light' | 'dark',
-  width: number,
-): Promise<OpenPage> {
-  const context = await browser.newContext({ colorScheme: scheme, viewport: { width, height: 800 }, timezoneId: 'UTC' })
+export interface View {
+  readonly scheme: 'light' | 'dark'
+  /** Of the window, in pixels. */
+  readonly width: number
+  /** What the page takes for the present: milliseconds since 1970. */
+  readonly now?: number | undefined
+}
+
+/** Nobody listens there: what is opened is handed to the browser by this process. */
+const address = 'http://localhost/issue.html'
+
+export async function openPage(browser: Browser, html: string, { scheme, width, now }: View): Promise<OpenPage> {
+  const viewport = { width, height: 800 }
+  const context = await browser.newContext({
+    colorScheme: scheme,
+    viewport,
+    timezoneId: 'UTC',
+    serviceWorkers: 'block',
+  })
   const page = await context.newPage()
+  if (now !== undefined) await page.clock.setFixedTime(now)
   const refused: string[] = []
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(String(error)))
-  page.on('dialog', (dialog) => {
+  page.on('dialog', async (dialog) => {
     complaints.push(`dialog: ${dialog.message()}`)
-    void dialog.dismiss()
+    await dialog.dismiss()
   })
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
-  })
-  await page.route('**/*', async (route) => {
+  await context.route('**/*', async (route) => {
     const url = route.request().url()
     if (url === address) return await route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' })
     refused.push(url)
@@ -64,5 +73,3 @@ export async function openPage(
   await page.goto(address)
   return { page, refused, complaints }
 }
-
-const address = 'http://localhost/page.html'
