@@ -11,6 +11,12 @@ export interface IssueText {
   readonly body: string
 }
 
+/** A first line `# title` is the issue's title, as in the files that the demo writes. */
+export function issueIn(markdown: string): IssueText {
+  const [, title = 'Issue', body = markdown] = /^# (.*)\n([\s\S]*)$/.exec(markdown) ?? []
+  return { title, body }
+}
+
 const mermaid = readFileSync(fileURLToPath(import.meta.resolve('mermaid/dist/mermaid.min.js')), 'utf8')
 
 /** HTML in the body counts, as it does on GitHub, which however takes out more of it than GFM's tag filter does. */

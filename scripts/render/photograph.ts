@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { openPage, type View } from './chromium.ts'
-import { type IssueText, issuePage } from './issue-page.ts'
+import { issueIn, issuePage } from './issue-page.ts'
 
 /** Writes the picture of an issue as a PNG. Throws where a picture in it cannot be drawn, or the page asks for anything. */
 export async function photograph(browser: Browser, markdown: string, view: View, file: string): Promise<void> {
@@ -13,10 +13,4 @@ export async function photograph(browser: Browser, markdown: string, view: View,
   } finally {
     await page.context().close()
   }
-}
-
-/** A first line `# title` is the issue's title, as in the files that the demo writes. */
-export function issueIn(markdown: string): IssueText {
-  const [, title = 'Issue', body = markdown] = /^# (.*)\n([\s\S]*)$/.exec(markdown) ?? []
-  return { title, body }
 }

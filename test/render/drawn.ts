@@ -64,7 +64,8 @@ function inspect(svg) {
   const titles = [...svg.querySelectorAll('text.sectionTitle, .sectionTitle0, .sectionTitle1, .sectionTitle2, .sectionTitle3')]
     .map((text) => textOf(text, 'fill', rowsUnder(svg, text)))
   const strange = [...svg.querySelectorAll('a, script, img, image, iframe, .error-icon, .error-text, [onerror], [onclick], [href]')]
-  return { texts: [...nodes, ...boxes, ...edges, ...bars, ...titles], strange: strange.map((element) => element.outerHTML) }
+  const texts = [...nodes, ...boxes, ...edges, ...bars, ...titles].filter(({ text }) => text !== '')
+  return { texts, strange: strange.map((element) => element.outerHTML) }
 }
 function barOf(svg, text) {
   return svg.querySelector('[id="' + text.id.replace(/-text$/, '') + '"]')

@@ -10,6 +10,7 @@ export const mostEdgesShown = 400
 const settings = {
   layout: 'dagre',
   flowchart: { nodeSpacing: 14, rankSpacing: 40, padding: 8, wrappingWidth: 240, subGraphTitleMargin: { bottom: 8 } },
+  themeVariables: { edgeLabelBackground: '#57606a' },
 }
 
 /** The settings, then the diagram, then the styles of the states in it. */

@@ -39,6 +39,8 @@ const settings = {
     doneTaskBorderColor: '#2da44e',
     todayLineColor: '#e16f24',
   },
+  // On a dark page Mermaid 11 writes in light letters on these light bars.
+  themeCSS: 'text.taskText[class*=doneText]{fill:#0f3d1c !important}',
 }
 const titleColumns = [40, 20, 0] as const
 

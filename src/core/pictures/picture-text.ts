@@ -2,8 +2,9 @@ import { plainText } from '../inert.ts'
 
 /**
  * Text of others for a Mermaid label, at most so many columns wide (a column is a Latin letter; Chinese, Japanese, Korean
- * and emoji take two). Every character that could be syntax to Mermaid, to the Markdown that it reads in labels, to HTML or
- * to the fence around it is written as an entity, `#34;`, which Mermaid shows as the character.
+ * and emoji take two). Every character that could be syntax to Mermaid, to HTML or to the fence around it is written as an
+ * entity, `#34;`, which Mermaid shows as the character. What Mermaid 11 makes of the text once it has undone those (Markdown,
+ * links, icons, formulas, entities again) is taken apart by zero-width spaces, or stands in a letter that looks the same.
  * https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters
  */
 export function pictureText(text: string, mostColumns: number): string {
@@ -24,24 +25,36 @@ export function pictureLines(text: string, mostColumns: number, mostLines: numbe
   return lines.map((line) => encode(shorten(line, mostColumns)) || '…').join('<br>')
 }
 
-/** Numbers and Latin words alone have nothing in them to encode. */
-const special = /(?<![A-Za-z0-9])[-.]|[-.](?![A-Za-z0-9])|[!-,/:-@[-`{-~\u00B6\uFB02]/g
+const zeroWidthSpace = '\u200B'
+
+/** What Markdown cannot be kept from by anything between: code, emphasis, strikethrough; and Mermaid's sign of an entity. */
+const lookAlikes: ReadonlyMap<string, string> = new Map([
+  ['`', '\u02CB'],
+  ['*', '\u2217'],
+  ['~', '\u223C'],
+  ['\uFB02', 'fl'],
+])
+
+/** ASCII punctuation that is syntax to nobody, or only at the ends of words. */
+const harmless = /[,()'!]|(?<=[A-Za-z0-9])[-._](?=[A-Za-z0-9])/y
+const livePunctuation = new Set('<&\\#$:@]')
 
 function encode(text: string): string {
+  const encoded = text.replace(/[!-/:-@[-`{-~\uFB02]/g, (character, at: number) => {
+    harmless.lastIndex = at
+    if (harmless.test(text)) return character
+    const same = character === '_' ? '\u02CD' : lookAlikes.get(character)
+    return same ?? `#${character.charCodeAt(0)};${livePunctuation.has(character) ? zeroWidthSpace : ''}`
+  })
   return (
-    text
-      .replace(special, (character) => (harmless.has(character) ? character : entity(character)))
+    encoded
+      // Nor is a line the item of a list, a heading or a rule.
+      .replace(/^(?:#(?:4[35]|6[12]|35);|\d+(?=#46;|[.)]))/, `${zeroWidthSpace}$&`)
+      .replaceAll('\u00B6\u00DF', `\u00B6${zeroWidthSpace}\u00DF`)
+      .replace(/www(?=\.)/gi, `$&${zeroWidthSpace}`)
       // A line with `direction TB` in it sets the direction, also in quotes: the lexer looks for it before it looks for labels.
-      .replace(/direction(?=\s)/g, `${entity('d')}irection`)
-      // Markdown would make links of them.
-      .replace(/www(?=\.)/gi, (letters) => entity(letters[0]!) + letters.slice(1))
+      .replace(/direction(?=\s)/g, '#100;irection')
   )
-}
-
-const harmless = new Set([',', '(', ')', "'", '!'])
-
-function entity(character: string): string {
-  return `#${character.codePointAt(0)};`
 }
 
 function shorten(text: string, mostColumns: number): string {

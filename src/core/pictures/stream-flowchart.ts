@@ -15,9 +15,11 @@ export function streamFlowcharts(
     const edges = edgeLines(summaries)
     if (edges.length > mostEdgesShown) return undefined
     const nodes = summaries.map(nodeLine)
+    // The numbers, on the ground that the settings give them.
+    const numbers = edges.length === 0 ? [] : ['linkStyle default color:#ffffff']
     return flowchartSource(
       'LR',
-      [...nodes, ...edges],
+      [...nodes, ...edges, ...numbers],
       summaries.map(({ state }) => state ?? 'unopened'),
     )
   })

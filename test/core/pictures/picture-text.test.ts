@@ -3,15 +3,21 @@ import { pictureLines, pictureText } from '../../../src/core/pictures/picture-te
 
 test.each([
   ['User Guide, v1.0 (draft)', 'User Guide, v1.0 (draft)'],
-  ['p4-1-1', 'p4-1-1'],
-  ['a "b" <c> `d`', 'a #34;b#34; #60;c#62; #96;d#96;'],
-  ['- x', '#45; x'],
-  ['1. x', '1#46; x'],
-  ['#quot;', '#35;quot#59;'],
+  ['p4-1-1 of snake_case', 'p4-1-1 of snake_case'],
+  ['a "b" {d}', 'a #34;b#34; #123;d#125;'],
+  ['`a` *b* _c_ ~d~', 'ˋaˋ ∗b∗ ˍcˍ ∼d∼'],
+  ['<b> &lt;', '#60;\u200Bb#62; #38;\u200Blt#59;'],
+  ['[a](b)', '#91;a#93;\u200B(b)'],
+  ['- x', '\u200B#45; x'],
+  ['1. x', '\u200B1#46; x'],
+  ['1) x', '\u200B1) x'],
+  ['#quot;', '\u200B#35;\u200Bquot#59;'],
   ['50 %', '50 #37;'],
+  ['$$x$$', '#36;\u200B#36;\u200Bx#36;\u200B#36;\u200B'],
+  ['fa:fa-car', 'fa#58;\u200Bfa-car'],
   ['direction TB', '#100;irection TB'],
-  ['www.example.org', '#119;ww.example.org'],
-  ['\uFB02°°60¶ß', '#64258;°°60#182;ß'],
+  ['www.example.org', 'www\u200B.example.org'],
+  ['\uFB02°°60¶ß', 'fl°°60¶\u200Bß'],
   ['', '…'],
 ])('%j is written as %j', (text, written) => {
   expect(pictureText(text, 80)).toBe(written)

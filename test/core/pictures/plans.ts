@@ -177,8 +177,20 @@ export function shown(title: string): string {
     .trim()
 }
 
+/** The letters that are written for others, because they look the same, and nothing that cannot be seen. */
+function alike(text: string): string {
+  const same = new Map([
+    ['`', 'ˋ'],
+    ['*', '∗'],
+    ['~', '∼'],
+    ['_', 'ˍ'],
+    ['\uFB02', 'fl'],
+  ])
+  return text.replace(/[`*~_\uFB02]/g, (letter) => same.get(letter)!).replaceAll('\u200B', '')
+}
+
 /** Whether the text is the title, or its beginning and an ellipsis. */
 export function isShortened(text: string, title: string): boolean {
-  const whole = shown(title)
-  return text === whole || (text.endsWith('…') && whole.startsWith(text.slice(0, -1)))
+  const [whole, part] = [alike(shown(title)), alike(text)]
+  return part === whole || (part.endsWith('…') && whole.startsWith(part.slice(0, -1)))
 }
