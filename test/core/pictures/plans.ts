@@ -94,7 +94,7 @@ export function task(id: string, over: Partial<PictureTask> = {}): PictureTask {
   return { id, title: `Title of ${id}`, state: 'ready', stream: undefined, waitsFor: [], final: false, ...over }
 }
 
-export const noon = Date.parse('2026-02-22T12:00:00Z')
+const noon = Date.parse('2026-02-22T12:00:00Z')
 const aDay = 86_400_000
 
 export function bar(id: string, day: number, days: number, over: Partial<PictureBar> = {}): PictureBar {
@@ -126,7 +126,7 @@ export function steadyPlan(size: number, streams: number, titles: readonly strin
   return { tasks, bars, streams: new Map(names), timezone: 'Europe/Berlin', targetDate: '2026-03-08' }
 }
 
-export const anyTitle = fc.oneof(
+const anyTitle = fc.oneof(
   fc.constantFrom(...hostileTitles),
   fc
     .array(fc.constantFrom(...hostileTitles, ...'"`[](){}|;:#%&<>@$\\-=~.*_ x1\n'), { maxLength: 8 })
@@ -169,7 +169,7 @@ export function anyPlan(most: number): fc.Arbitrary<FlowchartPlan & GanttPlan> {
 }
 
 /** What a title is meant to show: one line, without what cannot be seen. */
-export function shown(title: string): string {
+function shown(title: string): string {
   return title
     .toWellFormed()
     .replace(/(?!\s)\p{Cc}|[\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069]/gu, '')
