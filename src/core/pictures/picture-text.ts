@@ -61,7 +61,7 @@ function shorten(text: string, mostColumns: number): string {
   if (text.length * 2 <= mostColumns || widthOf(text) <= mostColumns) return text
   let width = 1
   let kept = ''
-  for (const { segment } of graphemes.segment(text)) {
+  for (const segment of lettersOf(text)) {
     width += columnsOf(segment)
     if (width > mostColumns) break
     kept += segment
@@ -69,13 +69,24 @@ function shorten(text: string, mostColumns: number): string {
   return `${kept.trimEnd()}…`
 }
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+let graphemes: Intl.Segmenter | undefined
+
+/** What a reader takes for one letter each. A segmenter takes milliseconds to make, and Latin text needs none. */
+function* lettersOf(text: string): Iterable<string> {
+  if (/^[ -~]*$/.test(text)) {
+    yield* text
+    return
+  }
+  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
+  for (const { segment } of graphemes.segment(text)) yield segment
+}
+
 const wide =
   /\p{Emoji_Presentation}|[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}]/u
 
 function widthOf(text: string): number {
   let width = 0
-  for (const { segment } of graphemes.segment(text)) width += columnsOf(segment)
+  for (const segment of lettersOf(text)) width += columnsOf(segment)
   return width
 }
 
