@@ -278,11 +278,15 @@ class Journal {
       site.observation = { ...site.observation, putOff: new Set([...site.observation.putOff, operation.comment]) }
     } else if ('task' in operation && operation.task !== undefined) {
       this.#stuckTasks.add(operation.task)
-      const { troubled, given } = site.observation
+      const { troubled, given, stuck } = site.observation
       const isGiving = operation.do === 'add-labels' && operation.labels.includes('status:assigned')
       site.observation = {
         ...site.observation,
         troubled: new Set([...troubled, operation.task]),
+        stuck:
+          error.kind === 'refused'
+            ? new Map(stuck).set(operation.task, `${describe(operation)} (${error.message})`)
+            : stuck,
         given: isGiving ? new Set([...given, operation.task]) : given,
       }
     } else if (operation.do === 'open-progress' || operation.do === 'create-milestone') {

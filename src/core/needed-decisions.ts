@@ -26,7 +26,7 @@ export function neededDecisions(phase: PhaseView, record: ProgressRecord, contex
   const brake = record.paused === undefined ? brakeOf(phase, world.now) : undefined
   return [
     ...(brake === undefined ? [] : [['No worker is started: ', ...brake, '.']]),
-    ...phase.tasks.flatMap((view) => taskDecisions(view, blocking.get(view.task.id)!, record, world.now)),
+    ...phase.tasks.flatMap((view) => taskDecisions(view, blocking.get(view.task.id)!, record, world)),
     ...phase.tasks.flatMap((view) => workDecisions(view, blocking.get(view.task.id)!, context)),
     ...phase.tasks.flatMap((view) => (slots.holders.has(view.task.id) ? longAtWork(view, record, world.now) : [])),
     ...cycles.filter((cycle) => cycle.some((id) => own.has(id))).map(cycleDecision),
@@ -105,12 +105,24 @@ function lastRun(claim: Claim | undefined): Phrase {
   return claim?.run === undefined ? [] : [' (', { run: claim.run }, ')']
 }
 
-function taskDecisions(view: TaskView, blocking: Blocking, record: ProgressRecord, now: number): Phrase[] {
+function taskDecisions(
+  view: TaskView,
+  blocking: Blocking,
+  record: ProgressRecord,
+  { now, observation }: World,
+): Phrase[] {
   const { task, where } = view
   if (where.kind === 'lost') return [lostDecision(task.id, where)]
   if (view.outcome !== undefined) return []
   const me: Phrase[number] = { task: task.id }
   const decisions: Phrase[] = []
+  const refusal = observation.stuck.get(task.id)
+  if (refusal !== undefined && !view.issue?.locked) {
+    decisions.push([
+      me,
+      ` is stuck, because GitHub refuses to ${refusal}: mend that, or close its issue as not planned.`,
+    ])
+  }
   if (view.issue?.locked) decisions.push([me, ' is locked: unlock it, or close it as not planned.'])
   const dropped = blocking.obstacles.flatMap((obstacle): Phrase[] => {
     if (obstacle.by === 'task' && obstacle.dropped) return [[{ task: obstacle.id }]]

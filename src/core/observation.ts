@@ -46,6 +46,8 @@ export interface Observation {
   readonly retitled: ReadonlySet<string>
   /** Tasks on whose issues something went wrong in this run: the next run goes on with them. */
   readonly troubled: ReadonlySet<string>
+  /** What GitHub refused to do to a task in this run, as a sentence's end. */
+  readonly stuck: ReadonlyMap<string, string>
   /** Tasks that may show a slot although GitHub gave no clear answer when they were given it. */
   readonly given: ReadonlySet<string>
   /** Lower-case logins that GitHub would not assign. */
@@ -222,6 +224,7 @@ export function emptyObservation(start: {
     back: new Set(),
     retitled: new Set(),
     troubled: new Set(),
+    stuck: new Map(),
     given: new Set(),
     unassignable: new Set(),
     readAgain: new Set(),

@@ -1,7 +1,9 @@
-import { formatEffort } from '../calendar.ts'
+import { formatEffort, longDate } from '../calendar.ts'
 import type { Phrase } from '../phrase.ts'
 import { explain, type Standing, verdict } from '../progress-sections.ts'
 import type { TaskView } from '../task-view.ts'
+import { changesSince } from '../telling/changes.ts'
+import { changesInWords } from '../telling/notices.ts'
 import { describeWork, explainObstacles } from '../work-phrases.ts'
 import type { Pending } from './effect.ts'
 
@@ -13,7 +15,7 @@ export function answerOf(
 ): readonly Phrase[] {
   if (what === 'help') return help
   if (what === 'why') return [why(pending.task!, standing)]
-  return status(standing)
+  return what === 'report' ? report(standing) : status(standing)
 }
 
 /** Why a task waits, or what is done about it, in one sentence. */
@@ -38,6 +40,15 @@ function why(view: TaskView, { phase, blocking, slots }: Standing): Phrase {
     ` is number ${at + 1} of ${waiting.length} in the queue. `,
     ...explain(rank, current, slots.waits.get(task.id)),
   ]
+}
+
+/** How things stand, and what the next digest would say of the time since the last one. */
+function report(standing: Standing): readonly Phrase[] {
+  const base = standing.record.told?.base
+  const news = base === undefined ? [] : changesInWords(standing, changesSince(base, standing))
+  const since = base === undefined ? '' : `Since ${longDate(base.date)}: `
+  if (base !== undefined && news.length === 0) return [...status(standing), [since, 'nothing has changed.']]
+  return [...status(standing), ...news.map((phrase): Phrase => [since, ...phrase, '.'])]
 }
 
 function status(standing: Standing): readonly Phrase[] {

@@ -1,7 +1,7 @@
 import { longDate } from '../calendar.ts'
 import { closingSummary } from '../closing-summary.ts'
 import type { Notice } from '../notice.ts'
-import type { Phrase } from '../phrase.ts'
+import { listPhrases, type Phrase } from '../phrase.ts'
 import { explainWait, type Standing, verdict } from '../progress-sections.ts'
 import type { TaskView } from '../task-view.ts'
 import { describeWork, explainObstacles } from '../work-phrases.ts'
@@ -99,6 +99,13 @@ function changeSections(standing: Standing, { tasks, dates }: Changes): Notice['
   })
   const moved = dates === undefined ? [] : dateLines(dates, standing)
   return [...sections, { title: 'The plan has changed', lines: moved }]
+}
+
+/** The same as sentences without their full stops: `done #3 (p4-1-1) Guide and #4 (p4-1-2) Admin`. */
+export function changesInWords(standing: Standing, changes: Changes): readonly Phrase[] {
+  return changeSections(standing, changes)
+    .filter(({ lines }) => lines.length > 0)
+    .map(({ title, lines }): Phrase => [`${title.toLowerCase()} `, ...listPhrases(lines)])
 }
 
 function changeLine(id: string, change: Change, view: TaskView | undefined, { blocking }: Standing): Phrase {

@@ -104,3 +104,12 @@ describe('people without write', () => {
     expect(ask(scene, 'a', '/why')).toBeDefined()
   })
 })
+
+test('/phase report adds what has happened since the last digest', () => {
+  const scene = launch(workedPhase(['a', 'b'], { report: { every: aDay, at: '09:00' } }))
+  say(scene, 'a', '/spawn')
+  scene.run()
+  expect(ask(scene, 'progress', '/phase report')?.split('\n\n').slice(-1)).toEqual([
+    'Since 22 February 2026: started #2 (a) Task a: is with sonnet.',
+  ])
+})
