@@ -6,20 +6,61 @@ const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** The calendar date (`2026-02-22`) that a wall clock in the zone shows at an instant (milliseconds since 1970). */
 export function localDate(instant: number, timezone: string): string {
-  // The first formatter of a process takes some 12 ms to make.
   if (timezone === 'UTC') return new Date(instant).toISOString().slice(0, 10)
+  const part = wallClockParts(instant, timezone)
+  return `${part.get('year')}-${part.get('month')}-${part.get('day')}`
+}
+
+/**
+ * The first instant (milliseconds since 1970) at which a wall clock in the zone shows this date and time (`HH:MM`). Of a
+ * time that comes twice this is the first, and for one that a change of the clock skips the moment of that change, which
+ * is the next time that exists; so too where a zone leaves out the whole day.
+ */
+export function instantOf(date: string, time: string, timezone: string): number {
+  const shown = Date.parse(`${date}T${time}Z`)
+  if (timezone === 'UTC') return shown
+  // No offset is more than 14 hours, so the one before and the one after any change near the time are both seen.
+  const offsets = [shown - aDay, shown + aDay].map((instant) => wallClock(instant, timezone) - instant)
+  const candidates = offsets.map((offset) => shown - offset).sort((a, b) => a - b)
+  const exact = candidates.find((instant) => wallClock(instant, timezone) === shown)
+  return exact ?? changeBetween(candidates[0]!, candidates[1]!, shown, timezone)
+}
+
+/** The first instant after `before`, and not after `after`, at which the wall clock has passed what it should show. */
+function changeBetween(before: number, after: number, shown: number, timezone: string): number {
+  let [low, high] = [before, after]
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2)
+    if (wallClock(middle, timezone) < shown) low = middle
+    else high = middle
+  }
+  return high
+}
+
+/** What the wall clock shows, to the second, as if it were UTC (milliseconds since 1970). */
+function wallClock(instant: number, timezone: string): number {
+  const part = wallClockParts(instant, timezone)
+  const date = `${part.get('year')!.padStart(4, '0')}-${part.get('month')}-${part.get('day')}`
+  return Date.parse(`${date}T${part.get('hour')}:${part.get('minute')}:${part.get('second')}Z`)
+}
+
+function wallClockParts(instant: number, timezone: string): ReadonlyMap<string, string> {
   let format = formats.get(timezone)
   if (format === undefined) {
+    // The first formatter of a process takes some 12 ms to make, so one serves for date and time.
     format = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {
       timeZone: timezone,
       year: 'numeric',
       month: '2-digit',
       day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      hourCycle: 'h23',
     })
     formats.set(timezone, format)
   }
-  const part = new Map(format.formatToParts(instant).map(({ type, value }) => [type, value]))
-  return `${part.get('year')}-${part.get('month')}-${part.get('day')}`
+  return new Map(format.formatToParts(instant).map(({ type, value }) => [type, value]))
 }
 
 const months = 'January February March April May June July August September October November December'.split(' ')
