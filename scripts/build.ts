@@ -18,6 +18,7 @@ export const CHUNKS: readonly Chunk[] = [
   { entry: 'src/main.ts', outfile: 'main.cjs', early: true },
   { entry: 'src/github/proxy.ts', outfile: 'proxy.cjs', early: false },
   { entry: 'src/core/commands/find-commands.ts', outfile: 'find-commands.cjs', early: false },
+  { entry: 'src/cli.ts', outfile: 'cli.cjs', early: false },
 ]
 
 const BUDGET_BYTES = 700 * 1024

@@ -47,12 +47,11 @@ export class SerialSchedule {
     for (const other of this.#before[node]!) {
       earliest = Math.max(earliest, this.#start[other]! + this.#trials.effort[other]!)
     }
-    for (;;) {
-      const start = this.#roomFrom(earliest, node)
-      const free = this.#pathsFreeFrom(start, node)
-      if (free <= start) return this.fix(node, start)
-      earliest = free
+    let start = this.#roomFrom(earliest, node)
+    for (let free = this.#pathsFreeFrom(start, node); free > start; free = this.#pathsFreeFrom(start, node)) {
+      start = this.#roomFrom(free, node)
     }
+    this.fix(node, start)
   }
 
   timetable(): Timetable {
