@@ -60,14 +60,15 @@ function limitedSets({ limitsOf, capacity, conflicts }: Network): { capacity: nu
   return [...nodesOf, ...alone].filter(({ capacity: most, nodes }) => nodes.length > most)
 }
 
-/** Any choice of them gives a bound that holds; large plans look at some. */
-const mostHeads = 200
-const widestHeap = 50
+/** Any choice of sets and intervals gives a bound that holds: of large plans some are looked at. */
+const mostHeads = (size: number) => Math.max(10, Math.min(200, Math.floor(10_000 / size)))
+const mostEnds = (size: number) => Math.max(10, Math.min(40, Math.floor(2_000 / size)))
+const widest = 50
 
 function setBound(jobs: readonly Job[], width: number): Ticks {
   const byTail = jobs.toSorted((a, b) => b.tail - a.tail)
   let bound = 0
-  for (const from of sample(distinct(jobs.map(({ head }) => head)), mostHeads)) {
+  for (const from of sample(distinct(jobs.map(({ head }) => head)), mostHeads(jobs.length))) {
     const heads: Ticks[] = []
     const tails: Ticks[] = []
     let work = 0
@@ -75,7 +76,7 @@ function setBound(jobs: readonly Job[], width: number): Ticks {
       if (head < from) continue
       work += effort
       bound = Math.max(bound, from + work / width + tail)
-      if (width > widestHeap) continue
+      if (width > widest) continue
       insert(heads, head, width)
       tails.push(tail)
       if (tails.length < width) continue
@@ -93,15 +94,13 @@ function insert(smallest: Ticks[], value: Ticks, most: number): void {
   if (smallest.length > most) smallest.pop()
 }
 
-const mostEnds = 40
-
 function intervalBound(jobs: readonly Job[], width: number, path: Ticks): Ticks {
   const windows = jobs.map(({ head, effort, tail, atWork }) => {
     const latest = atWork ? 0 : path - tail - effort
     return { head, effort, latest }
   })
-  const begins = sample(distinct(windows.map(({ head }) => head)), mostEnds)
-  const ends = sample(distinct(windows.map(({ effort, latest }) => latest + effort)), mostEnds)
+  const begins = sample(distinct(windows.map(({ head }) => head)), mostEnds(jobs.length))
+  const ends = sample(distinct(windows.map(({ effort, latest }) => latest + effort)), mostEnds(jobs.length))
   let excess = 0
   for (const begin of begins) {
     for (const end of ends) {

@@ -16,8 +16,8 @@ export interface LikelyFinish {
 }
 
 /** So many tasks are played in all; small plans are played more often. */
-const mostTasksPlayed = 40_000
-const mostPlays = 400
+const mostTasksPlayed = 24_000
+const mostPlays = 300
 const fewestPlays = 40
 
 /**

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import fc from 'fast-check'
 import type { ForecastPlan, ForecastTask } from '../../../src/core/forecast/plan.ts'
 
@@ -63,31 +61,6 @@ export function randomForecastPlan(most: number): fc.Arbitrary<ForecastPlan> {
 
 function pair(stream: string, cap: number | undefined): [string, number][] {
   return cap === undefined ? [] : [[stream, cap]]
-}
-
-export interface BenchProject {
-  readonly name: string
-  readonly plan: ForecastPlan
-  readonly optimumHours: number
-}
-
-const aHalfDay = 4
-
-/** The projects of bench/project-like.json, whose optimum is known. */
-export function benchProjects(): readonly BenchProject[] {
-  const file = path.join(import.meta.dirname, '../../../bench/project-like.json')
-  const projects: {
-    name: string
-    slots: number
-    optimum_half_days: number
-    tasks: { id: number; effort_half_days: number; depends_on: number[] }[]
-  }[] = JSON.parse(readFileSync(file, 'utf8'))
-  return projects.map(({ name, slots, optimum_half_days, tasks }) => {
-    const given = tasks.map(({ id, effort_half_days, depends_on }) =>
-      forecastTask(String(id), { effortHours: effort_half_days * aHalfDay, waitsFor: depends_on.map(String) }),
-    )
-    return { name, plan: forecastPlan(given, { slots }), optimumHours: optimum_half_days * aHalfDay }
-  })
 }
 
 export function effortsOf({ tasks }: ForecastPlan): ReadonlyMap<string, number> {
