@@ -49,17 +49,19 @@ async function printForecasts(files: readonly string[], { json }: { readonly jso
 /** More than a phase file may have. */
 const longestFile = 1024 * 1024
 
+const tooLarge = 'This file is larger than 1 MB. Split the phase into several files.'
+const notRead = 'This file cannot be read. Check that it exists, that it is a file, and that you may read it.'
+
 async function readSources(files: readonly string[]): Promise<{ sources: PhaseSource[]; unread: Problem[] }> {
   const sources: PhaseSource[] = []
   const unread: Problem[] = []
   for (const file of files) {
     try {
       const { size } = await stat(file)
-      if (size > longestFile) throw new Error('it is larger than 1 MB')
-      sources.push({ path: file, text: await readFile(file, 'utf8') })
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error)
-      unread.push({ file, line: 1, column: 1, message: `This file cannot be read: ${why}.` })
+      if (size <= longestFile) sources.push({ path: file, text: await readFile(file, 'utf8') })
+      else unread.push({ file, line: 1, column: 1, message: tooLarge })
+    } catch {
+      unread.push({ file, line: 1, column: 1, message: notRead })
     }
   }
   return { sources, unread }

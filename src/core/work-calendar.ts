@@ -22,7 +22,7 @@ export function workingHours(from: number, to: number, calendar: WorkCalendar): 
 
 /**
  * The instant at which so many working hours have passed: the first one, so the end of Friday rather than Monday morning.
- * Not rounded to whole milliseconds, so that `workingHours` gives back the same hours. `from` itself for no hours at all.
+ * Not rounded to whole milliseconds, so that `workingHours` gives back the same hours, to 0.00001. `from` itself for no hours at all.
  */
 export function afterWorkingHours(from: number, hours: number, calendar: WorkCalendar): number {
   if (hours <= 0) return from
@@ -34,13 +34,15 @@ export function afterWorkingHours(from: number, hours: number, calendar: WorkCal
   return Math.max(from, start + part * (startOf(day + 1, calendar) - start))
 }
 
+/** What adding up rounded hours may be off by. */
+const aMinuteOfWork = hoursADay / (24 * 60)
+
 /**
- * The date on which so many working hours will have passed: of work that ends at midnight the day that was worked on, not
- * the one that begins then.
+ * The date on which so many working hours will have passed: of work that ends at midnight, give or take a minute, the day
+ * that was worked on and not the one that begins then.
  */
 export function dateAfterWorkingHours(from: number, hours: number, calendar: WorkCalendar): string {
-  const instant = afterWorkingHours(from, hours, calendar)
-  return localDate(Math.max(from, Math.round(instant) - 1), calendar.timezone)
+  return localDate(afterWorkingHours(from, hours - aMinuteOfWork, calendar), calendar.timezone)
 }
 
 /** Whole dates are counted, not walked through: the zone is asked about one day alone, however far away it is. */
@@ -52,8 +54,8 @@ function hoursSince1970(instant: number, calendar: WorkCalendar): number {
   return before + (hoursADay * (instant - start)) / (startOf(day + 1, calendar) - start)
 }
 
-/** About a millisecond: what adding up hours may be off by must not turn the end of Friday into Monday. */
-const tolerance = 1e-7
+/** A tenth of a second: what adding up hours may be off by must not turn the end of Friday into Monday. */
+const tolerance = 1e-5
 
 /** The workday in which the count of hours since 1970 reaches `total`, and at whose start it is below that. */
 function dayHolding(total: number, calendar: WorkCalendar): number {

@@ -15,14 +15,8 @@ export function criticalChain(network: Network, table: Timetable): readonly stri
   while (last !== undefined) {
     chain.push(last)
     const node: number = last
-    const seen = new Set(chain)
-    const ended = network.tasks[node]!.atWork ? [] : (endingAt.get(table.start[node]!) ?? [])
-    last = cause(
-      node,
-      ended.filter((other) => !seen.has(other)),
-      network,
-      slotOf,
-    )
+    const ended = (endingAt.get(table.start[node]!) ?? []).filter((other) => !chain.includes(other))
+    last = network.tasks[node]!.atWork ? undefined : cause(node, ended, { network, table, slotOf })
   }
   return chain.reverse().map((node) => network.tasks[node]!.id)
 }
@@ -33,20 +27,46 @@ function lastToEnd({ finish }: Timetable): number | undefined {
   return last
 }
 
-/** Of what ended as the node began, the strongest reason: a dependency, its files, its stream, its slot. */
-function cause(
-  node: number,
-  ended: readonly number[],
-  { graph, conflicts, limitsOf, common }: Network,
-  slotOf: readonly number[],
-): number | undefined {
+interface Played {
+  readonly network: Network
+  readonly table: Timetable
+  readonly slotOf: readonly number[]
+}
+
+/**
+ * Of what ended as the node began, the reason: a dependency, else its files, else a limit that was reached until then, its
+ * stream's before the slots. None where it waited for its date alone.
+ */
+function cause(node: number, ended: readonly number[], played: Played): number | undefined {
+  const { graph, conflicts, limitsOf } = played.network
   const files = new Set(conflicts.globsOf[node]!.flatMap((glob) => conflicts.overlaps[glob]!))
-  const stream = limitsOf[node]![common]
+  const reached = limitsOf[node]!.filter((limit) => wasReached(limit, played.table.start[node]!, played))
   return (
     ended.find((other) => graph.predecessors[node]!.includes(other)) ??
     ended.find((other) => conflicts.globsOf[other]!.some((glob) => files.has(glob))) ??
-    ended.find((other) => stream !== undefined && limitsOf[other]![common] === stream) ??
-    ended.find((other) => slotOf[other] === slotOf[node]) ??
-    ended[0]
+    reached
+      .reverse()
+      .map((limit) => holderOf(limit, node, ended, played))
+      .find((other) => other !== undefined)
   )
+}
+
+/** Whether a limit left no room just before a moment. */
+function wasReached(limit: number, moment: number, { network: { limitsOf, capacity }, table }: Played): boolean {
+  let atWork = 0
+  for (const [node, limits] of limitsOf.entries()) {
+    if (table.start[node]! < moment && table.finish[node]! >= moment && limits.includes(limit)) atWork += 1
+  }
+  return atWork >= capacity[limit]!
+}
+
+/** Of what ended, a task that counted against the limit: the one whose slot the node took over, where that is such a one. */
+function holderOf(
+  limit: number,
+  node: number,
+  ended: readonly number[],
+  { network, slotOf }: Played,
+): number | undefined {
+  const holders = ended.filter((other) => network.limitsOf[other]!.includes(limit))
+  return holders.find((other) => slotOf[other] === slotOf[node]) ?? holders[0]
 }

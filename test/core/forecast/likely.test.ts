@@ -76,7 +76,7 @@ function sharesThatHeld(sigma: number) {
 }
 
 test.each([0.5, 0.55, 0.6])(
-  'of 200 phases whose real efforts lie around the estimates by a log-normal factor of %d, the 50 %% and 85 %% dates hold about as often as they say',
+  'of 200 phases whose real efforts lie around the estimates by a log-normal factor of %d, the 50 and 85 percent dates hold about as often as they say',
   (sigma) => {
     const { launch, halfway } = sharesThatHeld(sigma)
     for (const { p50, p85 } of [launch, halfway]) {
