@@ -1,5 +1,6 @@
 import { levels } from '../graph.ts'
 import type { Network } from './network.ts'
+import { overlappingLists, type PathConflicts } from './path-conflicts.ts'
 import type { Ticks } from './ticks.ts'
 
 /** A task of one limit: when it can start at the earliest, how long it takes, and how much has to follow it. */
@@ -13,7 +14,7 @@ interface Job {
 /**
  * A finish that no order can beat. The largest of:
  * - the critical path;
- * - for each limit (slots, stream caps, and one at a time for tasks that share a glob), and each set of its tasks that
+ * - for each limit (slots, stream caps, and one at a time for tasks whose paths all overlap each other), and each set of its tasks that
  *   have some head and some tail at least: their work spread evenly, between the smallest heads and the smallest tails
  *   (Carlier 1987, "Scheduling jobs with release dates and tails on identical machines");
  * - for each limit and each interval, the work that has to lie in it if the critical path is kept (Fernandez and Bussell
@@ -53,11 +54,27 @@ function earliestStarts({ graph, release }: Network, effort: readonly Ticks[]): 
 function limitedSets({ limitsOf, capacity, conflicts }: Network): { capacity: number; nodes: readonly number[] }[] {
   const nodesOf = capacity.map((most): { capacity: number; nodes: number[] } => ({ capacity: most, nodes: [] }))
   for (const [node, limits] of limitsOf.entries()) for (const limit of limits) nodesOf[limit]!.nodes.push(node)
-  if (conflicts.isCoarse) return nodesOf.filter(({ capacity: most, nodes }) => nodes.length > most)
-  const sharing = conflicts.overlaps.map((): number[] => [])
-  for (const [node, globs] of conflicts.globsOf.entries()) for (const glob of globs) sharing[glob]!.push(node)
-  const alone = sharing.filter((nodes) => nodes.length > 1).map((nodes) => ({ capacity: 1, nodes }))
+  const alone = cliques(conflicts).map((nodes) => ({ capacity: 1, nodes }))
   return [...nodesOf, ...alone].filter(({ capacity: most, nodes }) => nodes.length > most)
+}
+
+/** Beyond so many tasks with paths, only those that share a glob are sought. */
+const mostWithPaths = 200
+
+/** Sets of tasks of which any two have overlapping paths: those that share a glob, and others grown from each task. */
+function cliques(conflicts: PathConflicts): readonly (readonly number[])[] {
+  const { globsOf, overlaps, isCoarse } = conflicts
+  if (isCoarse) return []
+  const sharing = overlaps.map((): number[] => [])
+  for (const [node, globs] of globsOf.entries()) for (const glob of globs) sharing[glob]!.push(node)
+  if (globsOf.filter((globs) => globs.length > 0).length > mostWithPaths) return sharing
+  const neighbours = overlappingLists(conflicts).map((others) => new Set(others))
+  const grown = [...neighbours.entries()].map(([node, others]) => {
+    const clique = [node]
+    for (const other of others) if (clique.every((member) => neighbours[member]!.has(other))) clique.push(other)
+    return clique
+  })
+  return [...sharing, ...grown]
 }
 
 /** Any choice of sets and intervals gives a bound that holds: of large plans some are looked at. */

@@ -25,6 +25,17 @@ export function pathConflicts(paths: readonly (readonly string[])[]): PathConfli
   }
 }
 
+/** For each list, the places of the other lists that overlap it. As many as there are pairs: up to n². */
+export function overlappingLists({ globsOf, overlaps }: PathConflicts): readonly (readonly number[])[] {
+  const holders = overlaps.map((): number[] => [])
+  for (const [list, globs] of globsOf.entries()) for (const glob of globs) holders[glob]!.push(list)
+  return globsOf.map((globs, list) => {
+    const others = new Set(globs.flatMap((glob) => overlaps[glob]!).flatMap((glob) => holders[glob]!))
+    others.delete(list)
+    return [...others]
+  })
+}
+
 /** Two globs can overlap only if the literal folders of one begin with those of the other, so only such pairs are compared. */
 function overlapsAmong(globs: readonly string[], overlap: (a: string, b: string) => boolean): readonly number[][] {
   const overlaps: number[][] = globs.map((_, index) => [index])

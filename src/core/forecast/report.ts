@@ -2,19 +2,20 @@ import { formatEffort, longDate } from '../calendar.ts'
 import { plainText } from '../inert.ts'
 import type { Phase } from '../phase.ts'
 import { dateAfterWorkingHours } from '../work-calendar.ts'
-import { type Forecast, priorityCost } from './forecast.ts'
+import type { Forecast } from './forecast.ts'
 import type { LaunchForecast } from './launch.ts'
-import { likelyFinish } from './likely.ts'
+import { type Outlook, outlook } from './outlook.ts'
 import type { ScheduledTask } from './plan.ts'
-import { searchedOrder } from './searched-order.ts'
 
 /**
  * A forecast for programs. Hours are working hours from `now`, 8 to a day; dates are local dates of the phase's zone;
  * `target_date` and `slack_days` are null where the file gives no target.
  */
 export function forecastAsJson({ phase, plan, forecast }: LaunchForecast, now: number): object {
-  const best = searchedOrder(plan)
-  const { p50, p85 } = likelyFinish(plan, phase, now)
+  const {
+    best,
+    likely: { p50, p85 },
+  } = outlook(plan, phase, now)
   return {
     phase: phase.id,
     slots: phase.slots,
@@ -37,12 +38,13 @@ function asJson({ task, slot, startHours, finishHours }: ScheduledTask): object 
 
 /** A forecast for people: a few sentences, and a line for each task. */
 export function forecastAsText({ phase, plan, forecast }: LaunchForecast, now: number): string {
-  const { p50, p85 } = likelyFinish(plan, phase, now)
+  const told = outlook(plan, phase, now)
+  const { p50, p85 } = told.likely
   const chance = `as likely later as earlier than ${longDate(p50.date)}, and by ${longDate(p85.date)} in 85 of 100 cases`
   return [
     `Phase ${phase.id}: ${plainText(phase.title)}`,
     `  Expected on ${longDate(forecast.finish.date)}${againstTarget(phase, forecast)}; ${chance}.`,
-    `  No order of the tasks can end before ${longDate(forecast.bound.date)}. ${whatCouldBeGained(forecast, plan)}`,
+    `  No order of the tasks can end before ${longDate(forecast.bound.date)}. ${whatCouldBeGained(forecast, told)}`,
     `  Critical: ${forecast.critical.join(', ')}`,
     '',
     ...forecast.schedule.map((task) => `  ${scheduleLine(task, phase, now)}`),
@@ -56,12 +58,11 @@ function againstTarget({ targetDate }: Phase, { slackDays }: Forecast): string {
   return `, ${days} ${slackDays > 0 ? 'before' : 'after'} the target ${longDate(targetDate)}`
 }
 
-function whatCouldBeGained({ finish }: Forecast, plan: LaunchForecast['plan']): string {
-  const gain = finish.hours - searchedOrder(plan).finishHours
+function whatCouldBeGained({ finish }: Forecast, { best, priorityCostHours }: Outlook): string {
+  const gain = finish.hours - best.finishHours
   if (gain <= 0) return 'None that was tried ends earlier than the expected one.'
-  const cost = priorityCost(plan)
-  const ofPriorities = cost > 0 ? ` Equal priorities alone would save ${formatEffort(cost)}.` : ''
-  return `The best that was found ends ${formatEffort(gain)} of work earlier.${ofPriorities}`
+  const ofPriorities = priorityCostHours > 0 ? ` Priorities cost ${formatEffort(priorityCostHours)}.` : ''
+  return `The best that was found saves ${formatEffort(gain)}, with ${best.movedUp} sooner.${ofPriorities}`
 }
 
 function scheduleLine({ task, slot, startHours, finishHours }: ScheduledTask, phase: Phase, now: number): string {

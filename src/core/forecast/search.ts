@@ -1,6 +1,7 @@
 import { levels } from '../graph.ts'
 import { finishBound } from './bound.ts'
 import type { Network } from './network.ts'
+import { overlappingLists } from './path-conflicts.ts'
 import type { Timetable } from './play.ts'
 import { type Random, randomFrom } from './random.ts'
 import { finishOf } from './schedule.ts'
@@ -24,7 +25,7 @@ export function searchTimetable(network: Network, effort: readonly Ticks[], firs
   const bound = finishBound(network, effort)
   const random = randomFrom(network.tasks.length)
   const level = levels(network.graph, effort)
-  const trials: Trials = { network, effort, conflicts: conflictingNodes(network) }
+  const trials: Trials = { network, effort, conflicts: overlappingLists(network.conflicts) }
   let best = improve(trials, first)
   for (let trial = 0; trial < mostTrials(effort.length) && finishOf(best) > bound; trial++) {
     const urgency = trial === 0 ? level : disturb(level, best, trial, random)
@@ -105,14 +106,4 @@ function placesOf({ graph }: Network): readonly number[] {
   const places: number[] = []
   for (const [place, node] of graph.order.entries()) places[node] = place
   return places
-}
-
-function conflictingNodes({ conflicts: { globsOf, overlaps } }: Network): readonly (readonly number[])[] {
-  const holders = overlaps.map((): number[] => [])
-  for (const [node, globs] of globsOf.entries()) for (const glob of globs) holders[glob]!.push(node)
-  return globsOf.map((globs, node) => {
-    const others = new Set(globs.flatMap((glob) => overlaps[glob]!).flatMap((glob) => holders[glob]!))
-    others.delete(node)
-    return [...others]
-  })
 }

@@ -65,6 +65,25 @@ test('tasks that share their files count one after the other in the bound', () =
   expect(forecast(plan, calendar, 0, undefined).bound.hours).toBe(24)
 })
 
+test('so do tasks that meet in different files, each two of them', () => {
+  const plan = forecastPlan(
+    [
+      ['a/**', 'b'],
+      ['a/x', 'c'],
+      ['b', 'c/**'],
+    ].map((paths, at) => forecastTask(`t${at}`, { paths })),
+    { slots: 3 },
+  )
+  expect(forecast(plan, calendar, 0, undefined).bound.hours).toBe(24)
+})
+
+test('a better order names the first task that it begins sooner', () => {
+  const urgent = { priority: 1, effortHours: 4 }
+  const tasks = [forecastTask('a', urgent), forecastTask('b', urgent), forecastTask('long', { effortHours: 16 })]
+  expect(searchedOrder(forecastPlan(tasks))).toMatchObject({ finishHours: 16, movedUp: 'long' })
+  expect(searchedOrder(forecastPlan(tasks.slice(0, 2))).movedUp).toBeUndefined()
+})
+
 test('a stream at its cap counts in the bound', () => {
   const tasks = ['a', 'b', 'c'].map((id) => forecastTask(id, { stream: 's' }))
   const plan = forecastPlan(tasks, { slots: 3, streamCaps: new Map([['s', 1]]) })
