@@ -67,6 +67,18 @@ describe('forecast', () => {
     expect(stdout).toContain('2026-03-01 to 2026-03-02  slot 1  p4-4-3')
   })
 
+  test('says what a better order would gain, and what priorities cost', async () => {
+    const tasks = [
+      '{ id: a, title: A, effort: 4h, priority: 1 }',
+      '{ id: b, title: B, effort: 4h, priority: 1 }',
+      '{ id: long, title: L, effort: 2d }',
+    ]
+    const text = `phase: 1\ntitle: T\ntarget_date: 2026-02-24\ntasks: [${tasks.join(', ')}]\n`
+    const { stdout } = await run(['forecast', file('gain.yml', text)], '2026-02-23T00:00:00Z')
+    expect(stdout).toContain('Expected on 25 February 2026, a day after the target 24 February 2026')
+    expect(stdout).toContain('The best that was found saves 4h, with long sooner. Priorities cost 4h.')
+  })
+
   test('takes the power from a title that would steer the terminal', async () => {
     const title = JSON.stringify('a\u001b[31mb')
     const { stdout } = await run(['forecast', file('t.yml', `phase: 1\ntitle: ${title}\ntasks: [{ id: a, title: T }]`)])

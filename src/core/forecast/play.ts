@@ -115,15 +115,13 @@ class Play implements Timetable {
       return false
     }
     const kept: number[] = []
-    for (const [at, node] of this.#ready.entries()) {
-      if (isFull()) {
-        if (at > 0) this.#ready = [...kept, ...this.#ready.slice(at)]
-        return
-      }
+    let at = 0
+    for (; at < this.#ready.length && !isFull(); at++) {
+      const node = this.#ready[at]!
       if (this.#fits(node)) this.#begin(node, now)
       else kept.push(node)
     }
-    this.#ready = kept
+    this.#ready.splice(0, at, ...kept)
   }
 
   #fits(node: number): boolean {
