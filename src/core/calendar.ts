@@ -40,8 +40,10 @@ function changeBetween(before: number, after: number, shown: number, timezone: s
 /** What the wall clock shows, to the second, as if it were UTC (milliseconds since 1970). */
 function wallClock(instant: number, timezone: string): number {
   const part = wallClockParts(instant, timezone)
-  const date = `${part.get('year')!.padStart(4, '0')}-${part.get('month')}-${part.get('day')}`
-  return Date.parse(`${date}T${part.get('hour')}:${part.get('minute')}:${part.get('second')}Z`)
+  const [year, month, day] = [Number(part.get('year')), Number(part.get('month')), Number(part.get('day'))]
+  // Date.UTC would take the year 26 for 1926.
+  const clock = new Date(0).setUTCFullYear(year, month - 1, day)
+  return new Date(clock).setUTCHours(Number(part.get('hour')), Number(part.get('minute')), Number(part.get('second')))
 }
 
 function wallClockParts(instant: number, timezone: string): ReadonlyMap<string, string> {
@@ -61,6 +63,12 @@ function wallClockParts(instant: number, timezone: string): ReadonlyMap<string, 
     formats.set(timezone, format)
   }
   return new Map(format.formatToParts(instant).map(({ type, value }) => [type, value]))
+}
+
+/** What a wall clock in the zone shows at an instant (milliseconds since 1970), to the minute: `2026-02-22 09:00`. */
+export function minuteOf(instant: number, timezone: string): string {
+  const clock = timezone === 'UTC' ? instant : wallClock(instant, timezone)
+  return new Date(clock).toISOString().slice(0, 16).replace('T', ' ')
 }
 
 /** The calendar date so many days later. */

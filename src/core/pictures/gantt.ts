@@ -1,6 +1,5 @@
-import { longDate } from '../calendar.ts'
+import { longDate, minuteOf } from '../calendar.ts'
 import { axisLines } from './gantt-axis.ts'
-import { minuteOf } from './local-minute.ts'
 import {
   byStream,
   firstThatFits,
