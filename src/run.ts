@@ -90,10 +90,10 @@ type Settled =
   | { readonly observation: Observation; readonly operations: readonly Operation[]; readonly outcome: Outcome }
 
 /** Decides, looking closer wherever the decision needs it. */
-async function settle(start: Observation, { plan, now, client }: RunOptions): Promise<Settled> {
+async function settle(start: Observation, { plan, now, client }: RunOptions, last = false): Promise<Settled> {
   let observation = start
   for (;;) {
-    const decision = decide({ ...plan, now, observation })
+    const decision = decide({ ...plan, now, observation, last })
     if (decision.kind === 'act') return { observation, operations: decision.operations, outcome: decision.outcome }
     if (decision.kind === 'stop') return { observation, stop: decision.stop }
     const open = decision.questions.filter((question) => !isAnswered(observation, question))
@@ -160,7 +160,7 @@ function givesBack(task: string, { slots, heldBefore }: Outcome): boolean {
 /** The budget is used up: what was kept back tells the progress issue how far things are. */
 async function closeEarly(site: Site, options: RunOptions, journal: Journal): Promise<void> {
   journal.cutShort = 'the limit of operations for one run is reached'
-  const settled = await settle(site.observation, options)
+  const settled = await settle(site.observation, options, true)
   if ('stop' in settled) return
   journal.see(settled.outcome)
   const closing = siteOf(settled.outcome, settled.observation, options)

@@ -5,18 +5,19 @@ import { type Inbox, readInbox } from './commands/inbox.ts'
 import { type Acting, nextStep, type Step } from './commands/steps.ts'
 import { taskCycles } from './cycles.ts'
 import { doubtsOf } from './doubts.ts'
+import { forecastPhases, type PhaseForecast } from './forecast/phase-forecast.ts'
 import { withHandovers } from './handover.ts'
 import { claimsLeft } from './left-claims.ts'
-import { sameText } from './managed-part.ts'
 import { neededDecisions } from './needed-decisions.ts'
 import { commandRecord, nextProgressRecord } from './next-progress-record.ts'
 import { type Question, questionKey } from './observation.ts'
 import type { Operation } from './operation.ts'
 import { orphanOperations } from './orphans.ts'
+import { pageOperations, progressPage } from './page-operations.ts'
 import { closingOperations, foundations } from './phase-operations.ts'
-import type { Phrase } from './phrase.ts'
-import { type ProgressPage, writeProgress } from './progress-page.ts'
-import { type Standing, sections, verdict } from './progress-sections.ts'
+import type { ProgressPage } from './progress-page.ts'
+import type { ProgressRecord } from './progress-record.ts'
+import type { Standing } from './progress-sections.ts'
 import { suspectRename } from './rename-guard.ts'
 import { planSlots, type SlotPlan } from './slots.ts'
 import { brakeOf } from './spawn-limit.ts'
@@ -152,70 +153,138 @@ interface Findings {
 }
 
 function act(findings: Findings): Decision {
-  const { world, survey, phases, byId, blocking, slots, picks, plannedIds, inbox, step } = findings
-  const cycles = taskCycles([...byId.values()], blocking)
-  const knotted = cycles.map((cycle) => new Set(cycle))
-  const safe = new Map([...blocking].map(([id, entry]) => [id, withoutCycles(id, entry, knotted)]))
-  const numbers = knownNumbers(phases, byId)
-  const numberOf = (id: string) => numbers.get(id)
-  const progressOf = (id: string) => phases.find(({ phase }) => phase.id === id)?.progress?.issue.number
-  const open = phases.filter(({ survey: { stage } }) => stage === 'open')
-  const operations: Operation[] = []
-  const starts: Operation[] = []
-  const closing: Operation[] = []
-  const questions: Question[] = []
-  const outcomes: PhaseOutcome[] = []
-  for (const view of open) {
-    const context: TaskContext = {
-      blocking: safe,
-      slots,
-      world,
-      numberOf,
-      progressOf,
-      refusedLinks: new Set(view.record.refusedLinks),
-    }
-    const plan = planStarts(view, startContext(context, step))
-    const claims = claimsLeft(view, world)
-    questions.push(...plan.questions, ...claims.questions)
-    const record = {
-      ...nextProgressRecord(view, safe, slots, picks, plannedIds, world),
-      ...commandRecord(view, inbox, claims.claims, world),
-    }
-    const decisions = neededDecisions(view, record, { blocking: safe, slots, cycles, problems: plan.problems, world })
-    const before: Standing = { phase: view, blocking: safe, slots, record, decisions }
-    const told = nextTold({ standing: before, picks, world })
-    const standing: Standing = { ...before, record: { ...record, told } }
-    const page = progressPage(standing)
-    outcomes.push({ view, standing, page })
-    if (view.progress === undefined && view.survey.shortList !== undefined) continue
-    operations.push(...foundations(view, safe, slots, page, world), ...taskOperations(view, context))
-    starts.push(...claims.operations, ...plan.operations)
-    questions.push(...unknownClosers(view, record, world))
-    const end = closingOperations(view, phases, standing.record, world)
-    questions.push(...end.questions)
-    closing.push(...tellingOperations(view, world))
-    closing.push(...pageOperations(view, page, inbox.swept.has(view.phase.id), numberOf), ...end.operations)
-  }
-  const standingOf = (id: string) => outcomes.find(({ view }) => view.phase.id === id)!.standing
-  const said = commandOperations(step, standingOf, slots, world)
-  const work = [...said.first, ...linksLast(operations, byId, numbers), ...starts, ...said.last]
+  const { world, survey, phases, byId, slots, picks, plannedIds, inbox, step } = findings
+  const ground = groundOf(findings)
+  const plans = phases.flatMap((view) => (view.survey.stage === 'open' ? [planPhase(view, findings, ground)] : []))
+  const standingOf = (id: string) => plans.find(({ standing }) => standing.phase.phase.id === id)!.standing
+  const forecastOf = onDemand(() => forecastPhases({ ...world.settings, ...ground, slots, phases, now: world.now }))
+  const said = commandOperations(step, standingOf, slots, world, forecastOf)
+  const operations = linksLast(
+    plans.flatMap((plan) => plan.operations),
+    byId,
+    ground.numbers,
+  )
+  const work = [...said.first, ...operations, ...plans.flatMap(({ starts }) => starts), ...said.last]
+  const questions = plans.flatMap((plan) => plan.questions)
   const urgent = questions.some(({ ask: asked }) => asked !== 'milestone')
   if (questions.length > 0 && (urgent || work.length === 0)) return ask(questions)
-  const finished = phases.filter(({ survey: { stage } }) => stage === 'finished')
-  closing.push(...finished.flatMap((view) => finishedTelling(view, world)))
-  closing.push(...orphanOperations(survey.orphans, plannedIds, numberOf))
+  const pages = plans.flatMap(({ standing, withOutlook, end, isShort }) => {
+    const { id } = standing.phase.phase
+    if (isShort) return []
+    const page = pageOperations(standing, {
+      now: world.now,
+      swept: inbox.swept.has(id),
+      isEarly: work.length > 0 && !world.last,
+      numberOf: ground.numberOf,
+      forecast: () => forecastOf(id),
+      withOutlook,
+    })
+    return [...tellingOperations(standing.phase, world), ...page, ...end]
+  })
+  const finished = phases.filter((view) => view.survey.stage === 'finished')
+  const closing = [
+    ...pages,
+    ...finished.flatMap((view) => finishedTelling(view, world)),
+    ...orphanOperations(survey.orphans, plannedIds, ground.numberOf),
+  ]
   return {
     kind: 'act',
     operations: [...work, ...closing],
     outcome: {
-      phases: outcomes,
+      phases: plans.map(({ standing }) => ({
+        view: standing.phase,
+        standing,
+        page: progressPage(standing, undefined),
+      })),
       slots,
-      numbers,
+      numbers: ground.numbers,
       orphans: orphanNumbers(survey),
       closed: closedNumbers(survey),
       doubts: doubtsOf(phases, world),
       heldBefore: [...picks.keys()],
     },
+  }
+}
+
+/** What the plans of all phases rest on. */
+interface Ground {
+  readonly cycles: readonly (readonly string[])[]
+  /** Without the links that would close a cycle. */
+  readonly blocking: ReadonlyMap<string, Blocking>
+  readonly numbers: ReadonlyMap<string, number>
+  readonly numberOf: (task: string) => number | undefined
+}
+
+function groundOf({ byId, blocking, phases }: Findings): Ground {
+  const cycles = taskCycles([...byId.values()], blocking)
+  const knotted = cycles.map((cycle) => new Set(cycle))
+  const numbers = knownNumbers(phases, byId)
+  return {
+    cycles,
+    blocking: new Map([...blocking].map(([id, entry]) => [id, withoutCycles(id, entry, knotted)])),
+    numbers,
+    numberOf: (id) => numbers.get(id),
+  }
+}
+
+/** What is to be done for one open phase, and how it stands. */
+interface PhasePlan {
+  readonly standing: Standing
+  readonly withOutlook: (outlook: ProgressRecord['outlook']) => Standing
+  readonly operations: readonly Operation[]
+  readonly starts: readonly Operation[]
+  /** What ends it, if it is complete. */
+  readonly end: readonly Operation[]
+  readonly questions: readonly Question[]
+  /** GitHub's lists came back short: nothing is opened, so nothing is done at all. */
+  readonly isShort: boolean
+}
+
+function planPhase(view: PhaseView, findings: Findings, ground: Ground): PhasePlan {
+  const { world, slots, picks, plannedIds, phases, inbox, step } = findings
+  const { blocking, cycles, numberOf } = ground
+  const context: TaskContext = {
+    blocking,
+    slots,
+    world,
+    numberOf,
+    progressOf: (id) => phases.find(({ phase }) => phase.id === id)?.progress?.issue.number,
+    refusedLinks: new Set(view.record.refusedLinks),
+  }
+  const plan = planStarts(view, startContext(context, step))
+  const claims = claimsLeft(view, world)
+  const record = {
+    ...nextProgressRecord(view, blocking, slots, picks, plannedIds, world),
+    ...commandRecord(view, inbox, claims.claims, world),
+  }
+  const decisions = neededDecisions(view, record, { blocking, slots, cycles, problems: plan.problems, world })
+  const withOutlook = (outlook: ProgressRecord['outlook']): Standing => {
+    const before: Standing = { phase: view, blocking, slots, record: { ...record, outlook }, decisions }
+    return { ...before, record: { ...before.record, told: nextTold({ standing: before, picks, world }) } }
+  }
+  const standing = withOutlook(view.record.outlook)
+  const questions = [...plan.questions, ...claims.questions]
+  const own = { standing, withOutlook }
+  if (view.progress === undefined && view.survey.shortList !== undefined)
+    return { ...own, operations: [], starts: [], end: [], questions, isShort: true }
+  const page = progressPage(standing, undefined)
+  const end = closingOperations(view, phases, standing.record, world)
+  return {
+    ...own,
+    operations: [...foundations(view, blocking, slots, page, world), ...taskOperations(view, context)],
+    starts: [...claims.operations, ...plan.operations],
+    end: end.operations,
+    questions: [...questions, ...unknownClosers(view, record, world), ...end.questions],
+    isShort: false,
+  }
+}
+
+/** Forecasts cost more than all the rest, and most runs show none: they are played when the first one is asked for. */
+function onDemand(play: () => ReadonlyMap<string, PhaseForecast>): (phase: string) => PhaseForecast | undefined {
+  let forecasts: ReadonlyMap<string, PhaseForecast> | undefined
+  return (phase) => {
+    forecasts ??= play()
+    return forecasts.get(phase)
   }
 }
 
@@ -243,59 +312,6 @@ function withDependencies(world: World, survey: Survey): World {
   const without = survey.phases.some(({ progress }) => progress?.record.dependencies === false)
   const shown = () => [...observation.issues.values()].some(({ blockerCount }) => blockerCount !== undefined)
   return without && !shown() ? { ...world, observation: { ...observation, dependencies: false } } : world
-}
-
-/** The progress issue is rewritten only where it would say something new. */
-function pageOperations(
-  { progress, phase }: PhaseView,
-  page: ProgressPage,
-  swept: boolean,
-  numberOf: (task: string) => number | undefined,
-): Operation[] {
-  const body = progress?.issue.body
-  // That a new day began is no news by itself.
-  const sameDay = { ...page, record: { ...page.record, swept: progress?.record.swept } }
-  if (body !== undefined && sameText(writeProgress(swept ? page : sameDay, body, numberOf), body)) return []
-  return [{ do: 'write-progress', phase: phase.id, page }]
-}
-
-function progressPage(standing: Standing): ProgressPage {
-  const { phase, record } = standing
-  return {
-    phase: phase.phase.id,
-    goal: phase.phase.goal,
-    phaseFile: phase.phase.file,
-    verdict: verdict(standing),
-    notes: notes(standing),
-    sections: sections(standing),
-    record,
-    tasks: phase.tasks.map(({ task }) => task.id),
-  }
-}
-
-function notes({ record }: Standing): Phrase[] {
-  const retitled = record.retitled.map((id): Phrase => [{ task: id }])
-  return [
-    ...(record.paused === undefined
-      ? []
-      : [
-          [
-            `Paused by ${record.paused.by} since ${record.paused.at.slice(0, 10)}: nothing is picked and no worker starts until somebody says /phase resume.`,
-          ],
-        ]),
-    ...(record.dependencies
-      ? []
-      : [['This GitHub has no issue dependencies: what blocks a task stands in its text alone.']]),
-    ...(retitled.length === 0
-      ? []
-      : [
-          [
-            'Titles come from the phase file; changed by hand, they are set back: ',
-            ...retitled.flatMap((piece, at) => (at === 0 ? piece : [', ', ...piece])),
-            '.',
-          ],
-        ]),
-  ]
 }
 
 /** A link that would close a cycle over the file's links and those made by hand is not written. */

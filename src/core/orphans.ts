@@ -29,6 +29,7 @@ function orphanPage({ phase, record }: ProgressIssue, plannedIds: ReadonlySet<st
     phaseFile: record.file,
     verdict: [`The phase file ${record.file} is gone: nothing is picked.`],
     notes: [['Put the file back to go on, or close these issues.']],
+    pictures: [],
     sections: [{ title: 'Its tasks', columns: undefined, rows, empty: undefined }],
     record: { ...record, left },
     tasks: [],

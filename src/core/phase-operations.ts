@@ -125,7 +125,14 @@ function duplicateOperations({ survey, progress, phase }: PhaseView): Operation[
 function shortPage(page: ProgressPage): ProgressPage {
   const told = page.record.told && { ...page.record.told, letters: [] }
   const record = { ...page.record, unlinked: [], unparented: [], labels: [], complete: undefined, told }
-  return { ...page, verdict: [`Phase ${page.phase} is being launched.`], notes: [], sections: [], record }
+  return {
+    ...page,
+    verdict: [`Phase ${page.phase} is being launched.`],
+    notes: [],
+    sections: [],
+    pictures: [],
+    record: { ...record, outlook: undefined },
+  }
 }
 
 /** `Phase 4 progress: Release readiness`, within what GitHub takes for a title. */

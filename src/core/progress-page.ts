@@ -1,7 +1,9 @@
+import { checksum } from './checksum.ts'
 import { inlineText, quietMarkdown } from './inert.ts'
 import { joinBody, type Owner, recordLine, renderRecord, splitBody, withoutMarkers } from './managed-part.ts'
 import { type Naming, onGitHub, type Phrase, renderPhrase } from './phrase.ts'
-import { type ProgressRecord, parseProgressRecord, progressRecordData } from './progress-record.ts'
+import { mermaidFence } from './pictures/picture.ts'
+import { type ProgressRecord, parseProgressRecord, progressRecordData, type ShownOutlook } from './progress-record.ts'
 import type { Told } from './telling/told.ts'
 
 /** What a progress issue says, before issue numbers are filled in. */
@@ -12,10 +14,17 @@ export interface ProgressPage {
   readonly verdict: Phrase
   readonly notes: readonly Phrase[]
   readonly sections: readonly Section[]
+  readonly pictures: readonly Picture[]
   /** Its record; numbers of issues that are opened in this run are added when it is written. */
   readonly record: ProgressRecord
   /** Ids of all tasks whose numbers belong into the record. */
   readonly tasks: readonly string[]
+}
+
+/** A Mermaid source under a heading. */
+export interface Picture {
+  readonly title: string
+  readonly source: string
 }
 
 export interface Section {
@@ -30,22 +39,46 @@ export interface Section {
 /** GitHub takes 65,536 characters and, it is said, as many bytes. */
 const mostCharacters = 60_000
 const mostBytes = 65_000
-/** How many rows a section may show, tried in this order until the whole fits. */
+/** How many rows a section may show, tried in this order until the whole fits; the pictures give way to the last rows. */
 const rowLimits = [Number.POSITIVE_INFINITY, 500, 250, 120, 60, 30, 15, 8, 4, 2, 0]
+const details = [
+  ...rowLimits.filter((limit) => limit >= 15).map((limit) => ({ limit, pictures: true })),
+  ...rowLimits.filter((limit) => limit <= 60).map((limit) => ({ limit, pictures: false })),
+]
 
 /** The whole body with our part brought up to date; people's text around it stays. It always fits. */
 export function writeProgress(page: ProgressPage, existing: string | undefined, numberOf: Naming['numberOf']): string {
   const owner: Owner = { kind: 'phase', id: page.phase }
   const split = splitBody(existing ?? '', owner)
-  const record = renderRecord(progressRecordData(withNumbers(page, numberOf)))
   const naming: Naming = { numberOf, reference: onGitHub }
   const rows = page.sections.map((section) => renderRows(section, naming))
-  for (const limit of rowLimits) {
-    const visible = renderPage(page, naming, limit, rows)
-    const body = joinBody(split, owner, `${visible}\n\n${howToUse(page)}\n\n${record}`)
+  const record = withNumbers(page, numberOf)
+  const whole = (visible: string) => {
+    const { outlook } = record
+    const signed = outlook === undefined ? record : { ...record, outlook: { ...outlook, whole: checksum(visible) } }
+    return joinBody(split, owner, `${visible}\n\n${renderRecord(progressRecordData(signed))}`)
+  }
+  for (const { limit, pictures } of details) {
+    const shown = pictures ? page : { ...page, pictures: [] }
+    const body = whole(`${renderPage(shown, naming, limit, rows)}\n\n${howToUse(page)}`)
     if (fits(body)) return body
   }
-  return joinBody(split, owner, `${renderPhrase(page.verdict, naming)}\n\n${record}`)
+  return whole(renderPhrase(page.verdict, naming))
+}
+
+/** Whether the body says, outside of its hidden record, just what was written there with that record. */
+export function isAsWritten(body: string, { phase }: Pick<ProgressPage, 'phase'>, outlook: ShownOutlook): boolean {
+  const { part } = splitBody(body, { kind: 'phase', id: phase })
+  const line = recordLine(part ?? '')
+  if (part === undefined || line === undefined || !part.endsWith(`\n\n${line}`)) return false
+  return checksum(part.slice(0, -line.length - 2)) === outlook.whole
+}
+
+/** Tells whether two pages say the same, their forecasts apart, and remember the same; that a new day began is no news. */
+export function steadySum(page: ProgressPage, numberOf: Naming['numberOf']): string {
+  const record = progressRecordData({ ...withNumbers(page, numberOf), outlook: undefined, swept: undefined })
+  const text = renderPage({ ...page, pictures: [] }, { numberOf, reference: onGitHub }, Number.POSITIVE_INFINITY)
+  return checksum(`${text}\n${howToUse(page)}\n${JSON.stringify(record)}`)
 }
 
 /** The body with nothing changed but what people were told; undefined where it has no record of ours. */
@@ -75,6 +108,7 @@ export function renderPage(
     page.goal === undefined ? '' : `Goal: ${withoutMarkers(quietMarkdown(page.goal.replace(/\s+/g, ' ').trim()))}`,
     page.notes.map((note) => `> ${renderPhrase(note, naming)}`).join('\n>\n'),
     ...page.sections.map((section, at) => renderSection(section, naming, limit, rows[at])),
+    ...page.pictures.map(({ title, source }) => `### ${title}\n\n${mermaidFence(source)}`),
   ]
   return blocks.filter((block) => block !== '').join('\n\n')
 }

@@ -1,4 +1,5 @@
 import { type Claim, parseClaim } from './claim.ts'
+import type { ExpectedFinish } from './date-verdict.ts'
 import { parseRecord } from './managed-part.ts'
 import { isNumber, isObject, mapOf, numbers, strings } from './record-fields.ts'
 import { parseTold, type Told, toldData } from './telling/told.ts'
@@ -50,6 +51,8 @@ export interface ProgressRecord {
   readonly claims: ReadonlyMap<string, Claim>
   /** Task id → number of its newest claim, which never goes back, even should the task's own record be lost. */
   readonly claimed: ReadonlyMap<string, number>
+  /** What the page last said of dates; undefined while it said nothing. */
+  readonly outlook: ShownOutlook | undefined
   /** What people were told; undefined where no run has kept account of it yet. */
   readonly told: Told | undefined
 }
@@ -62,6 +65,16 @@ export interface Cursor {
   readonly at: string
   /** Its id. */
   readonly id: number
+}
+
+/** What was shown of a forecast, and of everything else, so that a run knows whether there is anything new to say. */
+export interface ShownOutlook extends ExpectedFinish {
+  /** Local date on which it was written. */
+  readonly on: string
+  /** Checksums: of the page without its dates, of the dates, and of the page as it was written. */
+  readonly steady: string
+  readonly dates: string
+  readonly whole: string
 }
 
 export const emptyProgressRecord: ProgressRecord = {
@@ -88,6 +101,7 @@ export const emptyProgressRecord: ProgressRecord = {
   commands: [],
   claims: new Map(),
   claimed: new Map(),
+  outlook: undefined,
   told: undefined,
 }
 
@@ -111,7 +125,7 @@ export function progressRecordData(record: ProgressRecord): Readonly<Record<stri
   }
   if (record.milestone !== undefined) data.milestone = record.milestone
   if (!record.dependencies) data.dependencies = false
-  for (const key of ['complete', 'paused', 'resumed', 'swept'] as const) {
+  for (const key of ['complete', 'paused', 'resumed', 'swept', 'outlook'] as const) {
     if (record[key] !== undefined) data[key] = record[key]
   }
   if (record.read.size > 0) {
@@ -151,6 +165,7 @@ export function parseProgressRecord(part: string | undefined): ProgressRecord | 
     commands: strings(data.commands),
     claims: mapOf(data.claims, parseClaim),
     claimed: mapOf(data.claimed, (item) => (isNumber(item) ? item : undefined)),
+    outlook: outlook(data.outlook),
     told: parseTold(data.told, Object.keys(data.tasks)),
   }
 }
@@ -172,6 +187,16 @@ function completion(value: unknown): ProgressRecord['complete'] {
 function pause(value: unknown): ProgressRecord['paused'] {
   if (!isObject(value) || typeof value.by !== 'string' || typeof value.at !== 'string') return undefined
   return { by: value.by, at: value.at }
+}
+
+function outlook(value: unknown): ShownOutlook | undefined {
+  if (!isObject(value)) return undefined
+  const { on, finish, p85, steady, dates, whole } = value
+  const all = [on, finish, p85, steady, dates, whole]
+  if (!all.every((item) => typeof item === 'string')) return undefined
+  const [first, ...rest] = all as [string, string, string, string, string, string]
+  if (![first, rest[0], rest[1]].every((date) => /^\d{4}-\d{2}-\d{2}$/.test(date))) return undefined
+  return { on: first, finish: rest[0], p85: rest[1], steady: rest[2], dates: rest[3], whole: rest[4] }
 }
 
 function cursor(value: unknown): Cursor | undefined {

@@ -1,10 +1,12 @@
 import type { Blocking } from './blocking.ts'
 import { formatEffort, localDate, longDate } from './calendar.ts'
 import { closingSummary } from './closing-summary.ts'
+import { expectedText } from './date-verdict.ts'
 import { listPhrases, type Phrase } from './phrase.ts'
 import type { Section } from './progress-page.ts'
 import type { ProgressRecord } from './progress-record.ts'
 import type { Rank } from './rank.ts'
+import type { ShownForecast } from './shown-forecast.ts'
 import type { SlotPlan, Wait } from './slots.ts'
 import type { PhaseView, TaskView } from './task-view.ts'
 import { describeWork, explainObstacles } from './work-phrases.ts'
@@ -26,13 +28,15 @@ export function verdict({ phase, slots, record }: Standing): Phrase {
   const count = `${done} of ${tasks.length - dropped} done${dropped === 0 ? '' : `, ${dropped} dropped`}`
   if (record.complete !== undefined) return [`Phase ${plan.id} is complete: ${count}.`]
   const used = holdersOf(phase, slots).length + leftAtWork(phase).length
-  const target = plan.targetDate === undefined ? '' : ` · target ${longDate(plan.targetDate)}`
+  const expected = record.outlook === undefined ? '' : ` · ${expectedText(record.outlook, plan.targetDate)}`
+  const target = plan.targetDate === undefined || expected !== '' ? '' : ` · target ${longDate(plan.targetDate)}`
   const starts = [...slots.waits].find(([id, wait]) => wait.for === 'start' && tasks.some(({ task }) => task.id === id))
   const start = starts === undefined ? '' : ` · starts on ${longDate(plan.startDate!)}`
-  return [`${count} · ${used} of ${plan.slots} slots in use${start}${target}`]
+  return [`${count} · ${used} of ${plan.slots} slots in use${start}${expected}${target}`]
 }
 
-export function sections(standing: Standing): readonly Section[] {
+/** Without a forecast the tables lack their dates: so they tell whether anything else is new. */
+export function sections(standing: Standing, shown: ShownForecast | undefined): readonly Section[] {
   const { phase, blocking, slots } = standing
   const byId = new Map(phase.tasks.map((view) => [view.task.id, view]))
   const ranked = slots.ranks.flatMap((rank) => (byId.has(rank.id) ? [{ rank, view: byId.get(rank.id)! }] : []))
@@ -51,8 +55,8 @@ export function sections(standing: Standing): readonly Section[] {
     },
     {
       title: 'Working now',
-      columns: ['Task', 'Title', 'Effort', 'Who', 'Since', 'State'],
-      rows: workingRows(standing, ranked),
+      columns: ['Task', 'Title', 'Effort', 'Who', 'Since', 'State', 'Expected'],
+      rows: workingRows(standing, ranked, shown),
       empty: isComplete ? undefined : 'Nothing.',
     },
     {
@@ -63,20 +67,22 @@ export function sections(standing: Standing): readonly Section[] {
     },
     {
       title: 'Next up',
-      columns: ['Rank', 'Task', 'Title', 'Effort', 'Why'],
-      rows: free.map((entry, at) => nextRow(entry, at, slots)),
+      columns: ['Rank', 'Task', 'Title', 'Effort', 'Expected start', 'Why'],
+      rows: free.map((entry, at) => nextRow(entry, at, slots, shown)),
       empty: undefined,
     },
     {
       title: 'Blocked',
-      columns: ['Task', 'Title', 'Waits for'],
+      columns: ['Task', 'Title', 'Expected start', 'Waits for'],
       rows: stuck.map(({ view }) => [
         [{ task: view.task.id }],
         [view.task.title],
+        [shownDate(shown?.starts.get(view.task.id))],
         explainObstacles(blocking.get(view.task.id)!.obstacles),
       ]),
       empty: undefined,
     },
+    { title: 'Forecast', columns: undefined, rows: (shown?.lines ?? []).map((line) => [line]), empty: undefined },
     {
       title: 'Set aside',
       columns: undefined,
@@ -122,6 +128,7 @@ function isBlocked(view: TaskView, blocking: Blocking): boolean {
 function workingRows(
   { phase, slots, record }: Standing,
   ranked: readonly { rank: Rank; view: TaskView }[],
+  shown: ShownForecast | undefined,
 ): Phrase[][] {
   const since = (id: string) => dateOf(record.picks.get(id), phase)
   const holders = ranked.filter(({ rank }) => slots.holders.has(rank.id))
@@ -133,6 +140,7 @@ function workingRows(
       [who(view)],
       [since(view.task.id)],
       stateOfWork(view),
+      [shownDate(shown?.ends.get(view.task.id))],
     ]),
     ...leftAtWork(phase).map((id): Phrase[] => [
       [{ task: id }],
@@ -140,6 +148,7 @@ function workingRows(
       [''],
       [''],
       [since(id)],
+      [''],
       [''],
     ]),
   ]
@@ -192,13 +201,19 @@ function setAside(view: TaskView): Phrase {
   return [{ task: view.task.id }, ' ', ...describeWork(view), '.']
 }
 
-function nextRow({ rank, view }: { rank: Rank; view: TaskView }, at: number, slots: SlotPlan): Phrase[] {
+function nextRow(
+  { rank, view }: { rank: Rank; view: TaskView },
+  at: number,
+  slots: SlotPlan,
+  shown: ShownForecast | undefined,
+): Phrase[] {
   const wait = slots.waits.get(rank.id)
   return [
     [String(at + 1)],
     [{ task: rank.id }],
     [view.task.title],
     [formatEffort(view.task.effortHours)],
+    [shownDate(shown?.starts.get(rank.id))],
     explain(rank, view, wait),
   ]
 }
@@ -255,6 +270,10 @@ function leftRows({ phase }: Standing): Phrase[][] {
           : ' is closed.',
     ],
   ])
+}
+
+function shownDate(date: string | undefined): string {
+  return date === undefined ? '' : longDate(date)
 }
 
 function dateOf(instant: string | undefined, { phase }: PhaseView): string {

@@ -141,7 +141,7 @@ function seatAtWork(view: TaskView, ledger: Ledger): void {
   else if (view.work.kind === 'review') ledger.reservePaths(view)
 }
 
-function rankable(
+export function rankable(
   view: TaskView,
   blocking: ReadonlyMap<string, Blocking>,
   returned: ReadonlyMap<string, Return>,

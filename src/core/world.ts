@@ -12,6 +12,8 @@ export interface World {
   /** Milliseconds since 1970. */
   readonly now: number
   readonly settings: Settings
+  /** The run must end: whatever is left to do, what is written now is what people will read. */
+  readonly last?: boolean
 }
 
 export interface Settings {

@@ -30,6 +30,7 @@ function pageOf(count: number, given: Partial<ProgressPage> = {}): ProgressPage 
       { title: 'Next up', columns: ['Task', 'Title', 'Why'], rows, empty: undefined },
       { title: 'Blocked', columns: ['Task', 'Title', 'Waits for'], rows, empty: undefined },
     ],
+    pictures: [],
     record: { ...emptyProgressRecord, file: '.github/phases/4.yml', labels: ['phase:4'] },
     tasks: ids,
     ...given,

@@ -36,6 +36,7 @@ const full: ProgressRecord = {
   answers: new Map([['7', '2026-02-22']]),
   commands: ['17.0'],
   claimed: new Map([['p4-1-1', 3]]),
+  outlook: { on: '2026-02-22', finish: '2026-03-02', p85: '2026-03-05', steady: 'a', dates: 'b', whole: 'c' },
   told: {
     base: {
       date: '2026-02-22',

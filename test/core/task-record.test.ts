@@ -11,6 +11,8 @@ const nothing = {
   next: false,
   reviewSince: undefined,
   pulls: [],
+  handover: [],
+  picked: undefined,
   commands: [],
   title: '',
   labels: [],

@@ -1,4 +1,4 @@
-import { formatEffort, longDate } from '../calendar.ts'
+import { formatEffort, localDate, longDate } from '../calendar.ts'
 import type { Phrase } from '../phrase.ts'
 import { explain, type Standing, verdict } from '../progress-sections.ts'
 import type { TaskView } from '../task-view.ts'
@@ -7,14 +7,15 @@ import { changesInWords } from '../telling/notices.ts'
 import { describeWork, explainObstacles } from '../work-phrases.ts'
 import type { Pending } from './effect.ts'
 
-/** What `/why`, `/phase status`, `/phase report` and `/phase help` say, a sentence a line. */
+/** What `/why`, `/phase status`, `/phase report` and `/phase help` say, a sentence a line; `/why` also when the task is expected. */
 export function answerOf(
   what: 'why' | 'status' | 'help' | 'report',
   pending: Pending,
   standing: Standing,
+  expected?: { readonly start: number; readonly end: number },
 ): readonly Phrase[] {
   if (what === 'help') return help
-  if (what === 'why') return [why(pending.task!, standing)]
+  if (what === 'why') return [[...why(pending.task!, standing), ...whenText(pending.task!, standing, expected)]]
   return what === 'report' ? report(standing) : status(standing)
 }
 
@@ -40,6 +41,18 @@ function why(view: TaskView, { phase, blocking, slots }: Standing): Phrase {
     ` is number ${at + 1} of ${waiting.length} in the queue. `,
     ...explain(rank, current, slots.waits.get(task.id)),
   ]
+}
+
+/** When it is expected to end, or, while it waits, to start. */
+function whenText(
+  { task, phase, work }: TaskView,
+  { slots }: Standing,
+  expected: { readonly start: number; readonly end: number } | undefined,
+): Phrase {
+  if (expected === undefined || work.kind === 'held' || work.kind === 'failed') return []
+  const date = (instant: number) => longDate(localDate(instant, phase.timezone))
+  if (slots.holders.has(task.id)) return [` It is expected to be done on ${date(expected.end)}.`]
+  return [` It is expected to start on ${date(expected.start)}.`]
 }
 
 /** How things stand, and what the next digest would say of the time since the last one. */

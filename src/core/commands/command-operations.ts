@@ -1,3 +1,4 @@
+import type { PhaseForecast } from '../forecast/phase-forecast.ts'
 import type { Operation } from '../operation.ts'
 import type { Phrase } from '../phrase.ts'
 import { explainWait, type Standing } from '../progress-sections.ts'
@@ -12,6 +13,7 @@ export function commandOperations(
   standingOf: (phase: string) => Standing,
   slots: SlotPlan,
   { observation }: World,
+  forecastOf: (phase: string) => PhaseForecast | undefined,
 ): { readonly first: readonly Operation[]; readonly last: readonly Operation[] } {
   if (acting === undefined) return { first: [], last: operations }
   const { pending, effect } = acting
@@ -19,7 +21,9 @@ export function commandOperations(
     case 'refuse':
       return { first: [refuse(pending, effect.reason ?? [])], last: operations }
     case 'answer': {
-      const lines = answerOf(effect.what, pending, standingOf(pending.phase.phase.id))
+      const { id } = pending.phase.phase
+      const spans = effect.what === 'why' ? forecastOf(id)?.spans : undefined
+      const lines = answerOf(effect.what, pending, standingOf(id), spans?.get(pending.task?.task.id ?? ''))
       return { first: [reply(pending, false, lines)], last: operations }
     }
     case 'start': {

@@ -17,7 +17,7 @@ export interface LikelyFinish {
 
 /** So many tasks are played in all; small plans are played more often. */
 const mostTasksPlayed = 24_000
-const mostPlays = 300
+const mostPlays = 100
 const fewestPlays = 40
 
 /**

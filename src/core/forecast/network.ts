@@ -65,17 +65,18 @@ function edgesToFinal(tasks: readonly ForecastTask[], edges: readonly Edge[]): E
 
 function stuckTasks({ tasks }: ForecastPlan): ReadonlySet<ForecastTask> {
   const indexOf = indexById(tasks)
-  const graph = buildGraph(
-    tasks.length,
-    tasks.flatMap((task, waiting) => (task.atWork || task.final ? [] : edgesTo(waiting, task.waitsFor, indexOf))),
+  const final = tasks.findIndex((task) => task.final && !task.atWork)
+  // By a link made by hand a task may wait for the final one, which waits for it.
+  const toFinal = final < 0 ? [] : [...tasks.keys()].flatMap((node) => (node === final ? [] : [[node, final] as const]))
+  const declared = tasks.flatMap((task, waiting) =>
+    task.atWork || task.final ? [] : edgesTo(waiting, task.waitsFor, indexOf),
   )
+  const graph = buildGraph(tasks.length, [...declared, ...toFinal])
   const stuck = new Set(graph.stuck)
   for (const node of graph.order) {
     const { endless, atWork } = tasks[node]!
     if (!atWork && (endless || graph.predecessors[node]!.some((blocker) => stuck.has(blocker)))) stuck.add(node)
   }
-  const final = tasks.findIndex((task) => task.final && !task.atWork)
-  if (stuck.size > 0 && final >= 0) stuck.add(final)
   return new Set([...stuck].map((node) => tasks[node]!))
 }
 

@@ -14,13 +14,19 @@ function ask(scene: Scene, place: string, body: string, author?: string): string
 
 describe('/why', () => {
   test.each<[Situation, string]>([
-    ['blocked', '#3 (a) waits for #2 (z).'],
-    ['ready', '#3 (a) is number 1 of 1 in the queue. Priority 3; waits for a free slot.'],
-    ['assigned', '#2 (a) has a slot: say /spawn to start its worker.'],
-    ['running', '#2 (a) is with sonnet.'],
-    ['stalled', '#2 (a) is with sonnet, without a sign of life.'],
+    ['blocked', '#3 (a) waits for #2 (z). It is expected to start on 23 February 2026.'],
+    [
+      'ready',
+      '#3 (a) is number 1 of 1 in the queue. Priority 3; waits for a free slot. It is expected to start on 23 February 2026.',
+    ],
+    ['assigned', '#2 (a) has a slot: say /spawn to start its worker. It is expected to be done on 23 February 2026.'],
+    ['running', '#2 (a) is with sonnet. It is expected to be done on 23 February 2026.'],
+    ['stalled', '#2 (a) is with sonnet, without a sign of life. It is expected to be done on 23 February 2026.'],
     ['review', '#2 (a) is in review.'],
-    ['waiting', '#2 (a) failed at attempt 1, and is tried again after 2026-02-22 13:00 UTC.'],
+    [
+      'waiting',
+      '#2 (a) failed at attempt 1, and is tried again after 2026-02-22 13:00 UTC. It is expected to start on 23 February 2026.',
+    ],
     ['failed', '#2 (a) failed at attempt 1, the last one.'],
     ['held', '#2 (a) is held by octocat: for now.'],
     ['done', '#2 (a) is done.'],
@@ -33,12 +39,14 @@ describe('/why', () => {
     const scene = launch(workedPhase([taskOf('a', { assignees: ['mona'] })]))
     say(scene, 'a', '/heartbeat 40%', 'mona')
     scene.run()
-    expect(ask(scene, 'a', '/why')).toBe('#2 (a) is with mona, 40 %.')
+    expect(ask(scene, 'a', '/why')).toBe('#2 (a) is with mona, 40 %. It is expected to be done on 23 February 2026.')
   })
 
   test('names every obstacle', () => {
     const scene = launch(workedPhase(['x', 'y', taskOf('a', { model: 'sonnet', dependsOn: ['x', 'y'] })]))
-    expect(ask(scene, 'a', '/why')).toBe('#4 (a) waits for #2 (x) and #3 (y).')
+    expect(ask(scene, 'a', '/why')).toBe(
+      '#4 (a) waits for #2 (x) and #3 (y). It is expected to start on 24 February 2026.',
+    )
   })
 })
 
@@ -47,7 +55,7 @@ test('/phase status says how the phase stands, what is under way, what is next a
   say(scene, 'a', '/spawn')
   scene.run()
   expect(ask(scene, 'progress', '/phase status')?.split('\n\n')).toEqual([
-    '0 of 2 done · 1 of 1 slots in use',
+    '0 of 2 done · 1 of 1 slots in use · expected 24 February 2026',
     '#2 (a) (1d) is with sonnet.',
     'Next: #3 (b).',
   ])

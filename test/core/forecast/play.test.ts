@@ -98,6 +98,13 @@ describe('the play', () => {
     expect(plays(tasks).at(-1)).toBe('d in 1 at 0.3')
   })
 
+  test('leaves out what waits for the final task, which waits for it, and so the final task too', () => {
+    const plan = forecastPlan([task('a', { waitsFor: ['z'] }), task('b'), task('z', { final: true })])
+    const told = forecast(plan, { timezone: 'UTC', workdays: ['mon'] }, 0, undefined)
+    expect(told.neverStart).toEqual(['a', 'z'])
+    expect(told.schedule.map(({ task: id }) => id)).toEqual(['b'])
+  })
+
   test('leaves out, and names, what never starts: a cycle, what waits outside for ever, and all behind them', () => {
     const plan = forecastPlan([
       task('a', { waitsFor: ['b'] }),

@@ -1,0 +1,35 @@
+import { daysBetween, longDate } from './calendar.ts'
+
+/** When a phase is expected to end, as calendar dates. */
+export interface ExpectedFinish {
+  readonly finish: string
+  /** In 85 of 100 cases not later. */
+  readonly p85: string
+}
+
+/** How a phase stands with its target date; `open` where it has none. */
+export type DateVerdict = 'early' | 'on time' | 'at risk' | 'late' | 'open'
+
+export function dateVerdict({ finish, p85 }: ExpectedFinish, target: string | undefined): DateVerdict {
+  if (target === undefined) return 'open'
+  if (finish > target) return 'late'
+  if (p85 > target) return 'at risk'
+  return finish < target ? 'early' : 'on time'
+}
+
+/** `expected 6 March 2026, 2 days early`, and by how much it is at risk. */
+export function expectedText(expected: ExpectedFinish, target: string | undefined): string {
+  const text = `expected ${longDate(expected.finish)}`
+  const verdict = dateVerdict(expected, target)
+  if (target === undefined) return text
+  const apart = daysBetween(expected.finish, target)
+  const against = apart === 0 ? 'on the target date' : `${days(apart)} ${apart > 0 ? 'early' : 'late'}`
+  const risk = verdict === 'at risk' ? ` · at risk by ${days(daysBetween(target, expected.p85))}` : ''
+  return `${text}, ${against}${risk}`
+}
+
+/** `a day`, `2 days`, whichever way. */
+export function days(count: number): string {
+  const size = Math.abs(count)
+  return size === 1 ? 'a day' : `${size} days`
+}

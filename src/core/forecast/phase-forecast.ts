@@ -1,0 +1,43 @@
+import type { PhaseView } from '../task-view.ts'
+import { afterWorkingHours } from '../work-calendar.ts'
+import { type Forecast, forecast } from './forecast.ts'
+import { type PlanContext, planOf } from './phase-plan.ts'
+import type { ForecastPlan } from './plan.ts'
+
+export interface PhaseForecast {
+  readonly plan: ForecastPlan
+  readonly forecast: Forecast
+  /** When each task is expected to begin and to end: milliseconds since 1970. Those that never start are not in it. */
+  readonly spans: ReadonlyMap<string, { readonly start: number; readonly end: number }>
+}
+
+/** Once for each direction in which phases may wait for tasks of each other; more turns would change next to nothing. */
+const turns = 2
+
+/** Forecasts of all open phases, by phase id: a task that waits for one of another phase begins when that is expected to end. */
+export function forecastPhases(context: Omit<PlanContext, 'ends'>): ReadonlyMap<string, PhaseForecast> {
+  const open = context.phases.filter(
+    ({ survey: { stage }, tasks }) => stage === 'open' && tasks.some(({ outcome }) => outcome === undefined),
+  )
+  const ends = new Map<string, number>()
+  const forecasts = new Map<string, PhaseForecast>()
+  const isAlone = open.length < 2
+  for (let turn = 0; turn < (isAlone ? 1 : turns); turn++) {
+    for (const view of open) {
+      const told = forecastPhase(view, { ...context, ends })
+      forecasts.set(view.phase.id, told)
+      for (const [id, { end }] of told.spans) ends.set(id, end)
+    }
+  }
+  return forecasts
+}
+
+function forecastPhase(view: PhaseView, context: PlanContext): PhaseForecast {
+  const plan = planOf(view, context)
+  const told = forecast(plan, view.phase, context.now, view.phase.targetDate)
+  const at = (hours: number) => Math.round(afterWorkingHours(context.now, hours, view.phase))
+  const spans = told.schedule.map(
+    ({ task, startHours, finishHours }) => [task, { start: at(startHours), end: at(finishHours) }] as const,
+  )
+  return { plan, forecast: told, spans: new Map(spans) }
+}

@@ -1,0 +1,198 @@
+import type { Blocking } from './blocking.ts'
+import { daysBetween, formatEffort, localDate, longDate } from './calendar.ts'
+import { checksum } from './checksum.ts'
+import { type DateVerdict, dateVerdict, days } from './date-verdict.ts'
+import { type Outlook, outlook } from './forecast/outlook.ts'
+import type { PhaseForecast } from './forecast/phase-forecast.ts'
+import { beganAt, spanOf } from './forecast/phase-plan.ts'
+import { listPhrases, type Phrase } from './phrase.ts'
+import { flowchart } from './pictures/flowchart.ts'
+import { gantt } from './pictures/gantt.ts'
+import type { PictureBar, PictureTask } from './pictures/picture.ts'
+import type { SlotPlan } from './slots.ts'
+import { stateOf } from './task-states.ts'
+import type { PhaseView, TaskView } from './task-view.ts'
+import { dateAfterWorkingHours } from './work-calendar.ts'
+
+/** What a progress issue shows of a forecast. Dates are local dates of the phase's zone. */
+export interface ShownForecast {
+  readonly verdict: DateVerdict
+  readonly finish: string
+  readonly p85: string
+  /** What puts the date at risk, and what it leaves out, each a sentence. */
+  readonly risks: readonly Phrase[]
+  /** The rest of what is to be said, each a sentence. */
+  readonly lines: readonly Phrase[]
+  /** When each task is expected to begin, and to end. */
+  readonly starts: ReadonlyMap<string, string>
+  readonly ends: ReadonlyMap<string, string>
+  /** Checksum of all dates shown: with the same, nothing that a reader looks for is new. */
+  readonly dates: string
+}
+
+/** The costly half of a forecast is played here, so this is asked for only where something will be shown. */
+export function showForecast({ phase }: PhaseView, told: PhaseForecast, now: number): ShownForecast {
+  const far = outlook(told.plan, phase, now)
+  const { finish } = told.forecast
+  const { p50, p85 } = far.likely
+  const local = (instant: number) => localDate(instant, phase.timezone)
+  // Of work that ends at midnight, the day that was worked on.
+  const starts = new Map([...told.spans].map(([id, { start }]) => [id, local(start)]))
+  const ends = new Map([...told.spans].map(([id, { end }]) => [id, local(end - aMoment)]))
+  const expected = { finish: finish.date, p85: p85.date }
+  return {
+    ...expected,
+    verdict: dateVerdict(expected, phase.targetDate),
+    risks: risksOf(told, expected, phase.targetDate),
+    lines: linesOf(told, far, phase, now),
+    starts,
+    ends,
+    dates: checksum(
+      JSON.stringify([finish.date, p50.date, p85.date, told.forecast.bound.date, [...starts], [...ends]]),
+    ),
+  }
+}
+
+const aMoment = 60_000
+
+function risksOf(
+  told: PhaseForecast,
+  expected: { readonly finish: string; readonly p85: string },
+  target: string | undefined,
+): readonly Phrase[] {
+  const { neverStart, assumedFree } = told.forecast
+  const verdict = dateVerdict(expected, target)
+  const cause = causeOf(told)
+  const chain: Phrase = cause === undefined ? [''] : [': ', { task: cause }, ' is on the critical chain']
+  return [
+    ...(verdict === 'late'
+      ? [[`Late by ${days(daysBetween(target!, expected.finish))}`, ...chain, '.'] as Phrase]
+      : []),
+    ...(verdict === 'at risk'
+      ? [[`At risk by ${days(daysBetween(target!, expected.p85))}`, ...chain, ', and estimates err.'] as Phrase]
+      : []),
+    ...(neverStart.length === 0
+      ? []
+      : [[...tasks(neverStart), ' cannot start as things stand, and no date here counts them.'] as Phrase]),
+    ...(assumedFree.length === 0 ? [] : [['The dates count ', ...tasks(assumedFree), ' as set free today.'] as Phrase]),
+  ]
+}
+
+/** The longest task of the critical chain: what there is most to gain from. */
+function causeOf({ forecast: { critical }, spans }: PhaseForecast): string | undefined {
+  const length = (id: string) => (spans.get(id)?.end ?? 0) - (spans.get(id)?.start ?? 0)
+  return [...critical].sort((a, b) => length(b) - length(a))[0]
+}
+
+function linesOf(told: PhaseForecast, far: Outlook, phase: PhaseView['phase'], now: number): readonly Phrase[] {
+  const { finish, bound, critical, schedule } = told.forecast
+  if (schedule.length === 0) return [['All that is left waits for review, or cannot start.']]
+  const { p50, p85 } = far.likely
+  return [
+    [
+      `Expected on ${longDate(finish.date)}: as likely later as earlier than ${longDate(p50.date)}, and by ${longDate(p85.date)} in 85 of 100 cases.`,
+    ],
+    ...slackLine(finish.date, phase.targetDate),
+    ['Critical chain: ', ...chainOf(critical), '.'],
+    [`No order of the tasks could end before ${longDate(bound.date)}.`],
+    ...gainLine(finish, far, phase, now),
+  ]
+}
+
+function slackLine(finish: string, target: string | undefined): Phrase[] {
+  if (target === undefined) return []
+  const apart = daysBetween(finish, target)
+  const slack = apart === 0 ? 'no slack' : apart > 0 ? `${days(apart)} of slack` : `${days(apart)} too late`
+  return [[`The target date is ${longDate(target)}: ${slack}.`]]
+}
+
+function gainLine(
+  finish: PhaseForecast['forecast']['finish'],
+  { best, priorityCostHours }: Outlook,
+  phase: PhaseView['phase'],
+  now: number,
+): Phrase[] {
+  const gained = finish.hours - best.finishHours
+  if (gained < leastGain || best.movedUp === undefined) return []
+  const date = dateAfterWorkingHours(now, best.finishHours, phase)
+  const earlier = date < finish.date ? `${days(daysBetween(date, finish.date))}` : formatEffort(gained)
+  const cost = priorityCostHours >= leastGain ? `; strict priorities cost ${formatEffort(priorityCostHours)}` : ''
+  return [[`It could end ${earlier} earlier if `, { task: best.movedUp }, ` went first${cost}.`]]
+}
+
+/** Working hours below which an earlier end is not worth a word. */
+const leastGain = 1
+
+const mostInChain = 12
+
+function chainOf(ids: readonly string[]): Phrase {
+  const shown = ids
+    .slice(0, mostInChain)
+    .flatMap((id, at): Phrase => (at === 0 ? [{ task: id }] : [' → ', { task: id }]))
+  return ids.length > mostInChain ? [...shown, ` → … and ${ids.length - mostInChain} more`] : shown
+}
+
+function tasks(ids: readonly string[]): Phrase {
+  const shown = ids.slice(0, mostInChain).map((id): Phrase => [{ task: id }])
+  return listPhrases(ids.length > mostInChain ? [...shown, [`${ids.length - mostInChain} more`]] : shown)
+}
+
+/** Characters that each picture may take of an issue's body. */
+const mostOfGraph = 11_000
+const mostOfSchedule = 9_000
+
+export interface Pictures {
+  /** Mermaid sources; undefined where even the coarsest does not fit. */
+  readonly graph: string | undefined
+  readonly schedule: string | undefined
+}
+
+export function picturesOf(
+  view: PhaseView,
+  told: PhaseForecast | undefined,
+  context: { readonly blocking: ReadonlyMap<string, Blocking>; readonly slots: SlotPlan; readonly now: number },
+): Pictures {
+  const { phase } = view
+  // In the order in which the tasks of the file name them.
+  const streams = new Map(
+    view.tasks.flatMap(({ task: { stream } }) =>
+      stream === undefined ? [] : [[stream, phase.streams.get(stream)?.title ?? stream] as const],
+    ),
+  )
+  const critical = new Set(told?.forecast.critical)
+  const states = new Map(
+    view.tasks.map((own) => [own.task.id, stateOf(own, context.blocking.get(own.task.id)!, context.slots)] as const),
+  )
+  const drawn = view.tasks.map(({ task }): PictureTask => {
+    const { declared, byHand } = context.blocking.get(task.id)!
+    const { id, title, stream, final } = task
+    return { id, title, stream, final, state: states.get(id), waitsFor: [...declared, ...byHand] }
+  })
+  const bars = view.tasks.flatMap((own): PictureBar[] => {
+    const span = barOf(own, told, context.now)
+    const { id, title, stream } = own.task
+    return span === undefined ? [] : [{ id, title, stream, state: states.get(id), ...span, critical: critical.has(id) }]
+  })
+  const { timezone, targetDate } = phase
+  return {
+    graph: flowchart({ tasks: drawn, streams }, mostOfGraph),
+    schedule: bars.length === 0 ? undefined : gantt({ bars, streams, timezone, targetDate }, mostOfSchedule),
+  }
+}
+
+/** From when to when a task is drawn: as it was, as far as it was, and as it is expected from there. */
+function barOf(
+  view: TaskView,
+  told: PhaseForecast | undefined,
+  now: number,
+): { readonly start: number; readonly end: number } | undefined {
+  const { outcome, record, work, task } = view
+  if (outcome !== undefined) return spanOf(view)
+  const began = beganAt(view)
+  if (work.kind === 'review') {
+    const start = Date.parse(record?.claim?.started ?? record?.picked ?? record?.reviewSince ?? '')
+    return Number.isNaN(start) ? undefined : { start, end: Math.max(start + aMoment, now) }
+  }
+  const expected = told?.spans.get(task.id)
+  return expected && { start: Math.min(began ?? expected.start, expected.start), end: expected.end }
+}
