@@ -6,6 +6,9 @@ import { taskCycles } from './cycles.ts'
 import { doubtsOf } from './doubts.ts'
 import { claimsLeft } from './left-claims.ts'
 import { sameText } from './managed-part.ts'
+import { withCommitStarts } from './mirror/commit-starts.ts'
+import { mirrorOperations } from './mirror/mirror-plan.ts'
+import { isBehind } from './mirror/mirror-record.ts'
 import { neededDecisions } from './needed-decisions.ts'
 import { commandRecord, nextProgressRecord } from './next-progress-record.ts'
 import { type Question, questionKey } from './observation.ts'
@@ -14,6 +17,7 @@ import { orphanOperations } from './orphans.ts'
 import { closingOperations, foundations } from './phase-operations.ts'
 import type { Phrase } from './phrase.ts'
 import { type ProgressPage, writeProgress } from './progress-page.ts'
+import type { ProgressRecord } from './progress-record.ts'
 import { type Standing, sections, verdict } from './progress-sections.ts'
 import { suspectRename } from './rename-guard.ts'
 import { planSlots, type SlotPlan } from './slots.ts'
@@ -81,7 +85,7 @@ export function decide(seen: World): Decision {
   if (viewed.questions.length > 0) return ask(viewed.questions)
   const rename = suspectRename(viewed.phases, orphanedTasks(survey, plannedIds), world)
   if (rename !== undefined) return { kind: 'stop', stop: renamedPlan(rename) }
-  const followed = followWorkers(viewed.phases, world.observation, world.now)
+  const followed = withCommitStarts(followWorkers(viewed.phases, world.observation, world.now), world)
   if (followed.questions.length > 0) return ask(followed.questions)
   const blocking = viewBlocking(followed.phases, tasksById(followed.phases), world.observation)
   const links = [...blocking.values()].flatMap((entry) => entry.questions)
@@ -183,17 +187,23 @@ function act(findings: Findings): Decision {
     starts.push(...claims.operations, ...plan.operations)
     const end = closingOperations(view, phases, record, world)
     questions.push(...end.questions)
-    closing.push(...pageOperations(view, page, inbox.swept.has(view.phase.id), numberOf), ...end.operations)
+    closing.push(...pageOperations(view, page, inbox.swept.has(view.phase.id), numberOf))
+    if (!isMirrorLate(view, record, world)) closing.push(...end.operations)
   }
   const standingOf = (id: string) => outcomes.find(({ view }) => view.phase.id === id)!.standing
   const said = commandOperations(step, standingOf, slots, world)
   const work = [...said.first, ...linksLast(operations, byId, numbers), ...starts, ...said.last]
   const urgent = questions.some(({ ask: asked }) => asked !== 'milestone')
   if (questions.length > 0 && (urgent || work.length === 0)) return ask(questions)
+  const mirror = mirrorOperations(
+    outcomes.map(({ standing }) => standing),
+    world,
+  )
+  if (mirror.questions.length > 0) return ask(mirror.questions)
   closing.push(...orphanOperations(survey.orphans, plannedIds, numberOf))
   return {
     kind: 'act',
-    operations: [...work, ...closing],
+    operations: [...work, ...mirror.operations, ...closing],
     outcome: {
       phases: outcomes,
       slots,
@@ -204,6 +214,12 @@ function act(findings: Findings): Decision {
       heldBefore: [...picks.keys()],
     },
   }
+}
+
+/** A finished phase is not looked at again: where its files could not be written just now, one more run tries. */
+function isMirrorLate({ phase }: PhaseView, { complete }: ProgressRecord, { observation, now }: World): boolean {
+  const isFresh = complete?.at === new Date(now).toISOString()
+  return isFresh && isBehind(observation.mirrored.get(phase.id), phase.files)
 }
 
 function startContext(context: TaskContext, { acting }: Step): StartContext {

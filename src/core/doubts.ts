@@ -1,10 +1,11 @@
 import { claimName } from './claim.ts'
+import { explainRefusal } from './mirror/mirror-record.ts'
 import type { PhaseView } from './task-view.ts'
 import type { World } from './world.ts'
 
 /** Why something that should have been done was not, each a sentence. */
 export function doubtsOf(phases: readonly PhaseView[], world: World): readonly string[] {
-  return [...phases.flatMap(listDoubts), ...startDoubts(phases, world)]
+  return [...phases.flatMap(listDoubts), ...startDoubts(phases, world), ...mirrorDoubts(phases, world)]
 }
 
 /** A list that came back short, or lags, never counts as "there are none". */
@@ -34,4 +35,16 @@ function startDoubts(phases: readonly PhaseView[], { observation }: World): stri
       `GitHub did not say whether the worker for ${name} was started, and shows no run of that name; the next run looks again.`,
     ]
   })
+}
+
+/** Files that cannot be edited, and commits that GitHub refused in an earlier run, which this one did not try again. */
+function mirrorDoubts(phases: readonly PhaseView[], { observation }: World): string[] {
+  const refused = phases.flatMap(({ phase, record }) => {
+    const refusal = record.mirror?.refused
+    if (phase.files === undefined || refusal === undefined || observation.mirrored.has(phase.id)) return []
+    const reason = explainRefusal(refusal.why, phase.files.branch ?? observation.branch)
+    return [`The files of phase ${phase.id} are not up to date: ${reason}.`]
+  })
+  const left = [...observation.leftAlone].map(([path, why]) => `${path} was left as it is: ${why}.`)
+  return [...new Set(refused), ...left]
 }

@@ -1,5 +1,7 @@
 import type { LabelDefinition } from './labels.ts'
 import type { ManagedTask } from './managed-task.ts'
+import type { FileEdit } from './mirror/file-edit.ts'
+import type { MirrorNote } from './mirror/mirror-plan.ts'
 import type { Reaction } from './observation.ts'
 import type { Phrase } from './phrase.ts'
 import type { ProgressPage } from './progress-page.ts'
@@ -126,6 +128,14 @@ export type Operation =
       readonly refusal: boolean
       readonly lines: readonly Phrase[]
     }
+  /** Brings the mirrored files of one branch up to date, of all phases that have any there: `phase` is the first of them. */
+  | {
+      readonly do: 'commit-files'
+      readonly phase: string
+      readonly branch: string
+      readonly edits: readonly FileEdit[]
+      readonly notes: readonly MirrorNote[]
+    }
   | { readonly do: 'label-progress'; readonly phase: string; readonly labels: readonly string[] }
   | { readonly do: 'retitle-progress'; readonly phase: string; readonly title: string }
   | { readonly do: 'reopen-progress'; readonly phase: string }
@@ -145,6 +155,7 @@ export interface MilestoneChanges {
 export type OperationStage = 'work' | 'telling' | 'closing'
 
 export function stageOf(operation: Operation): OperationStage {
+  if (operation.do === 'commit-files') return 'telling'
   const isClosing =
     operation.do === 'write-progress' ||
     operation.do === 'close-progress' ||
@@ -180,6 +191,8 @@ export function operationKey(operation: Operation): string {
       return `${verb} ${operation.answers}`
     case 'close-duplicate':
       return `${verb} ${operation.number}`
+    case 'commit-files':
+      return `${verb} ${operation.branch} ${operation.notes.map(({ sum }) => sum).join(' ')}`
     case 'write-task':
       return `${textKey(operation.task)}${JSON.stringify(operation)}`
     case 'open-progress':
@@ -272,6 +285,8 @@ export function describe(operation: Operation): string {
       return `react with ${operation.content} to comment ${operation.comment}`
     case 'reply':
       return `${operation.refusal ? 'refuse' : 'answer'} the command in comment ${operation.comment} on #${operation.issue}`
+    case 'commit-files':
+      return `commit ${filesText(operation.edits)} to ${operation.branch}`
     case 'label-progress':
       return `label the progress issue of phase ${operation.phase} with ${operation.labels.join(', ')}`
     case 'retitle-progress':
@@ -283,6 +298,12 @@ export function describe(operation: Operation): string {
     case 'close-progress':
       return `close the progress issue of phase ${operation.phase}, which is complete`
   }
+}
+
+function filesText(edits: readonly FileEdit[]): string {
+  const paths = [...new Set(edits.map(({ path }) => path))]
+  const shown = paths.slice(0, 6).join(', ')
+  return paths.length > 6 ? `${shown} and ${paths.length - 6} more files` : shown
 }
 
 function assigned(logins: readonly string[]): string {

@@ -1,5 +1,6 @@
 import { type Claim, parseClaim } from './claim.ts'
 import { parseRecord } from './managed-part.ts'
+import { type MirrorRecord, mirrorRecordData, parseMirrorRecord } from './mirror/mirror-record.ts'
 import { isNumber, isObject, mapOf, numbers, strings } from './record-fields.ts'
 
 /** The hidden part of a progress issue. */
@@ -49,6 +50,8 @@ export interface ProgressRecord {
   readonly claims: ReadonlyMap<string, Claim>
   /** Task id → number of its newest claim, which never goes back, even should the task's own record be lost. */
   readonly claimed: ReadonlyMap<string, number>
+  /** What the mirrored files were told; undefined before the first time. */
+  readonly mirror: MirrorRecord | undefined
 }
 
 /** How far the comments of an issue were read, in GitHub's own terms. */
@@ -85,6 +88,7 @@ export const emptyProgressRecord: ProgressRecord = {
   commands: [],
   claims: new Map(),
   claimed: new Map(),
+  mirror: undefined,
 }
 
 /** The record as plain JSON; what says nothing is left out, because a thousand tasks have to fit one body. */
@@ -110,6 +114,7 @@ export function progressRecordData(record: ProgressRecord): Readonly<Record<stri
   for (const key of ['complete', 'paused', 'resumed', 'swept'] as const) {
     if (record[key] !== undefined) data[key] = record[key]
   }
+  if (record.mirror !== undefined) data.mirror = mirrorRecordData(record.mirror)
   if (record.read.size > 0) {
     // A thousand of them have to fit: no names, and seconds instead of ISO texts.
     const rows = [...record.read].map(([number, { count, at, id }]) => [number, [count, Date.parse(at) / 1000, id]])
@@ -146,6 +151,7 @@ export function parseProgressRecord(part: string | undefined): ProgressRecord | 
     commands: strings(data.commands),
     claims: mapOf(data.claims, parseClaim),
     claimed: mapOf(data.claimed, (item) => (isNumber(item) ? item : undefined)),
+    mirror: parseMirrorRecord(data.mirror),
   }
 }
 

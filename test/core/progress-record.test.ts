@@ -36,6 +36,16 @@ const full: ProgressRecord = {
   answers: new Map([['7', '2026-02-22']]),
   commands: ['17.0'],
   claimed: new Map([['p4-1-1', 3]]),
+  mirror: {
+    jobs: '0123abcd',
+    backlog: '4567cdef',
+    tasks: new Map([
+      ['p4-1-1', '89ab0123'],
+      ['b', ''],
+    ]),
+    ended: ['c'],
+    refused: { sum: 'cdef4567', on: '2026-02-22', why: 'protected' },
+  },
   claims: new Map([
     [
       'p4-1-1',

@@ -1,5 +1,6 @@
 import { type Issue, type Milestone, sameName } from '../../src/core/issue.ts'
 import { writeTask } from '../../src/core/managed-task.ts'
+import { editFile } from '../../src/core/mirror/file-edit.ts'
 import type { Observation } from '../../src/core/observation.ts'
 import { type Operation, operationKey } from '../../src/core/operation.ts'
 import { writeProgress } from '../../src/core/progress-page.ts'
@@ -91,6 +92,13 @@ const effects: { readonly [Verb in Operation['do']]: (operation: Do<Verb>, site:
   },
   reply: (operation, site) => {
     site.observation = workerEffects.reply(operation, site)
+  },
+  'commit-files': ({ edits, notes }, site) => {
+    const { files } = site.github
+    for (const edit of edits) files.set(edit.path, editFile(edit, files.get(edit.path)))
+    const mirrored = new Map(site.observation.mirrored)
+    for (const { phase, done } of notes) mirrored.set(phase, done)
+    site.observation = { ...site.observation, mirrored }
   },
   'write-progress': ({ phase, page }, site) => {
     const issue = gh.storedIssue(site.github, numberOfProgress(phase, site))

@@ -1,0 +1,181 @@
+import { localDate } from '../calendar.ts'
+import { checksum } from '../checksum.ts'
+import { isAnswered, type Question } from '../observation.ts'
+import type { Operation } from '../operation.ts'
+import type { Phase } from '../phase.ts'
+import type { Standing } from '../progress-sections.ts'
+import type { TaskState } from '../task-record.ts'
+import { stateOf } from '../task-states.ts'
+import type { TaskView } from '../task-view.ts'
+import type { World } from '../world.ts'
+import { backlogPart } from './backlog-file.ts'
+import { newsInFile } from './commit-signs.ts'
+import type { FileEdit, SharedEdit } from './file-edit.ts'
+import { jobsPart } from './jobs-file.ts'
+import { progressPath, repositoryPath } from './mirror-paths.ts'
+import { emptyMirrorRecord, type MirrorRecord } from './mirror-record.ts'
+import type { ProgressEdit } from './progress-file.ts'
+import { progressPart } from './progress-part.ts'
+
+/** What the files of one phase lack, and what its progress issue is to remember of them. */
+export interface MirrorNote {
+  readonly phase: string
+  /** Once it is committed. */
+  readonly done: MirrorRecord
+  /** Where nothing came of it: what was to be told stays to be told. */
+  readonly undone: MirrorRecord
+  /** Checksum of all that was to be told, and the local date: a refusal is remembered under these. */
+  readonly sum: string
+  readonly on: string
+}
+
+interface PhaseMirror {
+  readonly branch: string
+  readonly edits: readonly FileEdit[]
+  readonly note: MirrorNote
+}
+
+/** Progress files of one commit: one more run, or a few, write those of a phase that is mirrored late. */
+const mostFiles = 60
+
+/** The commits that bring the files of all phases up to date: one for each branch. */
+export function mirrorOperations(
+  standings: readonly Standing[],
+  world: World,
+): { readonly operations: readonly Operation[]; readonly questions: readonly Question[] } {
+  const questions: Question[] = []
+  const mirrors: PhaseMirror[] = []
+  for (const standing of standings) {
+    const plan = planMirror(standing, world)
+    if (plan === undefined) continue
+    const branch = standing.phase.phase.files!.branch ?? world.observation.branch
+    if (world.observation.branch === undefined) questions.push({ ask: 'branch' })
+    if (branch !== undefined) mirrors.push({ ...plan, branch })
+  }
+  const open = questions.filter((question) => !isAnswered(world.observation, question))
+  const operations = [...Map.groupBy(mirrors, ({ branch }) => branch)].map(([branch, group]): Operation => {
+    const notes = group.map(({ note }) => note)
+    return { do: 'commit-files', phase: notes[0]!.phase, branch, edits: group.flatMap(({ edits }) => edits), notes }
+  })
+  return { operations, questions: open }
+}
+
+/** Undefined where nothing is to be done in this run: files say it all, it was tried, or it was refused not long ago. */
+function planMirror(standing: Standing, world: World): Omit<PhaseMirror, 'branch'> | undefined {
+  const { phase, record } = standing
+  const { id, files, timezone } = phase.phase
+  if (files === undefined || phase.progress === undefined || world.observation.mirrored.has(id)) return undefined
+  const before = record.mirror ?? emptyMirrorRecord
+  const shared = sharedEdits(standing)
+  const started = startedTasks(standing)
+  const all = started.map((view) => progressEdit(view, standing, world)).filter((edit) => edit !== undefined)
+  const due = all.filter(({ edit, isNews }) => isNews || before.tasks.get(edit.task) !== sumOf(edit, files))
+  const now = due.slice(0, mostFiles)
+  const fresh = shared.filter((edit) => before[edit.file] !== sumOf(edit, files))
+  const edits = [...fresh, ...now.map(({ edit }) => edit)]
+  if (edits.length === 0) return undefined
+  const sum = checksum(JSON.stringify(edits))
+  const on = localDate(world.now, timezone)
+  const { refused } = before
+  if (refused !== undefined && refused.sum === sum && refused.on === on) return undefined
+  const late = new Set(due.slice(mostFiles).map(({ edit }) => edit.task))
+  const pending = new Set(due.map(({ edit }) => edit.task))
+  const sums = (isDone: boolean) =>
+    new Map(
+      all.flatMap(({ edit, hasEnded }): [string, string][] => {
+        const isOpen = isDone ? late.has(edit.task) : pending.has(edit.task)
+        if (isOpen) return [[edit.task, '']]
+        return hasEnded ? [] : [[edit.task, sumOf(edit, files)]]
+      }),
+    )
+  const tell = (edit: SharedEdit) => [edit.file, sumOf(edit, files)] as const
+  const done = {
+    ...before,
+    ...Object.fromEntries(shared.map(tell)),
+    tasks: sums(true),
+    ended: endedWithoutClaim(all, standing),
+    refused: undefined,
+  }
+  const kept = Object.fromEntries(fresh.map(({ file }) => [file, '']))
+  return { edits, note: { phase: id, done, undone: { ...before, ...kept, tasks: sums(false) }, sum, on } }
+}
+
+function sharedEdits(standing: Standing): readonly SharedEdit[] {
+  const { phase } = standing.phase
+  const states = statesOf(standing)
+  const of = (file: 'jobs' | 'backlog', part: (standing: Standing) => string): SharedEdit[] => {
+    const path = phase.files?.[file]
+    return path === undefined
+      ? []
+      : [{ file, path: repositoryPath(path), phase: phase.id, part: part(standing), states }]
+  }
+  return [...of('jobs', jobsPart), ...of('backlog', backlogPart)]
+}
+
+/** Of every task that is not simply in the queue. */
+function statesOf({ phase, blocking, slots }: Standing): Readonly<Record<string, TaskState>> {
+  const states = phase.tasks.flatMap((view): [string, TaskState][] => {
+    const state = stateOf(view, blocking.get(view.task.id)!, slots)
+    return state === undefined || state === 'ready' || state === 'blocked' ? [] : [[view.task.id, state]]
+  })
+  return Object.fromEntries(states)
+}
+
+/** Those that have, or had, a slot, of which the file is still to be kept: one that has ended is told so once. */
+function startedTasks({ phase, slots, record }: Standing): readonly TaskView[] {
+  if (phase.phase.files?.progress === undefined) return []
+  const mirror = phase.record.mirror
+  return phase.tasks.filter(({ task, outcome, record: own }) => {
+    const isOnRecord = mirror?.tasks.has(task.id) || phase.record.picks.has(task.id)
+    if (isOnRecord || slots.holders.has(task.id)) return true
+    if (outcome !== undefined && mirror !== undefined) return false
+    const claims = own?.claims ?? record.claimed.get(task.id) ?? 0
+    return claims > 0 || mirror?.ended.includes(task.id)
+  })
+}
+
+interface PlannedFile {
+  readonly edit: ProgressEdit
+  readonly hasEnded: boolean
+  /** Somebody wrote in it: it is written, whatever it says already. */
+  readonly isNews: boolean
+}
+
+function progressEdit(view: TaskView, standing: Standing, world: World): PlannedFile | undefined {
+  const { phase, blocking, slots } = standing
+  const { task, outcome, record } = view
+  const state = stateOf(view, blocking.get(task.id)!, slots)
+  if (state === undefined) return undefined
+  const isAtIt = state !== 'assigned' && state !== 'ready' && state !== 'blocked'
+  const claim = isAtIt ? record?.claim : undefined
+  const news = newsInFile(view, world.observation)
+  const edit: ProgressEdit = {
+    file: 'progress',
+    path: progressPath(phase.phase, task.id)!,
+    phase: phase.phase.id,
+    task: task.id,
+    issue: view.number,
+    status: state,
+    percent: outcome === 'done' ? 100 : claim?.percent,
+    heartbeat: claim?.heartbeat,
+    part: progressPart(view, state, standing),
+    seen: news,
+  }
+  return { edit, hasEnded: outcome !== undefined, isNews: news !== undefined }
+}
+
+/** What was seen around our part is no news any more once it is committed. */
+function sumOf(edit: FileEdit, files: Phase['files']): string {
+  return checksum(JSON.stringify([files?.branch, { ...edit, seen: undefined }]))
+}
+
+function endedWithoutClaim(all: readonly PlannedFile[], { phase, record }: Standing): readonly string[] {
+  const claimed = new Set([
+    ...record.claimed.keys(),
+    ...phase.tasks.flatMap((view) => (view.record?.claims ? [view.task.id] : [])),
+  ])
+  const own = new Set(phase.tasks.map(({ task }) => task.id))
+  const known = phase.record.mirror?.ended ?? []
+  const ending = all.flatMap(({ edit, hasEnded }) => (hasEnded ? [edit.task] : []))
+  return [...new Set([...known, ...ending])].filter((id) => own.has(id) && !claimed.has(id))
+}
