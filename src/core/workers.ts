@@ -266,7 +266,7 @@ function withHeartbeat(claim: Claim, view: TaskView, context: Context): Claim {
   }
   const { sign, questions: open } = signByCommit(view, context.phase, context)
   questions.push(...open)
-  if (sign === undefined || sign.at <= (latest.heartbeat ?? latest.since)) return latest
+  if (sign === undefined || Date.parse(sign.at) <= Date.parse(latest.heartbeat ?? latest.since)) return latest
   return { ...latest, heartbeat: sign.at, percent: sign.percent ?? latest.percent }
 }
 

@@ -7,7 +7,7 @@ import { send } from '../github/request.ts'
 import { Misshapen } from '../github/shapes.ts'
 import { Trouble } from '../github/trouble.ts'
 import { checkedOutFiles } from './checkout.ts'
-import { type Reading, readContent } from './read-content.ts'
+import { missingAmong, type Reading, readContent } from './read-content.ts'
 
 /** How often a commit is made anew because somebody else has pushed meanwhile, or because GitHub did not answer. */
 const mostAttempts = 3
@@ -120,6 +120,8 @@ async function readAll(
   client: Client,
 ): Promise<ReadonlyMap<string, Reading>> {
   const readings = await checkedOutFiles(client.checkout, commit, paths)
+  const unread = paths.filter((path) => !readings.has(path))
+  for (const path of await missingAmong(unread, commit, client)) readings.set(path, { text: undefined })
   for (const path of paths) if (!readings.has(path)) readings.set(path, await readContent(path, commit, client))
   return readings
 }

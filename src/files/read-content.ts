@@ -44,3 +44,34 @@ export function decode(bytes: Buffer): Reading {
     return { unfit: 'it is not UTF-8 text' }
   }
 }
+
+/** From how many files of a folder on it is listed first, and at which length GitHub's list of it is not the whole one. */
+const worthListing = 4
+const longestList = 1000
+
+/** Of many files in one folder those that are certainly not there: most of a phase that is mirrored late. */
+export async function missingAmong(paths: readonly string[], ref: string, client: Client): Promise<readonly string[]> {
+  const folders = Map.groupBy(paths, (path) => path.slice(0, Math.max(0, path.lastIndexOf('/'))))
+  const missing: string[] = []
+  for (const [folder, files] of folders) {
+    if (files.length < worthListing) continue
+    const listed = await listFolder(folder, ref, client)
+    if (listed !== undefined && listed.length < longestList)
+      missing.push(...files.filter((path) => !listed.includes(path)))
+  }
+  return missing
+}
+
+/** Paths of what lies in a folder; undefined where it is none. */
+async function listFolder(path: string, ref: string, client: Client): Promise<readonly string[] | undefined> {
+  try {
+    return await send(
+      client,
+      (octokit, place) => octokit.rest.repos.getContent({ ...place, path, ref }),
+      (data) => (Array.isArray(data) ? data.map((entry: { path?: unknown }) => String(entry.path)) : undefined),
+    )
+  } catch (error) {
+    if (error instanceof Trouble && error.kind === 'absent') return []
+    throw error
+  }
+}

@@ -88,7 +88,9 @@ function history(records: Records, from: string): string[] {
 function touches(records: Records, sha: string, path: string): boolean {
   const inside = (commit: string | undefined) => {
     if (commit === undefined) return ''
-    return JSON.stringify([...filesOf(records, commit)].filter(([file]) => file === path || file.startsWith(`${path}/`)))
+    return JSON.stringify(
+      [...filesOf(records, commit)].filter(([file]) => file === path || file.startsWith(`${path}/`)),
+    )
   }
   const parent = rowOf(records, sha).parents[0]
   return inside(sha) !== (parent === undefined ? '[]' : inside(parent))

@@ -26,6 +26,8 @@ export function signByCommit(
   const branch = view.phase.files?.branch
   const nothing = { sign: undefined, questions: [] }
   if (path === undefined || !record.mirror?.tasks.get(view.task.id)) return nothing
+  // What this run has written is as it left it.
+  if (observation.mirrored.has(view.phase.id)) return nothing
   // Whether the checkout shows the branch depends on which one is the default.
   const first: Question = { ask: 'branch' }
   if (branch !== undefined && observation.branch === undefined && !isAnswered(observation, first))
@@ -56,7 +58,7 @@ export function fileKey(path: string, branch: string | undefined): string {
 function toSign({ at, login }: FileCommit, view: TaskView, observation: Observation, now: number): CommitSign {
   const text = observation.files.get(fileKey(progressPath(view.phase, view.task.id)!, view.phase.files?.branch))!
   return {
-    at: new Date(Math.min(now, Date.parse(at))).toISOString(),
+    at: Date.parse(at) > now ? new Date(now).toISOString() : at,
     percent: readProgressFile(text, view.task.id).percent,
     by: login,
   }

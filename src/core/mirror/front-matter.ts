@@ -21,7 +21,8 @@ export function splitFrontMatter(text: string): { readonly head: string; readonl
     const head = text.startsWith(byteOrderMark) ? byteOrderMark : ''
     return { head, body: text.slice(head.length) }
   }
-  const closing = /^.*?(?:\n|$)/.exec(found.rest)![0]
+  const stop = found.rest.indexOf('\n') + 1
+  const closing = stop === 0 ? found.rest : found.rest.slice(0, stop)
   const head = found.open + found.lines.join('') + closing
   return { head, body: text.slice(head.length) }
 }

@@ -35,9 +35,6 @@ interface PhaseMirror {
   readonly note: MirrorNote
 }
 
-/** Progress files of one commit: one more run, or a few, write those of a phase that is mirrored late. */
-const mostFiles = 60
-
 /** The commits that bring the files of all phases up to date: one for each branch. */
 export function mirrorOperations(
   standings: readonly Standing[],
@@ -67,37 +64,31 @@ function planMirror(standing: Standing, world: World): Omit<PhaseMirror, 'branch
   if (files === undefined || phase.progress === undefined || world.observation.mirrored.has(id)) return undefined
   const before = record.mirror ?? emptyMirrorRecord
   const shared = sharedEdits(standing)
-  const started = startedTasks(standing)
-  const all = started.map((view) => progressEdit(view, standing, world)).filter((edit) => edit !== undefined)
-  const due = all.filter(({ edit, isNews }) => isNews || before.tasks.get(edit.task) !== sumOf(edit, files))
-  const now = due.slice(0, mostFiles)
-  const fresh = shared.filter((edit) => before[edit.file] !== sumOf(edit, files))
-  const edits = [...fresh, ...now.map(({ edit }) => edit)]
+  const progress = startedTasks(standing).flatMap((view) => progressEdit(view, standing, world))
+  const newShared = shared.filter((edit) => before[edit.file] !== sumOf(edit, files))
+  const newProgress = progress.filter(
+    ({ edit, isNews }) => isNews || before.tasks.get(edit.task) !== sumOf(edit, files),
+  )
+  const edits = [...newShared, ...newProgress.map(({ edit }) => edit)]
   if (edits.length === 0) return undefined
   const sum = checksum(JSON.stringify(edits))
   const on = localDate(world.now, timezone)
-  const { refused } = before
-  if (refused !== undefined && refused.sum === sum && refused.on === on) return undefined
-  const late = new Set(due.slice(mostFiles).map(({ edit }) => edit.task))
-  const pending = new Set(due.map(({ edit }) => edit.task))
-  const sums = (isDone: boolean) =>
-    new Map(
-      all.flatMap(({ edit, hasEnded }): [string, string][] => {
-        const isOpen = isDone ? late.has(edit.task) : pending.has(edit.task)
-        if (isOpen) return [[edit.task, '']]
-        return hasEnded ? [] : [[edit.task, sumOf(edit, files)]]
-      }),
-    )
-  const tell = (edit: SharedEdit) => [edit.file, sumOf(edit, files)] as const
-  const done = {
+  if (before.refused?.sum === sum && before.refused.on === on) return undefined
+  const open = progress.filter(({ hasEnded }) => !hasEnded)
+  const tasks = new Map(open.map(({ edit }) => [edit.task, sumOf(edit, files)]))
+  const done: MirrorRecord = {
     ...before,
-    ...Object.fromEntries(shared.map(tell)),
-    tasks: sums(true),
-    ended: endedWithoutClaim(all, standing),
+    ...Object.fromEntries(shared.map((edit) => [edit.file, sumOf(edit, files)])),
+    tasks,
+    ended: endedWithoutClaim(progress, standing),
     refused: undefined,
   }
-  const kept = Object.fromEntries(fresh.map(({ file }) => [file, '']))
-  return { edits, note: { phase: id, done, undone: { ...before, ...kept, tasks: sums(false) }, sum, on } }
+  const undone: MirrorRecord = {
+    ...before,
+    ...Object.fromEntries(newShared.map((edit) => [edit.file, ''])),
+    tasks: new Map([...tasks, ...newProgress.map(({ edit }) => [edit.task, ''] as const)]),
+  }
+  return { edits, note: { phase: id, done, undone, sum, on } }
 }
 
 function sharedEdits(standing: Standing): readonly SharedEdit[] {
@@ -141,11 +132,12 @@ interface PlannedFile {
   readonly isNews: boolean
 }
 
-function progressEdit(view: TaskView, standing: Standing, world: World): PlannedFile | undefined {
+/** None where nothing certain is known of the task. */
+function progressEdit(view: TaskView, standing: Standing, world: World): readonly PlannedFile[] {
   const { phase, blocking, slots } = standing
   const { task, outcome, record } = view
   const state = stateOf(view, blocking.get(task.id)!, slots)
-  if (state === undefined) return undefined
+  if (state === undefined) return []
   const isAtIt = state !== 'assigned' && state !== 'ready' && state !== 'blocked'
   const claim = isAtIt ? record?.claim : undefined
   const news = newsInFile(view, world.observation)
@@ -157,11 +149,11 @@ function progressEdit(view: TaskView, standing: Standing, world: World): Planned
     issue: view.number,
     status: state,
     percent: outcome === 'done' ? 100 : claim?.percent,
-    heartbeat: claim?.heartbeat,
+    heartbeat: claim?.heartbeat?.replace('.000Z', 'Z'),
     part: progressPart(view, state, standing),
     seen: news,
   }
-  return { edit, hasEnded: outcome !== undefined, isNews: news !== undefined }
+  return [{ edit, hasEnded: outcome !== undefined, isNews: news !== undefined }]
 }
 
 /** What was seen around our part is no news any more once it is committed. */

@@ -12,9 +12,9 @@ export function managedLines(owner: Owner, part: string, end: string): string {
  */
 export function placePart(existing: string | undefined, owner: Owner, part: string, heading: string): string {
   if (existing === undefined || existing.trim() === '') return `# ${heading}\n\n${managedLines(owner, part, '\n')}\n`
-  const end = lineEndOf(existing)
-  const managed = managedLines(owner, part, end)
   const split = splitBody(existing, owner)
+  const end = lineEndOf(existing.slice(split.part === undefined ? 0 : split.before.length))
+  const managed = managedLines(owner, part, end)
   if (split.part !== undefined) return `${split.before}${managed}${split.after}`
   const at = afterFirstHeading(existing) ?? existing.length
   const [above, below] = [existing.slice(0, at), existing.slice(at)]

@@ -48,39 +48,49 @@ export function readProgressFile(text: string, task: string): ProgressFile {
 
 /**
  * The whole file brought up to date. What somebody wrote since it was last seen keeps its percentage and its time, and
- * stays marked as news: the next run looks at it.
+ * stays marked as news: the next run looks at it. Of a task that has ended nothing is news.
  */
 export function writeProgressFile(edit: ProgressEdit, existing: string | undefined): string {
   const before = existing === undefined ? undefined : readProgressFile(existing, edit.task)
-  const isNews = before?.left !== undefined && before.left !== before.rest && before.rest !== edit.seen
-  const text = setFields(existing ?? '', fieldsOf(edit, isNews))
+  const isChanged = before?.left !== undefined && before.left !== before.rest
+  const isNews = isChanged && before.rest !== edit.seen && !hasEnded(edit)
+  const signs = isNews ? [] : signsOf(edit, existing === undefined)
+  const text = setFields(existing ?? '', [...factsOf(edit), ...signs])
   const draft = withPart(text, edit, '', existing === undefined)
   const rest = isNews ? before.left : readProgressFile(draft, edit.task).rest
   return withPart(text, edit, `\n\n${renderRecord({ rest })}`, existing === undefined)
+}
+
+function hasEnded({ status }: ProgressEdit): boolean {
+  return status === 'done' || status === 'dropped'
 }
 
 function ownerOf(id: string): Owner {
   return { kind: 'task', id }
 }
 
-function fieldsOf({ task, issue, status, percent, heartbeat }: ProgressEdit, isNews: boolean): Fields {
+function factsOf({ task, issue, status }: ProgressEdit): Fields {
   return [
     ['task', task],
     ['issue', issue === undefined ? '' : String(issue)],
     ['status', status],
-    ...(isNews
-      ? []
-      : ([
-          ['percent', percent === undefined ? '' : String(percent)],
-          ['heartbeat', heartbeat ?? ''],
-        ] as const)),
   ]
+}
+
+/** What a worker said last of a task that has ended is as good as what is known here. */
+function signsOf(edit: ProgressEdit, isNew: boolean): Fields {
+  const { percent, heartbeat } = edit
+  const signs: Fields = [
+    ['percent', percent === undefined ? '' : String(percent)],
+    ['heartbeat', heartbeat ?? ''],
+  ]
+  return signs.filter(([, value]) => isNew || value !== '' || !hasEnded(edit))
 }
 
 function withPart(text: string, { task, part }: ProgressEdit, record: string, isNew: boolean): string {
   const { head, body } = splitFrontMatter(text)
   const split = splitBody(body, ownerOf(task))
-  const end = lineEndOf(text)
+  const end = lineEndOf(split.part === undefined ? text : body.slice(split.before.length))
   const managed = managedLines(ownerOf(task), part + record, end)
   if (split.part !== undefined) return `${head}${split.before}${managed}${split.after}`
   if (isNew) return `${head}${end}${managed}${end}${end}## Notes${end}`
