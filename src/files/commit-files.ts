@@ -28,7 +28,7 @@ export async function commitFiles(operation: Do<'commit-files'>, site: Site): Pr
     note(operation, site, ({ undone, sum, on }) =>
       why === undefined ? undone : { ...undone, refused: { sum, on, why } },
     )
-    if (why === undefined) throw new Trouble('unknown', error.message, error.status)
+    if (why === undefined) throw error
     throw new Trouble('refused', explainRefusal(why, operation.branch, error.message), error.status)
   }
 }
@@ -47,7 +47,7 @@ function note(
 function refusalOf({ kind, status, message }: Trouble): Refusal | undefined {
   if (kind === 'unknown' || message === lostRace) return undefined
   if (message === noBranch) return 'no-branch'
-  if (/rule violation|protected branch|through a pull request|protected/i.test(message)) return 'protected'
+  if (/rule violation|protected branch|through a pull request/i.test(message)) return 'protected'
   // GitHub hides from some tokens what they may not write.
   if (kind === 'forbidden' || kind === 'absent') return 'permission'
   return status === 409 ? 'protected' : 'other'

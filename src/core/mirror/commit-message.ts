@@ -41,7 +41,9 @@ function newsOf(changes: readonly FileChange[]): readonly string[] {
     if (edit.file !== 'progress' || words.has(edit.task)) continue
     if (edit.percent !== undefined) words.set(edit.task, `${edit.task} at ${edit.percent} %`)
   }
-  return [...words.values()]
+  // What ended comes first: the rest mostly follows from it.
+  const ended = (text: string) => Number(!/ (?:done|dropped)$/.test(text))
+  return [...words.values()].sort((a, b) => ended(a) - ended(b))
 }
 
 function word(from: string | undefined, to: string | undefined): string {
