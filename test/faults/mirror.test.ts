@@ -10,7 +10,7 @@ import { type Rehearsal, rehearse } from './rehearsal.ts'
 import { minutes, whole } from './tell.ts'
 import { differ, runToQuiet, type Trial } from './trial.ts'
 
-const sample = { share: whole ? 1 : 0.04, seed: Number(process.env.FAULTS_SEED ?? 1) }
+const sample = { share: whole ? 1 : 0.02, seed: Number(process.env.FAULTS_SEED ?? 1) }
 const now = '2026-02-23T04:15:00Z'
 const rehearsal: Rehearsal = {
   now,
@@ -140,7 +140,7 @@ for (const story of stories) {
     const meets = (each: Disturbance, about: boolean) => (request: RequestRecord) =>
       each.meets(request) && isAboutFiles(request) === about
     const split = (about: boolean) => disturbances.map((each) => ({ ...each, meets: meets(each, about) }))
-    const files = await tryEach(requests, split(true), trial, { ...sample, share: whole ? 1 : 0.3 })
+    const files = await tryEach(requests, split(true), trial, { ...sample, share: whole ? 1 : 0.15 })
     const others = await tryEach(requests, split(false), trial, sample)
     console.log(`${story.name}: ${files.tried + others.tried} tried, ${files.survived + others.survived} survived`)
     expect(files.tried).toBeGreaterThan(0)
