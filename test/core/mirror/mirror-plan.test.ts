@@ -5,6 +5,8 @@ import { parseProgressRecord } from '../../../src/core/progress-record.ts'
 import { phaseOf, taskOf } from '../plan.ts'
 import { launch, operationsOf, type Scene } from '../scene.ts'
 import { changeIssue, closeIssue, reopenIssue, storedIssue } from '../simulated-github.ts'
+import { changeRun } from '../simulated-workers.ts'
+import { say, workedPhase } from '../worker-scene.ts'
 
 const files: NonNullable<Phase['files']> = { branch: 'main', progress: 'p', jobs: 'JOBS.md', backlog: 'BACKLOG.md' }
 const phase = (ids: readonly string[], given: Partial<Phase> = {}) =>
@@ -89,6 +91,25 @@ describe('the commit of a run', () => {
 })
 
 describe('the files', () => {
+  test('show who is at what, what comes next, and what is in review, held or paused', () => {
+    const scene = launch(workedPhase(['a', 'b', 'c', 'd', 'e', 'f'], { files, slots: 2 }))
+    say(scene, 'progress', '/spawn')
+    say(scene, 'c', '/hold until the contract is signed')
+    scene.run()
+    const jobs = () => scene.github.files.get('JOBS.md')!
+    expect(jobs()).toContain('| a (#2) | Task a | sonnet | 22 February 2026 | running |')
+    expect(jobs()).toContain('- c (#4) is held by octocat: until the contract is signed')
+    expect(jobs()).toMatch(/### Next batch\n\n1\. d \(#5\): Task d, priority 3, 1d\n2\. e .*\n3\. f .*\n\n(?!…)/)
+    changeRun(scene.github, 'a#1', 'success')
+    say(scene, 'progress', '/phase pause')
+    scene.run()
+    expect(jobs()).toContain('## Phase 4 paused: Release readiness')
+    expect(jobs()).toMatch(/\| a \(#2\) .* \| review \|/)
+    expect(jobs()).toContain('**A decision is needed.**')
+    expect(scene.github.files.get('p/a.md')).toContain('status: review\n')
+    expect(scene.github.files.get('BACKLOG.md')).toContain('- [ ] c (#4) Task c · priority 3 · 1d · sonnet · held\n')
+  })
+
   test('show a paused phase, one that waits for its day, and what is set aside', () => {
     const scene = launch([phase(['a'], { startDate: '2026-03-01' })])
     expect(scene.github.files.get('JOBS.md')).toContain('## Phase 4 waiting to start: Release readiness')
