@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest'
 import { filesAt } from '../../src/local/git.ts'
+import { interleave, seeded } from '../../src/local/interleave.ts'
 import { type RequestRecord, startTracker, type Tracker } from '../../src/local/tracker.ts'
 import { Person } from '../run/person.ts'
 import { type Disturbance, disturbances } from './disturbances.ts'
@@ -29,6 +30,8 @@ tasks:
   },
 }
 
+const permissions = { issues: 'write', contents: 'write', actions: 'write', pull_requests: 'read' } as const
+
 interface Story {
   readonly name: string
   /** What happens between the launch and the run that is disturbed; undefined where that is the launch. */
@@ -50,7 +53,6 @@ const stories: readonly Story[] = [
 async function onStage<T>({ people }: Story, then: (tracker: Tracker) => Promise<T>): Promise<T> {
   const primaryLimit = { installation: 1_000_000, user: 1_000_000 }
   const tracker = await startTracker({ now: () => new Date(now), behaviour: { primaryLimit } })
-  const permissions = { issues: 'write', contents: 'write', actions: 'write', pull_requests: 'read' } as const
   tracker.addToken('writing-token', { login: 'github-actions[bot]', kind: 'installation', permissions })
   tracker.putFile('JOBS.md', '# Jobs\n\nOf people.\n')
   try {
@@ -147,3 +149,27 @@ for (const story of stories) {
     expect([...files.failures, ...others.failures]).toEqual([])
   })
 }
+
+const races = whole ? 120 : 4
+
+test('two runs at once, in any order of their requests, leave files that say everything', {
+  timeout: 20 * minutes,
+}, async () => {
+  const story = stories[1]!
+  const expected = await onStage(story, async (tracker) => {
+    await rehearse(tracker, rehearsal)
+    return plain(mirrored(tracker))
+  })
+  for (let seed = sample.seed; seed < sample.seed + races; seed++) {
+    await onStage(story, async (tracker) => {
+      const tokens = ['writing-token', 'racing-token']
+      const { intercept, ended } = interleave(tokens, seeded(seed))
+      tracker.addToken('racing-token', { login: 'github-actions[bot]', kind: 'installation', permissions })
+      tracker.setIntercept(intercept)
+      await Promise.all(tokens.map((token) => rehearse(tracker, { ...rehearsal, token }).finally(() => ended(token))))
+      tracker.setIntercept(undefined)
+      const mismatches = [...(await runToQuiet(tracker, rehearsal)), ...mistakesIn(tracker, expected, true)]
+      expect(mismatches, `seed ${seed}`).toEqual([])
+    })
+  }
+})

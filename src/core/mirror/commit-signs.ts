@@ -41,8 +41,18 @@ export function signByCommit(
   return { sign: commit === undefined ? undefined : toSign(commit, view, observation, now), questions: [] }
 }
 
+/**
+ * Checksum of the news in a task's progress file of which this run has found the commit, and what that means has been
+ * written to the task's issue: only then may the file be marked as read.
+ */
+export function readNews(view: TaskView, observation: Observation): string | undefined {
+  const path = progressPath(view.phase, view.task.id)
+  const isFound = path !== undefined && observation.commits.has(fileKey(path, view.phase.files?.branch))
+  return isFound && !observation.troubled.has(view.task.id) ? newsInFile(view, observation) : undefined
+}
+
 /** Checksum of what surrounds our part in a task's progress file, where that is not as we left it. */
-export function newsInFile({ task, phase }: TaskView, observation: Observation): string | undefined {
+function newsInFile({ task, phase }: TaskView, observation: Observation): string | undefined {
   const path = progressPath(phase, task.id)
   const text = path === undefined ? undefined : observation.files.get(fileKey(path, phase.files?.branch))
   if (text === undefined) return undefined

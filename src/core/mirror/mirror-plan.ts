@@ -9,7 +9,7 @@ import { stateOf } from '../task-states.ts'
 import type { TaskView } from '../task-view.ts'
 import type { World } from '../world.ts'
 import { backlogPart } from './backlog-file.ts'
-import { newsInFile } from './commit-signs.ts'
+import { readNews } from './commit-signs.ts'
 import type { FileEdit, SharedEdit } from './file-edit.ts'
 import { jobsPart } from './jobs-file.ts'
 import { progressPath, repositoryPath } from './mirror-paths.ts'
@@ -140,7 +140,7 @@ function progressEdit(view: TaskView, standing: Standing, world: World): readonl
   if (state === undefined) return []
   const isAtIt = state !== 'assigned' && state !== 'ready' && state !== 'blocked'
   const claim = isAtIt ? record?.claim : undefined
-  const news = newsInFile(view, world.observation)
+  const news = readNews(view, world.observation)
   const edit: ProgressEdit = {
     file: 'progress',
     path: progressPath(phase.phase, task.id)!,
