@@ -2,13 +2,13 @@
 // `node scripts/demo.ts` keeps the tracker's state in .tracker/; another folder, which must be empty, can be named.
 
 import { existsSync, readdirSync } from 'node:fs'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Phase } from '../src/core/phase.ts'
 import { readPhases } from '../src/core/phase-file/read.ts'
 import { startTracker, type Tracker } from '../src/local/tracker.ts'
-import { checkEnd, checkLaunch } from './demo/checks.ts'
-import { labelsOf, People, writeIssues } from './demo/repository.ts'
+import { checkEnd, checkFiles, checkLaunch } from './demo/checks.ts'
+import { checkOut, labelsOf, People, writeIssues } from './demo/repository.ts'
 import { hireRunner } from './demo/runner.ts'
 import { launch, play, type Stage, type Turn } from './demo/story.ts'
 import { closingText, introduction, taskTable, turnText } from './demo/text.ts'
@@ -38,24 +38,34 @@ async function freshFolder(named: string | undefined): Promise<string> {
   return folder
 }
 
-/** Commits the phase file and the workers' workflow, and checks them out for the runs. */
+/** As the coordinator's workflow gives it to the action: what phases without `files` need, and writing them. */
+const permissions = {
+  issues: 'write',
+  contents: 'write',
+  actions: 'write',
+  pull_requests: 'read',
+} as const
+
+const jobsBefore = '# Jobs of the coordinator\n\nPhase 3 ended on 20 February.\n'
+
+/** Commits the phase file, the workers' workflow, and the jobs file as phase 3 left it. */
 async function setStage(tracker: Tracker, folder: string): Promise<Stage> {
   const workspace = path.join(folder, 'checkout')
-  const commit = async (file: string, text: string) => {
-    await mkdir(path.dirname(path.join(workspace, file)), { recursive: true })
-    await writeFile(path.join(workspace, file), text)
-    tracker.putFile(file, text)
-  }
+  const token = 'coordinator-token'
   let text = await readFile(path.join(root, example), 'utf8')
-  await commit(workflow, await readFile(path.join(root, 'examples/workflows', path.basename(workflow)), 'utf8'))
-  await commit(phaseFile, text)
-  const editPlan = async (change: (text: string) => string) => {
+  const plan = readPlan(text)
+  tracker.putFile(workflow, await readFile(path.join(root, 'examples/workflows', path.basename(workflow)), 'utf8'))
+  tracker.putFile(plan.files!.jobs!, jobsBefore)
+  tracker.putFile(phaseFile, text)
+  tracker.addToken(token, { login: 'github-actions[bot]', kind: 'installation', permissions })
+  const editPlan = (change: (text: string) => string) => {
     text = change(text)
-    await commit(phaseFile, text)
+    tracker.putFile(phaseFile, text)
   }
-  const place = { apiUrl: tracker.url, repository: tracker.repository, workspace, token: 'local-token' }
+  const place = { apiUrl: tracker.url, repository: tracker.repository, workspace, token }
   const runner = await hireRunner(root, path.join(folder, 'runs'), place)
-  return { tracker, people: new People(tracker), runner, plan: readPlan(text), editPlan }
+  const prepare = () => checkOut(tracker, workspace)
+  return { tracker, people: new People(tracker), runner, plan, editPlan, prepare }
 }
 
 function readPlan(text: string): Phase {
@@ -63,6 +73,11 @@ function readPlan(text: string): Phase {
   const [problem] = problems
   if (problem !== undefined) throw new Error(`${example}:${problem.line}:${problem.column}: ${problem.message}`)
   return phases[0]!
+}
+
+/** Where the example has its mirrored files. */
+function mirroredPaths({ files }: Phase): readonly string[] {
+  return [files?.progress, files?.jobs, files?.backlog].filter((place) => place !== undefined)
 }
 
 async function present(stage: Stage, folder: string): Promise<void> {
@@ -79,10 +94,12 @@ async function present(stage: Stage, folder: string): Promise<void> {
   const issues = await people.issues()
   await writeIssues(path.join(folder, 'issues'), issues)
   checkEnd(turns, issues, plan, tracker.store)
+  await checkOut(tracker, path.join(folder, 'files'), mirroredPaths(plan))
+  checkFiles(tracker.store, plan)
   const progress = issues.find((issue) => labelsOf(issue).includes('phase-progress'))!
   const seconds = (performance.now() - started) / 1000
   console.log(`${taskTable(turns, plan)}\n`)
-  console.log(closingText(turns, tracker.store, progress, seconds, path.relative(process.cwd(), folder) || '.'))
+  console.log(closingText(turns, tracker.store, progress, plan, seconds, path.relative(process.cwd(), folder) || '.'))
 }
 
 try {

@@ -3,7 +3,7 @@
 import type { Phase } from '../../src/core/phase.ts'
 import type { RunRow } from '../../src/local/state.ts'
 import type { Store } from '../../src/local/store.ts'
-import { type Issue, labelsOf } from './repository.ts'
+import { filesOnMain, type Issue, labelsOf } from './repository.ts'
 import type { Turn } from './story.ts'
 import { unlucky } from './workers.ts'
 
@@ -93,6 +93,24 @@ export function checkEnd(turns: readonly Turn[], issues: readonly Issue[], plan:
   const [completing, quiet] = turns.slice(-2)
   expect(completing?.complete === true, 'The run after the last closing did not complete the phase.')
   expect(quiet?.writes === 0, `The last run had nothing to do, and wrote ${quiet?.writes} times.`)
+}
+
+/** The mirrored files tell the whole story, beside what stood there before, and no run committed twice. */
+export function checkFiles(store: Store, { files, tasks }: Phase): void {
+  const all = filesOnMain(store)
+  const jobs = all.get(files!.jobs!) ?? ''
+  const backlog = all.get(files!.backlog!) ?? ''
+  expect(jobs.includes('## Phase 4 complete: Release readiness'), `${files!.jobs} does not say that it is complete.`)
+  expect(jobs.endsWith('Phase 3 ended on 20 February.\n'), `${files!.jobs} lost what stood there before.`)
+  const ticked = backlog.match(/^- \[x\] p4-\d-\d \(#\d+\) .* · done$/gm) ?? []
+  expect(ticked.length === tasks.length, `${files!.backlog} ticks ${ticked.length} tasks, not ${tasks.length}.`)
+  for (const { id } of tasks) {
+    const text = all.get(`${files!.progress}/${id}.md`) ?? ''
+    expect(
+      /^---\ntask: .*\nissue: \d+\nstatus: done\npercent: 100\n/.test(text),
+      `The file of ${id} is not that of a done task.`,
+    )
+  }
 }
 
 /** One worker for each task, and one more for the task whose first one failed. */

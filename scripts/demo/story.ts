@@ -17,7 +17,9 @@ export interface Stage {
   readonly runner: Runner
   readonly plan: Phase
   /** Commits another text of the phase file: the old is handed in, the new comes back. */
-  readonly editPlan: (change: (text: string) => string) => Promise<void>
+  readonly editPlan: (change: (text: string) => string) => void
+  /** What a workflow does before the action's step: checks the default branch out. */
+  readonly prepare: () => Promise<void>
 }
 
 /** One run of the action: why, and what came of it. */
@@ -161,7 +163,7 @@ class Director {
   }
 
   async #letStart(): Promise<string> {
-    await this.#stage.editPlan((text) => text.replace('spawn: manual', 'spawn: auto'))
+    this.#stage.editPlan((text) => text.replace('spawn: manual', 'spawn: auto'))
     return 'octocat set "spawn: auto" in the phase file'
   }
 }
@@ -181,6 +183,7 @@ async function takeTurn(
   const firstRequest = tracker.requests.length
   const firstRun = tracker.store.runs.length
   const sha = tracker.store.state.git.refs['heads/main'] ?? ''
+  await stage.prepare()
   const run = await runAction(runner, delivery, { number, now: new Date(at), sha })
   const seen = tracker.requests.slice(firstRequest)
   const list = (output: string): string[] => JSON.parse(run.outputs[output] ?? '[]')

@@ -132,6 +132,7 @@ export function closingText(
   turns: readonly Turn[],
   store: Store,
   progress: Issue,
+  { files }: Phase,
   seconds: number,
   folder: string,
 ): string {
@@ -146,6 +147,9 @@ export function closingText(
     '',
     ...aligned([
       [`${folder}/issues/${progress.number}.md`, 'the progress issue as it stands now; the other issues lie beside it'],
+      [`${folder}/files/${files!.backlog}`, `the files that mirror the phase, as they were committed; also`],
+      [`${folder}/files/${files!.jobs}`, ''],
+      [`${folder}/files/${files!.progress}/`, ''],
       [`${folder}/runs/`, 'log, event, outputs and job summary of each run'],
       [`${folder}/state.json`, "the tracker's whole state"],
     ]).split('\n'),

@@ -8,6 +8,9 @@ import { doubtsOf } from './doubts.ts'
 import { forecastPhases, type PhaseForecast } from './forecast/phase-forecast.ts'
 import { withHandovers } from './handover.ts'
 import { claimsLeft } from './left-claims.ts'
+import { withCommitStarts } from './mirror/commit-starts.ts'
+import { mirrorOperations } from './mirror/mirror-plan.ts'
+import { isBehind } from './mirror/mirror-record.ts'
 import { neededDecisions } from './needed-decisions.ts'
 import { commandRecord, nextProgressRecord } from './next-progress-record.ts'
 import { type Question, questionKey } from './observation.ts'
@@ -86,7 +89,7 @@ export function decide(seen: World): Decision {
   if (viewed.questions.length > 0) return ask(viewed.questions)
   const rename = suspectRename(viewed.phases, orphanedTasks(survey, plannedIds), world)
   if (rename !== undefined) return { kind: 'stop', stop: renamedPlan(rename) }
-  const followed = followWorkers(viewed.phases, world.observation, world.now)
+  const followed = withCommitStarts(followWorkers(viewed.phases, world.observation, world.now), world)
   if (followed.questions.length > 0) return ask(followed.questions)
   const blocking = viewBlocking(followed.phases, tasksById(followed.phases), world.observation)
   const links = [...blocking.values()].flatMap((entry) => entry.questions)
@@ -179,8 +182,14 @@ function act(findings: Findings): Decision {
       forecast: () => forecastOf(id),
       withOutlook,
     })
-    return [...tellingOperations(standing.phase, world), ...page, ...end]
+    const isLate = isMirrorLate(standing.phase, standing.record, world)
+    return [...tellingOperations(standing.phase, world), ...page, ...(isLate ? [] : end)]
   })
+  const mirror = mirrorOperations(
+    plans.map(({ standing }) => standing),
+    world,
+  )
+  if (mirror.questions.length > 0) return ask(mirror.questions)
   const finished = phases.filter((view) => view.survey.stage === 'finished')
   const closing = [
     ...pages,
@@ -189,7 +198,7 @@ function act(findings: Findings): Decision {
   ]
   return {
     kind: 'act',
-    operations: [...work, ...closing],
+    operations: [...work, ...mirror.operations, ...closing],
     outcome: {
       phases: plans.map(({ standing }) => ({
         view: standing.phase,
@@ -286,6 +295,12 @@ function onDemand(play: () => ReadonlyMap<string, PhaseForecast>): (phase: strin
     forecasts ??= play()
     return forecasts.get(phase)
   }
+}
+
+/** A finished phase is not looked at again: where its files could not be written just now, one more run tries. */
+function isMirrorLate({ phase }: PhaseView, { complete }: ProgressRecord, { observation, now }: World): boolean {
+  const isFresh = complete?.at === new Date(now).toISOString()
+  return isFresh && isBehind(observation.mirrored.get(phase.id), phase.files)
 }
 
 function startContext(context: TaskContext, { acting }: Step): StartContext {

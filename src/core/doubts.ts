@@ -1,4 +1,5 @@
 import { claimName } from './claim.ts'
+import { explainRefusal } from './mirror/mirror-record.ts'
 import type { PhaseView } from './task-view.ts'
 import { undeliveredLetters } from './telling/telling-operations.ts'
 import type { World } from './world.ts'
@@ -10,6 +11,7 @@ export function doubtsOf(phases: readonly PhaseView[], world: World): readonly s
     ...startDoubts(phases, world),
     ...phases.flatMap((phase) => slackDoubts(phase, world)),
     ...undeliveredLetters(phases, world),
+    ...mirrorDoubts(phases, world),
   ]
 }
 
@@ -54,4 +56,16 @@ function startDoubts(phases: readonly PhaseView[], { observation }: World): stri
       `GitHub did not say whether the worker for ${name} was started, and shows no run of that name; the next run looks again.`,
     ]
   })
+}
+
+/** Files that cannot be edited, and commits that GitHub refused in an earlier run, which this one did not try again. */
+function mirrorDoubts(phases: readonly PhaseView[], { observation }: World): string[] {
+  const refused = phases.flatMap(({ phase, record }) => {
+    const refusal = record.mirror?.refused
+    if (phase.files === undefined || refusal === undefined || observation.mirrored.has(phase.id)) return []
+    const reason = explainRefusal(refusal.why, phase.files.branch ?? observation.branch)
+    return [`The files of phase ${phase.id} are not up to date: ${reason}.`]
+  })
+  const left = [...observation.leftAlone].map(([path, why]) => `${path} was left as it is: ${why}.`)
+  return [...new Set(refused), ...left]
 }

@@ -55,9 +55,14 @@ export function splitBody(body: string, owner: Owner): Split {
 
 /** Puts a body together again; a part that was not there goes to the top, people's text follows it. */
 export function joinBody(split: Split, owner: Owner, part: string): string {
-  const managed = `${marker(owner)}\n${part}\n${end}`
+  const managed = markedPart(owner, part)
   if (split.part !== undefined) return `${split.before}${managed}${split.after}`
   return split.after.trim() === '' ? managed : `${managed}\n\n${split.after}`
+}
+
+/** A part between its two marker lines. */
+export function markedPart(owner: Owner, part: string): string {
+  return `${marker(owner)}\n${part}\n${end}`
 }
 
 /** The hidden line for a record. What could end the comment early, or be taken for a mention, is escaped as JSON allows. */

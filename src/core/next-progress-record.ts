@@ -65,6 +65,7 @@ export function nextProgressRecord(
         : { number: milestone.number, title: phase.phase.milestone ?? milestone.title },
     dependencies: observation.dependencies,
     complete: nextCompletion(phase, instant),
+    mirror: observation.mirrored.get(phase.phase.id) ?? record.mirror,
   }
 }
 

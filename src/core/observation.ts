@@ -2,6 +2,7 @@ import type { Claim } from './claim.ts'
 import type { Command } from './commands/command.ts'
 import type { Closing } from './handover.ts'
 import type { Blocker, Issue, Milestone } from './issue.ts'
+import type { MirrorRecord } from './mirror/mirror-record.ts'
 import type { Told } from './telling/told.ts'
 
 /**
@@ -93,6 +94,14 @@ export interface Observation {
   readonly delivering: ReadonlySet<string>
   /** Why letters could not be delivered in this run, by `letterKey`. */
   readonly undelivered: ReadonlyMap<string, string>
+  /** Texts of mirrored files, by `fileKey`; those that are not there, or cannot be read, are missing. */
+  readonly files: ReadonlyMap<string, string>
+  /** The newest commit of somebody else's to a mirrored file, by `fileKey`. */
+  readonly commits: ReadonlyMap<string, FileCommit>
+  /** What is to be remembered of the files of the phases that this run has tried to bring up to date, by phase. */
+  readonly mirrored: ReadonlyMap<string, MirrorRecord>
+  /** Mirrored files that this run has left alone, by path, and why. */
+  readonly leftAlone: ReadonlyMap<string, string>
   /** Whether the run has a token of a user's for agents that need one. */
   readonly agentToken: boolean
 }
@@ -140,6 +149,13 @@ export interface PullRequest {
   readonly updatedAt: string
 }
 
+export interface FileCommit {
+  /** When it was committed: ISO. */
+  readonly at: string
+  /** Of its author; undefined where GitHub knows no account. */
+  readonly login: string | undefined
+}
+
 /** What came of starting a worker: GitHub took it, refused it, or did not say. */
 export type Start =
   | { readonly as: 'started'; readonly at: string; readonly run: number | undefined }
@@ -179,6 +195,9 @@ export type Question =
   | { readonly ask: 'branch' }
   | { readonly ask: 'pulls'; readonly numbers: readonly number[] }
   | { readonly ask: 'closings'; readonly numbers: readonly number[] }
+  /** A mirrored file as it stands, and its commits; without a branch on the default one. */
+  | { readonly ask: 'file'; readonly path: string; readonly branch: string | undefined }
+  | { readonly ask: 'commits'; readonly path: string; readonly branch: string | undefined }
 
 /** The name under which a question counts as answered. */
 export function questionKey(question: Question): string {
@@ -248,6 +267,10 @@ export function emptyObservation(start: {
     delivered: new Map(),
     delivering: new Set(),
     undelivered: new Map(),
+    files: new Map(),
+    commits: new Map(),
+    mirrored: new Map(),
+    leftAlone: new Map(),
     agentToken: start.agentToken ?? false,
   }
 }

@@ -1,5 +1,7 @@
 import type { LabelDefinition } from './labels.ts'
 import type { ManagedTask } from './managed-task.ts'
+import type { FileEdit } from './mirror/file-edit.ts'
+import type { MirrorNote } from './mirror/mirror-plan.ts'
 import type { Reaction } from './observation.ts'
 import type { Phrase } from './phrase.ts'
 import type { ProgressPage } from './progress-page.ts'
@@ -140,6 +142,14 @@ export type Operation =
     }
   /** Remembers on a closed progress issue what has been told since. */
   | { readonly do: 'note-told'; readonly phase: string; readonly told: Told }
+  /** Brings the mirrored files of one branch up to date, of all phases that have any there: `phase` is the first of them. */
+  | {
+      readonly do: 'commit-files'
+      readonly phase: string
+      readonly branch: string
+      readonly edits: readonly FileEdit[]
+      readonly notes: readonly MirrorNote[]
+    }
   | { readonly do: 'label-progress'; readonly phase: string; readonly labels: readonly string[] }
   | { readonly do: 'retitle-progress'; readonly phase: string; readonly title: string }
   | { readonly do: 'reopen-progress'; readonly phase: string }
@@ -160,6 +170,7 @@ export type OperationStage = 'work' | 'telling' | 'closing'
 
 export function stageOf(operation: Operation): OperationStage {
   if (operation.do === 'tell') return 'telling'
+  if (operation.do === 'commit-files') return 'telling'
   const isClosing =
     operation.do === 'write-progress' ||
     operation.do === 'note-told' ||
@@ -198,6 +209,8 @@ export function operationKey(operation: Operation): string {
       return `${verb} ${operation.number}`
     case 'tell':
       return `${verb} ${phase} ${operation.letters.map(({ key }) => key).join(', ')}`
+    case 'commit-files':
+      return `${verb} ${operation.branch} ${operation.notes.map(({ sum }) => sum).join(' ')}`
     case 'write-task':
       return `${textKey(operation.task)}${JSON.stringify(operation)}`
     case 'open-progress':
@@ -294,6 +307,8 @@ export function describe(operation: Operation): string {
       return `tell ${operation.letters.map((letter) => `"${letter.notice.title}" ${places(letter)}`).join(' and ')}`
     case 'note-told':
       return `note what was told of phase ${operation.phase}`
+    case 'commit-files':
+      return `commit ${filesText(operation.edits)} to ${operation.branch}`
     case 'label-progress':
       return `label the progress issue of phase ${operation.phase} with ${operation.labels.join(', ')}`
     case 'retitle-progress':
@@ -310,6 +325,12 @@ export function describe(operation: Operation): string {
 function places({ comment, slack }: Letter): string {
   if (comment === undefined) return 'in Slack'
   return slack ? 'in a comment and in Slack' : 'in a comment'
+}
+
+function filesText(edits: readonly FileEdit[]): string {
+  const paths = [...new Set(edits.map(({ path }) => path))]
+  const shown = paths.slice(0, 6).join(', ')
+  return paths.length > 6 ? `${shown} and ${paths.length - 6} more files` : shown
 }
 
 function assigned(logins: readonly string[]): string {

@@ -1,6 +1,7 @@
 import { type Claim, parseClaim } from './claim.ts'
 import type { ExpectedFinish } from './date-verdict.ts'
 import { parseRecord } from './managed-part.ts'
+import { type MirrorRecord, mirrorRecordData, parseMirrorRecord } from './mirror/mirror-record.ts'
 import { isNumber, isObject, mapOf, numbers, strings } from './record-fields.ts'
 import { parseTold, type Told, toldData } from './telling/told.ts'
 
@@ -55,6 +56,8 @@ export interface ProgressRecord {
   readonly outlook: ShownOutlook | undefined
   /** What people were told; undefined where no run has kept account of it yet. */
   readonly told: Told | undefined
+  /** What the mirrored files were told; undefined before the first time. */
+  readonly mirror: MirrorRecord | undefined
 }
 
 /** How far the comments of an issue were read, in GitHub's own terms. */
@@ -103,6 +106,7 @@ export const emptyProgressRecord: ProgressRecord = {
   claimed: new Map(),
   outlook: undefined,
   told: undefined,
+  mirror: undefined,
 }
 
 /** The record as plain JSON; what says nothing is left out, because a thousand tasks have to fit one body. */
@@ -128,6 +132,7 @@ export function progressRecordData(record: ProgressRecord): Readonly<Record<stri
   for (const key of ['complete', 'paused', 'resumed', 'swept', 'outlook'] as const) {
     if (record[key] !== undefined) data[key] = record[key]
   }
+  if (record.mirror !== undefined) data.mirror = mirrorRecordData(record.mirror)
   if (record.read.size > 0) {
     // A thousand of them have to fit: no names, and seconds instead of ISO texts.
     const rows = [...record.read].map(([number, { count, at, id }]) => [number, [count, Date.parse(at) / 1000, id]])
@@ -167,6 +172,7 @@ export function parseProgressRecord(part: string | undefined): ProgressRecord | 
     claimed: mapOf(data.claimed, (item) => (isNumber(item) ? item : undefined)),
     outlook: outlook(data.outlook),
     told: parseTold(data.told, Object.keys(data.tasks)),
+    mirror: parseMirrorRecord(data.mirror),
   }
 }
 

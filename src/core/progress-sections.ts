@@ -154,7 +154,7 @@ function workingRows(
   ]
 }
 
-function who({ issue, task, record, work }: TaskView): string {
+export function who({ issue, task, record, work }: TaskView): string {
   const claim = work.kind === 'idle' ? undefined : record?.claim
   const assignees = issue?.assignees ?? task.assignees
   if (claim !== undefined) return claim.logins.length > 0 ? claim.logins.join(', ') : (claim.model ?? 'a worker')
@@ -167,7 +167,7 @@ function stateOfWork(view: TaskView): Phrase {
   return run === undefined ? [stateText(view)] : [stateText(view), ', ', { run }]
 }
 
-function stateText({ work, record, task, issue }: TaskView): string {
+export function stateText({ work, record, task, issue }: TaskView): string {
   const percent = record?.claim?.percent === undefined ? '' : `, ${record.claim.percent} %`
   const attempt = (record?.claim?.attempt ?? 1) > 1 ? `, attempt ${record!.claim!.attempt}` : ''
   switch (work.kind) {

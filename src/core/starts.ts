@@ -1,6 +1,6 @@
 import type { Blocking } from './blocking.ts'
 import { aDay } from './calendar.ts'
-import { type Claim, claimName, claimSettles, isOver } from './claim.ts'
+import { type Claim, claimName, claimSettles, isFailure, isOver } from './claim.ts'
 import { isAnswered, type Observation, type Question } from './observation.ts'
 import type { Operation } from './operation.ts'
 import type { Model } from './phase.ts'
@@ -43,6 +43,32 @@ export function nextClaim(
     cancelled: undefined,
     release: undefined,
     end: undefined,
+  }
+}
+
+/** The claim of somebody who has begun by themselves, and said so. */
+export function begunClaim(
+  view: TaskView,
+  begun: {
+    readonly login: string
+    readonly isAgent: boolean
+    readonly heartbeat: string
+    readonly percent: number | undefined
+  },
+  now: number,
+): Claim {
+  const { claim } = view.record ?? emptyTaskRecord
+  const attempt = claim !== undefined && isFailure(claim) ? claim.attempt + 1 : 1
+  const start = { attempt, by: begun.login, command: undefined }
+  const model = view.phase.models.get(view.task.model ?? '')
+  return {
+    ...nextClaim(view, model, start, planChecksum(view.task), now),
+    worker: begun.isAgent ? 'agent' : 'person',
+    workflow: '',
+    logins: [begun.login],
+    started: new Date(now).toISOString(),
+    heartbeat: begun.heartbeat,
+    percent: begun.percent,
   }
 }
 

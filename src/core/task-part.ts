@@ -66,7 +66,7 @@ export function describeTask(
   }
 }
 
-function headline({ task, issue, record, work }: TaskView, state: TaskState): Phrase {
+export function headline({ task, issue, record, work }: TaskView, state: TaskState): Phrase {
   const claim = record?.claim
   switch (state) {
     case 'assigned':

@@ -2,6 +2,7 @@ import { aDay, aMinute } from './calendar.ts'
 import { type Claim, claimName, ended, isFailure, isOver } from './claim.ts'
 import { type FollowContext as Context, isWorker, openPulls, withReview } from './hand-in.ts'
 import { sameAccount } from './issue.ts'
+import { signByCommit } from './mirror/commit-signs.ts'
 import {
   type Absence,
   isAnswered,
@@ -248,8 +249,12 @@ function followAgent(claim: Claim, view: TaskView, { phase, observation, now, wa
   return silence(claim, pulls, now) < releaseAfter || !isRead ? claim : ended(claim, 'silent', now)
 }
 
-/** The newest sign of life in a comment by the worker itself, which may edit one comment over and over. */
-function withHeartbeat(claim: Claim, view: TaskView, { observation }: Context): Claim {
+/**
+ * The newest sign of life in a comment by the worker itself, which may edit one comment over and over, or in a commit to
+ * its progress file, which takes write access.
+ */
+function withHeartbeat(claim: Claim, view: TaskView, context: Context): Claim {
+  const { observation, questions } = context
   let latest = claim
   for (const { author, updatedAt, commands, ours } of observation.remarks.get(view.issue!.number) ?? []) {
     const beat = commands.find(({ name }) => name === 'heartbeat')
@@ -259,7 +264,10 @@ function withHeartbeat(claim: Claim, view: TaskView, { observation }: Context): 
       latest = { ...latest, heartbeat: updatedAt, percent: beat.percent ?? latest.percent }
     }
   }
-  return latest
+  const { sign, questions: open } = signByCommit(view, context.phase, context)
+  questions.push(...open)
+  if (sign === undefined || Date.parse(sign.at) <= Date.parse(latest.heartbeat ?? latest.since)) return latest
+  return { ...latest, heartbeat: sign.at, percent: sign.percent ?? latest.percent }
 }
 
 /** Milliseconds without a sign of life, by the run's clock. */

@@ -1,4 +1,5 @@
 import type { Operation } from '../core/operation.ts'
+import { commitFiles } from '../files/commit-files.ts'
 import { assign, unassign } from './apply/assignees.ts'
 import { cancelRun, claim, startAgent, startRun } from './apply/claims.ts'
 import { react, reply } from './apply/comments.ts'
@@ -73,6 +74,8 @@ export async function apply(operation: Operation, site: Site): Promise<void> {
       return tell(operation, site)
     case 'note-told':
       return noteTold(operation, site)
+    case 'commit-files':
+      return commitFiles(operation, site)
     case 'write-progress':
       return rewriteProgress(operation, site)
     case 'reopen-progress':

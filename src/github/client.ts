@@ -31,6 +31,8 @@ export interface Client {
   writes(): number
   /** In a dry run nothing may be sent that is not a question. */
   readonly readOnly: boolean
+  /** Folder with the files of the default branch; undefined where nothing is checked out. */
+  readonly checkout: string | undefined
   /** A file of the default branch, by its path, from the checkout; undefined where there is none. */
   readCheckout(path: string): Promise<string | undefined>
 }
@@ -89,6 +91,7 @@ export function createClient(options: ClientOptions): Client {
     requests: () => count.requests,
     writes: () => count.writes,
     readOnly: false,
+    checkout: options.checkout,
     readCheckout: (path) => readCheckout(options.checkout, path),
   }
 }

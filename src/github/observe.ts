@@ -1,6 +1,7 @@
 import type { Issue, Milestone } from '../core/issue.ts'
 import { ownersInside } from '../core/managed-part.ts'
 import { type Absence, type Observation, type Question, questionKey } from '../core/observation.ts'
+import { readCommits, readMirrored } from '../files/look-at-files.ts'
 import type { Client } from './client.ts'
 import { readClosings } from './closings.ts'
 import { readPulls } from './pulls.ts'
@@ -67,6 +68,10 @@ async function ask(known: Observation, question: Question, client: Client): Prom
       return readPulls(known, question.numbers, client)
     case 'closings':
       return readClosings(known, question.numbers, client)
+    case 'file':
+      return readMirrored(known, question.path, question.branch, client)
+    case 'commits':
+      return readCommits(known, question.path, question.branch, client)
   }
 }
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { allow } from './access.ts'
 import type { Exchange } from './exchange.ts'
-import { resolveCommit } from './git.ts'
+import { filesOf, resolveCommit } from './git.ts'
 import { page } from './paging.ts'
 import type { Records } from './records.ts'
 import { notFound, unprocessable } from './refusal.ts'
@@ -84,13 +84,27 @@ function history(records: Records, from: string): string[] {
   return shas
 }
 
+/** Whether a commit changed a file, or something in a folder. */
+function touches(records: Records, sha: string, path: string): boolean {
+  const inside = (commit: string | undefined) => {
+    if (commit === undefined) return ''
+    return JSON.stringify(
+      [...filesOf(records, commit)].filter(([file]) => file === path || file.startsWith(`${path}/`)),
+    )
+  }
+  const parent = rowOf(records, sha).parents[0]
+  return inside(sha) !== (parent === undefined ? '[]' : inside(parent))
+}
+
 export function commitRoutes(store: Store): Hono<Exchange> {
   const routes = new Hono<Exchange>()
   const read = allow(store, 'contents', 'read')
   routes.get('/commits', read, (call) => {
     const head = resolveCommit(store, call.req.query('sha') ?? store.state.repository.defaultBranch)
     if (head === undefined) throw notFound()
-    return call.json(page(call, store, history(store, head)).map((sha) => showCommit(store, sha)))
+    const path = (call.req.query('path') ?? '').replace(/^\/+|\/+$/g, '')
+    const shas = history(store, head).filter((sha) => path === '' || touches(store, sha, path))
+    return call.json(page(call, store, shas).map((sha) => showCommit(store, sha)))
   })
   routes.get('/commits/:ref{.+}', read, (call) => {
     const ref = call.req.param('ref')

@@ -1,11 +1,13 @@
 import { expect, describe as group, test } from 'vitest'
 import type { ManagedTask } from '../../src/core/managed-task.ts'
+import type { FileEdit } from '../../src/core/mirror/file-edit.ts'
 import { attemptKey, describe, type Operation, operationKey, stageOf, undoes } from '../../src/core/operation.ts'
 import type { ProgressPage } from '../../src/core/progress-page.ts'
 import { emptyProgressRecord } from '../../src/core/progress-record.ts'
 
 const part = { record: { state: 'ready' } } as ManagedTask
 const page = { record: emptyProgressRecord } as ProgressPage
+const edit: FileEdit = { file: 'jobs', path: 'a.md', phase: '4', part: '', states: {} }
 const own = { phase: '4', task: 'a' }
 
 const described: readonly [operation: Operation, would: string][] = [
@@ -54,6 +56,7 @@ const described: readonly [operation: Operation, would: string][] = [
   [{ do: 'unassign', ...own, logins: ['octocat'] }, 'take octocat off a'],
   [{ do: 'write-task', ...own, part, reopened: false, back: false }, 'update what stands on a: ready'],
   [{ do: 'close-duplicate', ...own, number: 5, survivor: 3 }, 'close #5 as a duplicate of #3'],
+  [{ do: 'commit-files', phase: '4', branch: 'main', edits: [edit, edit], notes: [] }, 'commit a.md to main'],
   [{ do: 'label-progress', phase: '4', labels: ['x'] }, 'label the progress issue of phase 4 with x'],
   [{ do: 'retitle-progress', phase: '4', title: 'x' }, 'set the title of the progress issue to "x"'],
   [{ do: 'reopen-progress', phase: '4' }, 'open the progress issue of phase 4 again'],
@@ -111,6 +114,11 @@ group('the key of an operation', () => {
     }
     expect(operationKey({ ...open, title: 'a: B' })).toBe(operationKey(open))
   })
+})
+
+test('files are committed once the work is done', () => {
+  const telling = described.filter(([operation]) => stageOf(operation) === 'telling').map(([, would]) => would)
+  expect(telling).toEqual(['commit a.md to main'])
 })
 
 test('only what says how a phase stands comes after everything else', () => {

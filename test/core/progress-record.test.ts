@@ -72,6 +72,16 @@ const full: ProgressRecord = {
     ],
     lock: 9,
   },
+  mirror: {
+    jobs: '0123abcd',
+    backlog: '4567cdef',
+    tasks: new Map([
+      ['p4-1-1', '89ab0123'],
+      ['b', ''],
+    ]),
+    ended: ['c'],
+    refused: { sum: 'cdef4567', on: '2026-02-22', why: 'protected' },
+  },
   claims: new Map([
     [
       'p4-1-1',

@@ -1,5 +1,6 @@
 import { type Issue, sameName } from '../../src/core/issue.ts'
 import { ownersInside } from '../../src/core/managed-part.ts'
+import { fileKey } from '../../src/core/mirror/commit-signs.ts'
 import { type Observation, type Question, questionKey } from '../../src/core/observation.ts'
 import {
   type GitHub,
@@ -85,6 +86,16 @@ function look(known: Observation, question: Question, github: GitHub): Observati
       return workerAnswers.branch(known)
     case 'pulls':
       return workerAnswers.pulls(known, question, github)
+    case 'file': {
+      const text = github.files.get(question.path)
+      const key = fileKey(question.path, question.branch)
+      return text === undefined ? known : { ...known, files: new Map(known.files).set(key, text) }
+    }
+    case 'commits': {
+      const commit = github.fileCommits.get(question.path)
+      const key = fileKey(question.path, question.branch)
+      return commit === undefined ? known : { ...known, commits: new Map(known.commits).set(key, commit) }
+    }
     case 'writer': {
       const writers = new Map(known.writers)
       return { ...known, writers: writers.set(question.login.toLowerCase(), isAmong(github.writers, question.login)) }

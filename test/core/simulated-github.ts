@@ -1,5 +1,12 @@
 import { type Blocker, type Issue, type Milestone, sameName } from '../../src/core/issue.ts'
-import type { Absence, PullRequest, Reaction, WorkerRun, WorkerWorkflow } from '../../src/core/observation.ts'
+import type {
+  Absence,
+  FileCommit,
+  PullRequest,
+  Reaction,
+  WorkerRun,
+  WorkerWorkflow,
+} from '../../src/core/observation.ts'
 
 /** All that GitHub knows, as plain data: `structuredClone` makes a second world of it. */
 export interface GitHub {
@@ -44,6 +51,10 @@ export interface GitHub {
   dispatch: 'details' | 'bare' | 'never' | 'silent' | 'nothing' | 'refused'
   /** Whether a cancelled run ends at once, or goes on until the test ends it. */
   cancels: 'at-once' | 'later'
+  /** Texts of the files of the default branch, by path. */
+  readonly files: Map<string, string>
+  /** The newest commit of a person's to each, by path. */
+  readonly fileCommits: Map<string, FileCommit>
   /** Numbers in the order in which lists show them; the rest follows as it was made. */
   listedFirst: readonly number[]
 }
@@ -125,6 +136,8 @@ export function emptyGitHub(given: Partial<GitHub> = {}): GitHub {
     pulls: [],
     dispatch: 'details',
     cancels: 'at-once',
+    files: new Map(),
+    fileCommits: new Map(),
     listedFirst: [],
     ...given,
   }

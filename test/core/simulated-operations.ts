@@ -1,5 +1,6 @@
 import { type Issue, type Milestone, sameName } from '../../src/core/issue.ts'
 import { writeTask } from '../../src/core/managed-task.ts'
+import { editFile } from '../../src/core/mirror/file-edit.ts'
 import type { Observation } from '../../src/core/observation.ts'
 import { type Operation, operationKey } from '../../src/core/operation.ts'
 import { withTold, writeProgress } from '../../src/core/progress-page.ts'
@@ -98,6 +99,13 @@ const effects: { readonly [Verb in Operation['do']]: (operation: Do<Verb>, site:
   'note-told': ({ phase, told }, site) => {
     const issue = gh.storedIssue(site.github, numberOfProgress(phase, site))
     rewrite(issue, withTold(issue.body, phase, told) ?? issue.body, site)
+  },
+  'commit-files': ({ edits, notes }, site) => {
+    const { files } = site.github
+    for (const edit of edits) files.set(edit.path, editFile(edit, files.get(edit.path)))
+    const mirrored = new Map(site.observation.mirrored)
+    for (const { phase, done } of notes) mirrored.set(phase, done)
+    site.observation = { ...site.observation, mirrored }
   },
   'write-progress': ({ phase, page }, site) => {
     const issue = gh.storedIssue(site.github, numberOfProgress(phase, site))

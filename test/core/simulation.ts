@@ -62,8 +62,10 @@ export function run(github: GitHub, phases: readonly Phase[], options: RunOption
     const operations = settled.operations.filter((operation) => !tried.has(attemptKey(operation, known)))
     if (operations.length === 0) return result(settled.operations.length === 0 ? 'quiet' : 'in-trouble')
     const site = siteOf(outcome, observation, github)
-    const work = operations.filter((operation) => stageOf(operation) === 'work')
-    for (const operation of work.length > 0 ? work : operations) {
+    const stage = (['work', 'telling', 'closing'] as const).find((each) =>
+      operations.some((one) => stageOf(one) === each),
+    )
+    for (const operation of operations.filter((one) => stageOf(one) === stage)) {
       if (stuck.has(operation)) continue
       if (done.length === options.killedAfter) return result('killed')
       tried.add(attemptKey(operation, known))

@@ -60,6 +60,11 @@ test('the demo plays the phase of the launch note to its end and says what happe
   expect(Math.max(...text.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(120)
 
   expect(readFileSync(path.join(stage, 'issues/1.md'), 'utf8')).toContain('# Phase 4 progress: Release readiness (#1)')
+  const mirrored = (name: string) => readFileSync(path.join(stage, 'files', name), 'utf8')
+  expect(mirrored('PROACTIVE-JOBS.md')).toMatch(/^- \[x\] p4-1-1 \(#\d+\) User Guide Documentation .* · done$/m)
+  expect(mirrored('scheduler/coordinator/JOBS.md')).toMatch(/^# Jobs of the coordinator\n[\s\S]*Phase 4 complete/)
+  expect(mirrored('scheduler/progress/coordinator/p4-1-1.md')).toMatch(/^---\ntask: p4-1-1\nissue: \d+\nstatus: done\n/)
+  expect(text).toContain('stage/files/PROACTIVE-JOBS.md')
   for (const name of ['state.json', 'issues/13.md', `runs/${runs.length}/log.txt`, 'runs/01/summary.md'])
     expect(existsSync(path.join(stage, name)), name).toBe(true)
 

@@ -16,6 +16,18 @@ async function openWriter(): Promise<Bed> {
   return { ...bed, ours: bed.as('writer') }
 }
 
+test('commits of a path are those that changed it, or something in it', async () => {
+  const { ours, tracker } = await openWriter()
+  tracker.putFile('README.md', '# Demo, again\n')
+  const messages = async (path: string) => {
+    const { data } = await ours.rest.repos.listCommits({ ...demo, path })
+    return data.map(({ commit }) => commit.message)
+  }
+  expect(await messages('README.md')).toEqual(['Change README.md', 'Change README.md'])
+  expect(await messages('.github')).toEqual(['Change .github/phases/one.yml'])
+  expect(await messages('none.md')).toEqual([])
+})
+
 describe('contents', () => {
   test('a file comes as base64 with the SHA that git gives it', async () => {
     const { ours } = await openWriter()

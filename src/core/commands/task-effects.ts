@@ -1,8 +1,7 @@
-import { type Claim, isFailure, isOver } from '../claim.ts'
+import { type Claim, isOver } from '../claim.ts'
 import { sameAccount } from '../issue.ts'
 import type { Phrase } from '../phrase.ts'
-import { nextClaim } from '../starts.ts'
-import { planChecksum } from '../task-part.ts'
+import { begunClaim } from '../starts.ts'
 import { emptyTaskRecord, type TaskRecord } from '../task-record.ts'
 import type { TaskView } from '../task-view.ts'
 import { isAtWork } from '../work.ts'
@@ -112,19 +111,7 @@ function heartbeat(
   if (view.work.kind !== 'idle' || !hasSlot(view, phase)) {
     return { do: 'refuse', reason: [me, ' has no slot, so nothing of it is under way'] }
   }
-  const model = view.phase.models.get(view.task.model ?? '')
-  const isAgent = isWorkerOf(view, login, world) && !view.issue!.assignees.some((other) => sameAccount(other, login))
-  const attempt = claim !== undefined && isFailure(claim) ? claim.attempt + 1 : 1
-  const start = { attempt, by: login, command: undefined }
-  const at = new Date(world.now).toISOString()
-  const begun: Claim = {
-    ...nextClaim(view, model, start, planChecksum(view.task), world.now),
-    worker: isAgent ? 'agent' : 'person',
-    workflow: '',
-    logins: [login],
-    started: at,
-    heartbeat: remark.updatedAt,
-    percent,
-  }
+  const isAgent = isWorkerOf(view, login, world) && !isAssigned(view, login)
+  const begun = begunClaim(view, { login, isAgent, heartbeat: remark.updatedAt, percent }, world.now)
   return { do: 'record', record: { ...record, claim: begun, claims: begun.number } }
 }

@@ -298,6 +298,21 @@ table('paths', [
   ["Git's folder", phaseWith('files: { jobs: .git/config }'), ['3:16', "inside Git's own folder"]],
   ['a home folder', phaseWith('files: { progress: ~/x }'), ['3:20', 'is absolute']],
   ['one file for two', phaseWith('files: { jobs: a.md, backlog: ./a.md }'), ['3:31', 'is used twice under `files`']],
+  ['one file for two, but for case', phaseWith('files: { jobs: a.md, backlog: A.md }'), ['3:31', 'is used twice']],
+  ['a file in a file', phaseWith('files: { jobs: a.md, backlog: a.md/b.md }'), ['3:31', 'inside the file `a.md`']],
+  ['a folder in a file', phaseWith('files: { progress: a.md/x, jobs: a.md }'), ['3:34', '`a.md/x` would lie inside']],
+  [
+    'a progress file',
+    phaseWith('files: { progress: p/, jobs: p/a.md }'),
+    ['3:30', 'is where the progress file of a task'],
+  ],
+  ['the folder of progress files', phaseWith('files: { progress: p, backlog: ./p }'), ['3:32', 'is used twice']],
+  ['a folder for a file', phaseWith('files: { jobs: docs/ }'), ['3:16', 'is a folder']],
+  ['a workflow', phaseWith('files: { jobs: .github/workflows/a.yml }'), ['3:16', 'is in .github/workflows']],
+  ['among phase files', phaseWith('files: { progress: .github/phases }'), ['3:20', 'is in .github/phases']],
+  ['a leading slash', phaseWith('files: { jobs: /JOBS.md }'), ['3:16', 'is absolute']],
+  ['the parent folder', phaseWith('files: { jobs: a/../../b.md }'), ['3:16', 'leaves its folder']],
+  ['a backslash', phaseWith("files: { jobs: 'a\\b.md' }"), ['3:16', 'has a backslash']],
 ])
 
 table('syntax', [

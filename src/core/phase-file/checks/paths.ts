@@ -1,5 +1,6 @@
+import { repositoryPath } from '../../mirror/mirror-paths.ts'
 import type { Finding } from '../finding.ts'
-import { markAt, marksAt } from '../located.ts'
+import { type Mark, markAt, marksAt } from '../located.ts'
 import type { Outline } from '../outline.ts'
 import { quote } from '../quote.ts'
 
@@ -24,20 +25,52 @@ function faultOf(path: string): string | undefined {
   return undefined
 }
 
-/** Two parts of the mirror in one file would overwrite each other in every run. */
-export function checkMirrorFiles({ root }: Outline): readonly Finding[] {
-  const seen = new Set<string>()
+type FileKey = (typeof fileKeys)[number]
+
+interface Place {
+  readonly key: FileKey
+  readonly mark: Mark
+  /** As Git writes it, in lower case: some machines take no notice of case. */
+  readonly path: string
+}
+
+/** Places of the mirror that would overwrite each other in every run, or something that is not the mirror's. */
+export function checkMirrorFiles({ root, file, tasks }: Outline): readonly Finding[] {
+  const names = new Set(tasks.flatMap(({ id }) => (id === undefined ? [] : [`${id.text}.md`.toLowerCase()])))
+  const places: Place[] = []
   return fileKeys.flatMap((key) => {
     const mark = markAt(root, 'files', key)
-    const path = mark?.text
-      .split('/')
-      .filter((segment) => segment !== '' && segment !== '.')
-      .join('/')
-    if (mark === undefined || path === undefined) return []
-    if (!seen.has(path)) {
-      seen.add(path)
-      return []
-    }
-    return [{ offset: mark.offset, say: () => `${quote(mark.text)} is used twice under \`files\`: give each its own.` }]
+    if (mark === undefined || faultOf(mark.text) !== undefined) return []
+    const place = { key, mark, path: repositoryPath(mark.text).toLowerCase() }
+    const fault =
+      faultOfPlace(place, file.toLowerCase()) ?? places.flatMap((other) => clash(place, other, names) ?? [])[0]
+    if (fault !== undefined) return [{ offset: mark.offset, say: () => `${quote(mark.text)} ${fault}` }]
+    places.push(place)
+    return []
   })
+}
+
+function faultOfPlace({ key, mark, path }: Place, phaseFile: string): string | undefined {
+  if (key !== 'progress' && (path === '' || mark.text.endsWith('/'))) return 'is a folder: write the path of a file.'
+  if (isIn(path, phaseFile)) return 'is this phase file: choose another place.'
+  const taken = ['.github/workflows', '.github/phases'].find((folder) => isIn(path, folder))
+  return taken === undefined ? undefined : `is in ${taken}, whose files mean something else: choose another place.`
+}
+
+/** The folder of the progress files is the first place, and other files may lie in it, but none where a task's file is. */
+function clash({ path }: Place, other: Place, names: ReadonlySet<string>): string | undefined {
+  if (path === other.path) return 'is used twice under `files`: give each its own.'
+  if (isIn(other.path, path))
+    return `is a file, and ${quote(other.mark.text)} would lie inside it: choose another place.`
+  if (other.key !== 'progress')
+    return isIn(path, other.path)
+      ? `would lie inside the file ${quote(other.mark.text)}: choose another place.`
+      : undefined
+  const name = path.split('/').at(-1)!
+  const isTaskFile = names.has(name) && path === (other.path === '' ? name : `${other.path}/${name}`)
+  return isTaskFile ? 'is where the progress file of a task lies: choose another name.' : undefined
+}
+
+function isIn(path: string, place: string): boolean {
+  return path === place || path.startsWith(`${place}/`)
 }

@@ -1,0 +1,56 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { type Fields, readField, setFields, splitFrontMatter } from '../../../src/core/mirror/front-matter.ts'
+
+const fields: Fields = [
+  ['task', 'a'],
+  ['percent', '40'],
+]
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc
+    .array(fc.constantFrom('---', '--- ', 'task: b', ' x', 'percent: 3 # so far', 'x:', '', '\uFEFF'), { maxLength: 8 })
+    .chain((lines) => fc.constantFrom('\n', '\r\n').map((end) => lines.join(end))),
+)
+
+describe('front matter', () => {
+  test.each<[name: string, before: string, after: string]>([
+    ['an empty file', '', '---\ntask: a\npercent: 40\n---\n'],
+    ['a file without any', '# Title\n', '---\ntask: a\npercent: 40\n---\n\n# Title\n'],
+    ['one that begins with an empty line', '\ntext', '---\ntask: a\npercent: 40\n---\n\ntext'],
+    ['a byte order mark', '\uFEFFtext', '\uFEFF---\ntask: a\npercent: 40\n---\n\ntext'],
+    ['other line ends', '---\r\nx: 1\r\n---\r\ntext', '---\r\nx: 1\r\ntask: a\r\npercent: 40\r\n---\r\ntext'],
+    [
+      'keys of others, in any order',
+      '---\nz: [1]\npercent: 3\n# why\n---',
+      '---\nz: [1]\npercent: 40\n# why\ntask: a\n---',
+    ],
+    [
+      'what it says already',
+      '---\npercent:   "40" # so far\ntask: a\n---\n',
+      '---\npercent:   "40" # so far\ntask: a\n---\n',
+    ],
+    ['a value over several lines', '---\npercent:\n  3\nx: y\n---\n', '---\npercent: 40\nx: y\ntask: a\n---\n'],
+    ['a line across that is none', '---\n\ntext', '---\ntask: a\npercent: 40\n---\n\n---\n\ntext'],
+  ])('is set in %s', (_, before, after) => {
+    expect(setFields(before, fields)).toBe(after)
+  })
+
+  test('is set once, read back, and nothing else is touched, whatever the text', () => {
+    const values = fc.constantFrom('', '40', 'true', '1.0', 'p4-1-1', '2026-02-22T10:00:00Z', 'null')
+    fc.assert(
+      fc.property(anyText, values, (text, value) => {
+        const once = setFields(text, [['task', value]])
+        expect(setFields(once, [['task', value]])).toBe(once)
+        expect(readField(once, 'task')).toBe(value)
+        expect(once.endsWith(splitFrontMatter(text).body)).toBe(true)
+      }),
+    )
+  })
+
+  test.each(['true', '1.0', '1e3', 'null', 'p4', '0x1', 'no', '2026-02-22'])('%s stays text to YAML', (value) => {
+    const lines = setFields('', [['task', value]]).split('\n')
+    expect(parse(lines[1]!)).toEqual({ task: value })
+  })
+})
