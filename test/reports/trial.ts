@@ -182,7 +182,9 @@ export function doublesIn({ messages }: Stage): readonly Message[] {
 
 /** Everything that people were told, compared with what they should have been. */
 export function compareTold({ tracker, messages }: Stage, scenario: TellingScenario): string[] {
-  const keys = tracker.store.comments.flatMap(({ body }) => /^<!-- phase-coordinator:tell (.+?) -->/.exec(body)?.[1] ?? [])
+  const keys = tracker.store.comments.flatMap(
+    ({ body }) => /^<!-- phase-coordinator:tell (.+?) -->/.exec(body)?.[1] ?? [],
+  )
   const alive = issuesOn(tracker.store).filter(({ reason }) => reason !== 'duplicate')
   const titles = new Set(messages.map(({ title }) => title.split(':')[0]!))
   const open = alive.filter((issue) => issue.open).map(({ title }) => title)
@@ -191,6 +193,10 @@ export function compareTold({ tracker, messages }: Stage, scenario: TellingScena
     ...differ('comments', keys.sort(), [...scenario.comments].sort()),
     ...differ('messages', [...titles].sort(), [...scenario.messages].sort()),
     ...differ('open issues', open.sort(), [...scenario.open].sort()),
-    ...differ('letters left in records', letters.map(({ title }) => title), []),
+    ...differ(
+      'letters left in records',
+      letters.map(({ title }) => title),
+      [],
+    ),
   ]
 }
