@@ -84,7 +84,7 @@ export interface Observation {
   readonly cancelled: ReadonlySet<number>
   /** What people were told of a phase once this run had delivered its letters, by phase id. */
   readonly delivered: ReadonlyMap<string, Told>
-  /** Phases whose letters another run is delivering just now. */
+  /** Phases whose letters are left to other runs: one is delivering them just now, or something went wrong in this one. */
   readonly delivering: ReadonlySet<string>
   /** Why letters could not be delivered in this run, by `letterKey`. */
   readonly undelivered: ReadonlyMap<string, string>

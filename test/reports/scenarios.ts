@@ -17,7 +17,7 @@ export interface TellingScenario {
   )[]
   /** When (ISO) the run comes that something goes wrong with. */
   readonly now: string
-  /** Keys of the letters that are comments in the end. */
+  /** Keys of the letters that are comments in the end; of those about picks, `picks`. */
   readonly comments: readonly string[]
   /** Beginnings of the titles that Slack has in the end. */
   readonly messages: readonly string[]
@@ -52,7 +52,7 @@ const launched = { run: '2026-02-23T10:15:00Z' }
 const hasStarted = 'Phase 4 has started'
 const isComplete = 'Phase 4 is complete'
 const theDigest = 'Phase 4, 24 February 2026'
-const first = 'picks launch'
+const first = 'picks'
 const dockerClosed = { at: '2026-02-24T08:30:00Z', people: (person: Person) => person.close('docker') }
 const allClosed = {
   at: '2026-02-24T12:00:00Z',

@@ -22,10 +22,7 @@ export async function tell(operation: Do<'tell'>, site: Site): Promise<void> {
   const number = numberOfProgress(phase, site)
   const isLocked = fresh || letters.some(({ comment }) => comment !== undefined)
   const lock = isLocked ? await takeLock(number, operation.told.lock, site) : undefined
-  if (isLocked && lock === undefined) {
-    site.observation = { ...site.observation, delivering: new Set([...site.observation.delivering, phase]) }
-    return
-  }
+  if (isLocked && lock === undefined) return putOff(phase, site)
   if (!fresh) await requireSeen(number, lock, site)
   if (!fresh && isLocked) await lookForLetters(number, letters, site)
   let told = operation.told
@@ -34,13 +31,23 @@ export async function tell(operation: Do<'tell'>, site: Site): Promise<void> {
     site.observation = { ...site.observation, delivered: new Map(site.observation.delivered).set(phase, told) }
     return after
   }
-  for (const letter of letters) {
-    const commented = letter.comment === undefined ? letter : arrived(letter, await comment(number, letter, site))
-    if (!commented.slack) continue
-    const why = await toSlack(commented, operation, site)
-    if (why === undefined) arrived(commented, { ...commented, slack: false })
-    else note(phase, commented, why, site)
+  try {
+    for (const letter of letters) {
+      const commented = letter.comment === undefined ? letter : arrived(letter, await comment(number, letter, site))
+      if (!commented.slack) continue
+      const why = await toSlack(commented, operation, site)
+      if (why === undefined) arrived(commented, { ...commented, slack: false })
+      else note(phase, commented, why, site)
+    }
+  } catch (error) {
+    // What was sent without an answer may have arrived: a later run looks before it tells the rest.
+    putOff(phase, site)
+    throw error
   }
+}
+
+function putOff(phase: string, site: Site): void {
+  site.observation = { ...site.observation, delivering: new Set([...site.observation.delivering, phase]) }
 }
 
 /** Nothing that another run has told, and so written, since is told again. */
