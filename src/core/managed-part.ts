@@ -60,10 +60,15 @@ export function joinBody(split: Split, owner: Owner, part: string): string {
   return split.after.trim() === '' ? managed : `${managed}\n\n${split.after}`
 }
 
-/** The hidden line for a record. What could end the comment early is escaped as JSON allows. */
+/** The hidden line for a record. */
 export function renderRecord(record: unknown): string {
-  const json = JSON.stringify(record).replace(/[<>&\u2028\u2029]|--/g, escapeForComment)
+  const json = recordText(record)
   return `<!-- phase-coordinator:data v1 ${checksum(json)} ${json} -->`
+}
+
+/** How a hidden line writes a value, or a part of one. What could end the comment early is escaped as JSON allows. */
+export function recordText(value: unknown): string {
+  return JSON.stringify(value).replace(/[<>&\u2028\u2029]|--/g, escapeForComment)
 }
 
 /** The hidden line of a text as it stands, whole or damaged: what tells whether somebody else has written it since. */
