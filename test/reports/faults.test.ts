@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { disturbances } from '../faults/disturbances.ts'
+import { type Disturbance, disturbances } from '../faults/disturbances.ts'
 import { tryEach } from '../faults/matrix.ts'
 import { minutes, whole } from '../faults/tell.ts'
 import { scenarios } from './scenarios.ts'
@@ -7,10 +7,13 @@ import { requestsOf, tryOut } from './trial.ts'
 
 const sample = { share: whole ? 1 : 0.03, seed: Number(process.env.FAULTS_SEED ?? 1) }
 
+const undisturbed: Disturbance = { name: 'nothing', meets: () => true, at: () => (_, proceed) => proceed() }
+
 for (const scenario of scenarios) {
   const name = `after any fault or kill at any request of ${scenario.name}, people are told everything, and once`
   test.concurrent(name, { timeout: 40 * minutes }, async () => {
     const requests = await requestsOf(scenario)
+    expect(await tryOut(scenario, undisturbed, 0)).toMatchObject({ mismatches: [], duplicates: 0 })
     const { tried, survived, duplicates, failures } = await tryEach(
       requests,
       disturbances,

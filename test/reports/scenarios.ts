@@ -117,4 +117,12 @@ export const leftOver: TellingScenario = {
   open: [],
 }
 
-export const scenarios = [launch, digest, halfTold, completion, leftOver]
+/** The launch could not be told in Slack, and there is more to tell when Slack is back. */
+export const lateAndLast: TellingScenario = {
+  ...leftOver,
+  name: 'a completion with a message left over from the launch',
+  before: [{ ...launched, slackIsDown: true }, allClosed],
+  now: '2026-02-24T12:15:00Z',
+}
+
+export const scenarios = [launch, digest, halfTold, completion, leftOver, lateAndLast]

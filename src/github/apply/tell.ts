@@ -10,7 +10,7 @@ import { send } from '../request.ts'
 import { Trouble } from '../trouble.ts'
 import { withComment } from './comments.ts'
 import { releaseLock, takeLock } from './locks.ts'
-import { type Do, numberOfProgress, patchIssue, readFresh, type Site, Surprise } from './site.ts'
+import { type Do, noteRecorded, numberOfProgress, patchIssue, readFresh, type Site, Surprise } from './site.ts'
 
 /**
  * Delivers the letters of a phase. Of several runs that would, our reaction on the progress issue lets one: whoever it
@@ -120,4 +120,5 @@ export async function noteTold({ phase, told }: Do<'note-told'>, site: Site): Pr
   }
   const body = withTold(fresh.body, phase, told)
   if (body !== undefined && body !== fresh.body) await patchIssue(number, { body }, site)
+  noteRecorded(phase, site)
 }
