@@ -33,7 +33,7 @@ function doneIn({ text }: Telling): string[] {
 }
 
 function keyOf({ text }: Telling): string {
-  return /^<!-- phase-coordinator:tell (.+?) -->/.exec(text)?.[1] ?? ''
+  return /^<!-- phase-coordinator:tell (\S+ \S+)(?: in-slack)? -->/.exec(text)?.[1] ?? ''
 }
 
 /** What must be true of every telling, whatever became of runs. */

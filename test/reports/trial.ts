@@ -2,6 +2,7 @@ import { aMinute } from '../../src/core/calendar.ts'
 import type { SlackMessage } from '../../src/core/slack-message.ts'
 import { killed } from '../../src/local/faults.ts'
 import type { Intercepted } from '../../src/local/intercept.ts'
+import { seeded } from '../../src/local/interleave.ts'
 import type { State } from '../../src/local/state.ts'
 import { type RequestRecord, startTracker, type Tracker } from '../../src/local/tracker.ts'
 import type { Disturbance } from '../faults/disturbances.ts'
@@ -9,6 +10,7 @@ import { rehearse } from '../faults/rehearsal.ts'
 import { differ, type Trial } from '../faults/trial.ts'
 import { issuesOn } from '../run/board.ts'
 import { Person } from '../run/person.ts'
+import { takeTurns } from '../run/turns.ts'
 import type { TellingScenario } from './scenarios.ts'
 
 const anHour = 60 * aMinute
@@ -48,9 +50,20 @@ export class Stage {
     this.#now += anHour
   }
 
-  run(alive?: () => boolean, token?: string) {
-    const rehearsal = { files: this.#files, now: new Date(this.#now).toISOString(), slack: this.#slack }
-    return rehearse(this.tracker, token === undefined ? rehearsal : { ...rehearsal, token }, alive)
+  run(alive?: () => boolean) {
+    return rehearse(this.tracker, this.#rehearsal(0), alive)
+  }
+
+  /** Several runs at once, begun milliseconds apart, which take turns request by request as the seed says. */
+  async race(runs: number, seed: number): Promise<void> {
+    let begun = 0
+    await takeTurns(this.tracker, runs, seeded(seed), (token) =>
+      rehearse(this.tracker, { ...this.#rehearsal(begun++), token }),
+    )
+  }
+
+  #rehearsal(milliseconds: number) {
+    return { files: this.#files, now: new Date(this.#now + milliseconds).toISOString(), slack: this.#slack }
   }
 
   readonly #slack = async ({ text }: SlackMessage): Promise<string | undefined> => {
@@ -171,6 +184,19 @@ export function tryOut(scenario: TellingScenario, disturbance: Disturbance, requ
   })
 }
 
+/** Lets several runs race, and then clean runs, an hour apart, put things right. */
+export function race(
+  scenario: TellingScenario,
+  runs: number,
+  seed: number,
+): Promise<Pick<Trial, 'mismatches' | 'duplicates'>> {
+  return onStage(scenario, async (stage) => {
+    await stage.race(runs, seed)
+    const mismatches = await stage.runToQuiet()
+    return { mismatches: [...mismatches, ...compareTold(stage, scenario)], duplicates: doublesIn(stage).length }
+  })
+}
+
 /** The first ones of messages that came more than once. */
 export function doublesIn({ messages }: Stage): readonly Message[] {
   return messages.filter(
@@ -183,7 +209,7 @@ export function doublesIn({ messages }: Stage): readonly Message[] {
 /** Everything that people were told, compared with what they should have been. */
 export function compareTold({ tracker, messages }: Stage, scenario: TellingScenario): string[] {
   const keys = tracker.store.comments.flatMap(
-    ({ body }) => /^<!-- phase-coordinator:tell (.+?) -->/.exec(body)?.[1] ?? [],
+    ({ body }) => /^<!-- phase-coordinator:tell (\S+ \S+)(?: in-slack)? -->/.exec(body)?.[1] ?? [],
   )
   // Which picks are told apart from the launch depends on when their issues could be opened.
   const kinds = keys.map((key) => key.replace(/^picks .*/, 'picks'))

@@ -2,7 +2,7 @@ import { recordLine } from '../../core/managed-part.ts'
 import { withTold } from '../../core/progress-page.ts'
 import { slackMessage } from '../../core/slack-message.ts'
 import { slackNaming } from '../../core/slack-text.ts'
-import { letterBody } from '../../core/telling/letter-text.ts'
+import { leftToTell, letterBody } from '../../core/telling/letter-text.ts'
 import { letterKey } from '../../core/telling/telling-operations.ts'
 import type { Letter, Told } from '../../core/telling/told.ts'
 import { ownRemark, readRemarks, toRawComment, withRemarks } from '../remarks.ts'
@@ -27,17 +27,23 @@ export async function tell(operation: Do<'tell'>, site: Site): Promise<void> {
   if (!fresh && isLocked) await lookForLetters(number, letters, site)
   let told = operation.told
   const arrived = (before: Letter, after: Letter) => {
+    if (after === before) return before
     told = { ...told, lock: lock ?? told.lock, letters: withLetter(told.letters, before, after) }
     site.observation = { ...site.observation, delivered: new Map(site.observation.delivered).set(phase, told) }
     return after
   }
   try {
-    for (const letter of letters) {
-      const commented = letter.comment === undefined ? letter : arrived(letter, await comment(number, letter, site))
-      if (!commented.slack) continue
-      const why = await toSlack(commented, operation, site)
-      if (why === undefined) arrived(commented, { ...commented, slack: false })
-      else note(phase, commented, why, site)
+    for (const due of letters) {
+      let letter = arrived(due, leftToTell(due, tellingsOn(number, site)) ?? due)
+      if (letter.slack) {
+        const why = await toSlack(letter, operation, site)
+        if (why === undefined) letter = arrived(letter, { ...letter, slack: false })
+        else note(phase, letter, why, site)
+      }
+      // The comment comes last: it says what Slack has, even where the record of it is lost.
+      if (letter.comment === undefined) continue
+      await comment(number, letter, due.slack && !letter.slack, site)
+      arrived(letter, { ...letter, comment: undefined })
     }
   } catch (error) {
     // What was sent without an answer may have arrived: a later run looks before it tells the rest.
@@ -76,18 +82,19 @@ async function lookForLetters(number: number, letters: readonly Letter[], site: 
 /** Milliseconds by which GitHub's clock may be behind the run's. */
 const clocksDiffer = 15 * 60_000
 
-async function comment(number: number, letter: Letter, site: Site): Promise<Letter> {
-  const isThere = site.observation.remarks.get(number)?.some(({ ours }) => ours?.answers === letter.key)
-  if (!isThere) {
-    const body = letterBody(letter, (task) => site.numbers.get(task))
-    const made = await send(
-      site.client,
-      (octokit, place) => octokit.rest.issues.createComment({ ...place, issue_number: number, body }),
-      toRawComment,
-    )
-    site.observation = withComment(withRemarks(site.observation, number, [ownRemark({ ...made, body })]), number)
-  }
-  return { ...letter, comment: undefined }
+/** Keys in the comments of ours that were read. */
+function tellingsOn(number: number, { observation }: Site): readonly string[] {
+  return (observation.remarks.get(number) ?? []).flatMap(({ ours }) => ours?.answers ?? [])
+}
+
+async function comment(number: number, letter: Letter, slackHasIt: boolean, site: Site): Promise<void> {
+  const body = letterBody(letter, slackHasIt, (task) => site.numbers.get(task))
+  const made = await send(
+    site.client,
+    (octokit, place) => octokit.rest.issues.createComment({ ...place, issue_number: number, body }),
+    toRawComment,
+  )
+  site.observation = withComment(withRemarks(site.observation, number, [ownRemark({ ...made, body })]), number)
 }
 
 async function toSlack(letter: Letter, { slack }: Do<'tell'>, site: Site): Promise<string | undefined> {
