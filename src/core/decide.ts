@@ -23,7 +23,7 @@ import { type Survey, surveyIssues } from './survey.ts'
 import { describeNow, type TaskContext, taskOperations } from './task-operations.ts'
 import { type PhaseView, type TaskView, viewTasks } from './task-view.ts'
 import { nextTold } from './telling/next-told.ts'
-import { finishedTelling, tellingOperations } from './telling/telling-operations.ts'
+import { finishedTelling, isToBeTold, tellingOperations } from './telling/telling-operations.ts'
 import { followWorkers } from './workers.ts'
 import type { World } from './world.ts'
 
@@ -187,7 +187,8 @@ function act(findings: Findings): Decision {
     starts.push(...claims.operations, ...plan.operations)
     const end = closingOperations(view, phases, standing.record, world)
     questions.push(...end.questions)
-    closing.push(...tellingOperations(view, world))
+    // New letters are recorded first, so that all are told in one go.
+    if (!isToBeTold(view, standing.record)) closing.push(...tellingOperations(view, world))
     closing.push(...pageOperations(view, page, inbox.swept.has(view.phase.id), numberOf), ...end.operations)
   }
   const standingOf = (id: string) => outcomes.find(({ view }) => view.phase.id === id)!.standing

@@ -1,4 +1,6 @@
-import { recordLine } from '../../core/managed-part.ts'
+import { progressLabel } from '../../core/labels.ts'
+import { ownerAtStart, recordLine } from '../../core/managed-part.ts'
+import { isTrusted } from '../../core/observation.ts'
 import { withTold } from '../../core/progress-page.ts'
 import { slackMessage } from '../../core/slack-message.ts'
 import { slackNaming } from '../../core/slack-text.ts'
@@ -6,7 +8,8 @@ import { leftToTell, letterBody } from '../../core/telling/letter-text.ts'
 import { letterKey } from '../../core/telling/telling-operations.ts'
 import type { Letter, Told } from '../../core/telling/told.ts'
 import { ownRemark, readRemarks, toRawComment, withRemarks } from '../remarks.ts'
-import { send } from '../request.ts'
+import { send, sendList } from '../request.ts'
+import { toIssue } from '../shapes.ts'
 import { Trouble } from '../trouble.ts'
 import { withComment } from './comments.ts'
 import { releaseLock, takeLock } from './locks.ts'
@@ -20,6 +23,7 @@ import { type Do, noteRecorded, numberOfProgress, patchIssue, readFresh, type Si
 export async function tell(operation: Do<'tell'>, site: Site): Promise<void> {
   const { phase, letters, fresh } = operation
   const number = numberOfProgress(phase, site)
+  if (fresh && letters.some(isOfLaunch) && (await hasElder(number, phase, site))) return putOff(phase, site)
   const isLocked = fresh || letters.some(({ comment }) => comment !== undefined)
   const lock = isLocked ? await takeLock(number, operation.told.lock, site) : undefined
   if (isLocked && lock === undefined) return putOff(phase, site)
@@ -54,6 +58,24 @@ export async function tell(operation: Do<'tell'>, site: Site): Promise<void> {
 
 function putOff(phase: string, site: Site): void {
   site.observation = { ...site.observation, delivering: new Set([...site.observation.delivering, phase]) }
+}
+
+function isOfLaunch({ key }: Letter): boolean {
+  return key.endsWith('launch')
+}
+
+/** Of runs that launch a phase at once each may have opened a progress issue: the one that survives tells. */
+async function hasElder(number: number, phase: string, site: Site): Promise<boolean> {
+  const open = await sendList(
+    site.client,
+    (octokit, place) => octokit.rest.issues.listForRepo({ ...place, labels: progressLabel }),
+    toIssue,
+  )
+  return open.some((issue) => {
+    const owner = ownerAtStart(issue.body)
+    const isOfPhase = owner?.kind === 'phase' && owner.id === phase
+    return issue.number < number && isOfPhase && isTrusted(site.observation, issue)
+  })
 }
 
 /** Nothing that another run has told, and so written, since is told again. */
