@@ -21,8 +21,10 @@ import { type Do, noteRecorded, numberOfProgress, patchIssue, readFresh, type Si
  * What Slack alone has still to hear needs no reaction: it is tried again and again, and each of those would be a write.
  */
 export async function tell(operation: Do<'tell'>, site: Site): Promise<void> {
-  const { phase, letters, fresh } = operation
+  const { phase, fresh } = operation
   const number = numberOfProgress(phase, site)
+  const letters = fresh ? operation.letters : operation.letters.filter((letter) => isOpenTo(letter, phase, site))
+  if (letters.length === 0) return
   if (fresh && letters.some(isOfLaunch) && (await hasElder(number, phase, site))) return putOff(phase, site)
   const isLocked = fresh || letters.some(({ comment }) => comment !== undefined)
   const lock = isLocked ? await takeLock(number, operation.told.lock, site) : undefined
@@ -60,12 +62,23 @@ function putOff(phase: string, site: Site): void {
   site.observation = { ...site.observation, delivering: new Set([...site.observation.delivering, phase]) }
 }
 
+/** Whether GitHub lets us comment on a locked issue is tried only by runs that have written something anyway. */
+function isOpenTo(letter: Letter, phase: string, site: Site): boolean {
+  const issue = site.observation.issues.get(numberOfProgress(phase, site))
+  if (letter.comment === undefined || site.observation.wrote || !issue?.locked) return true
+  note(phase, letter, `its progress issue #${issue.number} is locked: unlock it`, site)
+  return false
+}
+
 function isOfLaunch({ key }: Letter): boolean {
   return key.endsWith('launch')
 }
 
 /** Of runs that launch a phase at once each may have opened a progress issue: the one that survives tells. */
 async function hasElder(number: number, phase: string, site: Site): Promise<boolean> {
+  const since = [...site.observation.issues.keys()].filter((each) => each >= number)
+  // Numbers without a gap: nobody has opened anything beside this run.
+  if (Math.max(...since) - number + 1 === since.length) return false
   const open = await sendList(
     site.client,
     (octokit, place) => octokit.rest.issues.listForRepo({ ...place, labels: progressLabel }),
