@@ -5,7 +5,7 @@ import { minutes, whole } from '../faults/tell.ts'
 import { scenarios } from './scenarios.ts'
 import { requestsOf, tryOut } from './trial.ts'
 
-const sample = { share: whole ? 1 : 0.03, seed: Number(process.env.FAULTS_SEED ?? 1) }
+const sample = { share: whole ? 1 : 0.02, seed: Number(process.env.FAULTS_SEED ?? 1) }
 
 const undisturbed: Disturbance = { name: 'nothing', meets: () => true, at: () => (_, proceed) => proceed() }
 

@@ -62,7 +62,7 @@ const allClosed = {
 }
 const rest = ['Phase 4 progress: Release readiness', 'guide: Guide', 'helm: Helm charts']
 
-export const launch: TellingScenario = {
+const launch: TellingScenario = {
   name: 'a launch with Slack',
   files: alone,
   before: [],
@@ -72,7 +72,7 @@ export const launch: TellingScenario = {
   open: [...rest, 'docker: Docker images'],
 }
 
-export const digest: TellingScenario = {
+const digest: TellingScenario = {
   name: 'a digest',
   files: alone,
   before: [launched, dockerClosed],
@@ -82,10 +82,10 @@ export const digest: TellingScenario = {
   open: rest,
 }
 
-/** A run that is killed once it has commented: whoever comes next has to find that comment. */
-export const halfTold: TellingScenario = {
+/** A run that is killed once it has commented: whoever comes next has to find that comment, and what it says of Slack. */
+const halfTold: TellingScenario = {
   ...digest,
-  name: 'a digest of which the comment alone was made',
+  name: 'a digest that was told, and not noted',
   before: [
     launched,
     dockerClosed,
@@ -97,7 +97,7 @@ export const halfTold: TellingScenario = {
   now: '2026-02-24T10:15:00Z',
 }
 
-export const completion: TellingScenario = {
+const completion: TellingScenario = {
   name: 'a completion that opens the next phase',
   files: both,
   before: [launched, allClosed],
@@ -107,7 +107,7 @@ export const completion: TellingScenario = {
   open: ['Phase 5 progress: Growth', 'survey: Survey'],
 }
 
-export const leftOver: TellingScenario = {
+const leftOver: TellingScenario = {
   name: 'a message left over on a finished phase',
   files: alone,
   before: [launched, allClosed, { run: '2026-02-24T12:15:00Z', slackIsDown: true }],
@@ -118,7 +118,7 @@ export const leftOver: TellingScenario = {
 }
 
 /** The launch could not be told in Slack, and there is more to tell when Slack is back. */
-export const lateAndLast: TellingScenario = {
+const lateAndLast: TellingScenario = {
   ...leftOver,
   name: 'a completion with a message left over from the launch',
   before: [{ ...launched, slackIsDown: true }, allClosed],

@@ -24,7 +24,7 @@ interface Message {
 }
 
 /** A tracker with a Slack beside it, and a clock that the test moves. */
-export class Stage {
+class Stage {
   readonly messages: Message[] = []
   readonly tracker: Tracker
   readonly #files: TellingScenario['files']
@@ -87,7 +87,7 @@ export class Stage {
   }
 }
 
-export function isWrite({ method, path }: Pick<RequestRecord, 'method' | 'path'>): boolean {
+function isWrite({ method, path }: Pick<RequestRecord, 'method' | 'path'>): boolean {
   return method !== 'GET' && !path.startsWith('/graphql')
 }
 
@@ -132,7 +132,7 @@ async function playBefore(scenario: TellingScenario): Promise<Past> {
 }
 
 /** Everything as it stands when the scenario's run is to come. */
-export async function onStage<T>(scenario: TellingScenario, then: (stage: Stage) => Promise<T>): Promise<T> {
+async function onStage<T>(scenario: TellingScenario, then: (stage: Stage) => Promise<T>): Promise<T> {
   const { state, messages } = await pastOf(scenario)
   const stage = await Stage.open(scenario)
   try {
@@ -198,7 +198,7 @@ export function race(
 }
 
 /** The first ones of messages that came more than once. */
-export function doublesIn({ messages }: Stage): readonly Message[] {
+function doublesIn({ messages }: Stage): readonly Message[] {
   return messages.filter(
     ({ title }, at) =>
       messages.findIndex((other) => other.title === title) === at &&
@@ -207,7 +207,7 @@ export function doublesIn({ messages }: Stage): readonly Message[] {
 }
 
 /** Everything that people were told, compared with what they should have been. */
-export function compareTold({ tracker, messages }: Stage, scenario: TellingScenario): string[] {
+function compareTold({ tracker, messages }: Stage, scenario: TellingScenario): string[] {
   const keys = tracker.store.comments.flatMap(
     ({ body }) => /^<!-- phase-coordinator:tell (\S+ \S+)(?: in-slack)? -->/.exec(body)?.[1] ?? [],
   )

@@ -218,14 +218,7 @@ test('a phase is completed and closed though Slack is down, a later run tells it
 
 for (const [name, fault, count] of [
   ['does not answer before it takes a message', { kind: 'lost', when: 'before' }, 1],
-  ['answers 500', { kind: 'answer', status: 500, body: 'fatal_error' }, 1],
-  [
-    'answers that it was too soon, for long',
-    { kind: 'answer', status: 429, body: '', headers: { 'retry-after': '90' } },
-    1,
-  ],
   ['loses its answer', { kind: 'lost', when: 'after' }, 2],
-  ['breaks off within its answer', { kind: 'half' }, 2],
 ] as const) {
   test(`where Slack ${name}, the next run tries again`, async ({ news }) => {
     await news.bed.plan(phase({ manager: [] }))
