@@ -24,7 +24,7 @@ interface Message {
 }
 
 /** A tracker with a Slack beside it, and a clock that the test moves. */
-class Stage {
+export class Stage {
   readonly messages: Message[] = []
   readonly tracker: Tracker
   readonly #files: TellingScenario['files']
@@ -37,7 +37,7 @@ class Stage {
     tracker.setNow(() => new Date(this.#now))
   }
 
-  static async open({ files }: TellingScenario): Promise<Stage> {
+  static async open({ files }: Pick<TellingScenario, 'files'>): Promise<Stage> {
     const primaryLimit = { installation: 1_000_000, user: 1_000_000 }
     return new Stage(await startTracker({ behaviour: { primaryLimit } }), files)
   }
