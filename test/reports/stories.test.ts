@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { parseProgressRecord } from '../../src/core/progress-record.ts'
 import { killed } from '../../src/local/faults.ts'
 import { minutes, tellAll } from '../faults/tell.ts'
-import { issuesOn } from '../run/board.ts'
+import { issuesOn, progressIn } from '../run/board.ts'
 import { Person } from '../run/person.ts'
 import { Stage } from './trial.ts'
 
@@ -89,6 +90,13 @@ function expectToldOnce({ tracker, messages }: Stage, kills: number): void {
     })
   })
   expect(letters.length, letters.join('\n')).toBe(new Set(letters).size)
+  for (const phase of ['4', '5']) {
+    const { told } = parseProgressRecord(progressIn(tracker.store, phase).body)!
+    const closings = letters.filter((letter) => letter.startsWith(`${phase} closing`))
+    expect(closings, 'each completion that was decided is told').toEqual(
+      Array.from({ length: told!.completions }, (_, at) => `${phase} closing ${at + 1}`),
+    )
+  }
   const expected = letters.filter((letter) => /^. (digest|closing)/.test(letter)).length + 2
   expect(messages.length).toBeGreaterThanOrEqual(expected)
   expect(messages.length).toBeLessThanOrEqual(expected + kills)
