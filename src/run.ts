@@ -12,6 +12,7 @@ import {
   undoes,
 } from './core/operation.ts'
 import type { RunReport } from './core/run-report.ts'
+import { wouldTell } from './core/telling/telling-operations.ts'
 import type { World } from './core/world.ts'
 import { apply, type Site, Surprise, type TellSlack, Unready } from './github/apply.ts'
 import type { Client } from './github/client.ts'
@@ -68,7 +69,10 @@ export async function run(given: RunOptions): Promise<RunReport> {
       journal.see(settled.outcome)
       for (const line of journal.rediscoveries(settled.outcome)) options.log(line)
       const operations = journal.untried(settled.operations, settled.outcome)
-      if (options.dryRun) return journal.report({ would: operations, starts: observation.starts })
+      if (options.dryRun) {
+        const letters = wouldTell(settled.outcome.phases, { ...options.plan, now: options.now, observation })
+        return journal.report({ would: [...operations, ...letters], starts: observation.starts })
+      }
       journal.startRound(settled.outcome)
       if (operations.every((operation) => journal.isStuck(operation))) break
       if (round === mostRounds) {
@@ -130,6 +134,8 @@ async function carryOut(
     journal.tried.add(attemptKey(operation, outcome.numbers.size))
     try {
       await apply(operation, site)
+      // Slack alone did not take it, which is a warning: nothing was done.
+      if (operation.do === 'tell' && !site.observation.delivered.has(operation.phase)) continue
       site.observation = { ...site.observation, wrote: true }
       options.log(describe(operation))
       journal.forgetUndone(operation, attemptKey(operation, outcome.numbers.size))

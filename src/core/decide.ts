@@ -29,7 +29,7 @@ import { type Survey, surveyIssues } from './survey.ts'
 import { describeNow, type TaskContext, taskOperations } from './task-operations.ts'
 import { type PhaseView, type TaskView, viewTasks } from './task-view.ts'
 import { nextTold } from './telling/next-told.ts'
-import { finishedTelling, tellingOperations } from './telling/telling-operations.ts'
+import { finishedTelling, isToBeTold, tellingOperations } from './telling/telling-operations.ts'
 import { followWorkers } from './workers.ts'
 import type { World } from './world.ts'
 
@@ -182,8 +182,10 @@ function act(findings: Findings): Decision {
       forecast: () => forecastOf(id),
       withOutlook,
     })
+    // New letters are recorded first, so that all are told in one go.
+    const letters = isToBeTold(standing.phase, standing.record) ? [] : tellingOperations(standing.phase, world)
     const isLate = isMirrorLate(standing.phase, standing.record, world)
-    return [...tellingOperations(standing.phase, world), ...page, ...(isLate ? [] : end)]
+    return [...letters, ...page, ...(isLate ? [] : end)]
   })
   const mirror = mirrorOperations(
     plans.map(({ standing }) => standing),

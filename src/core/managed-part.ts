@@ -65,10 +65,15 @@ export function markedPart(owner: Owner, part: string): string {
   return `${marker(owner)}\n${part}\n${end}`
 }
 
-/** The hidden line for a record. What could end the comment early, or be taken for a mention, is escaped as JSON allows. */
+/** The hidden line for a record. */
 export function renderRecord(record: unknown): string {
-  const json = JSON.stringify(record).replace(/[<>&@#\u2028\u2029]|--/g, escapeForComment)
+  const json = recordText(record)
   return `<!-- phase-coordinator:data v1 ${checksum(json)} ${json} -->`
+}
+
+/** How a hidden line writes a value, or a part of one. What could end the comment early, or be taken for a mention, is escaped as JSON allows. */
+export function recordText(value: unknown): string {
+  return JSON.stringify(value).replace(/[<>&@#\u2028\u2029]|--/g, escapeForComment)
 }
 
 /** The hidden line of a text as it stands, whole or damaged: what tells whether somebody else has written it since. */

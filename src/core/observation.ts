@@ -88,9 +88,9 @@ export interface Observation {
   readonly starts: ReadonlyMap<string, Start>
   /** Runs that this run has asked GitHub to cancel. */
   readonly cancelled: ReadonlySet<number>
-  /** What people were told of a phase once this run had delivered its letters, by phase id. */
+  /** What people were told of a phase once this run had delivered its letters, by phase id, until its record says so. */
   readonly delivered: ReadonlyMap<string, Told>
-  /** Phases whose letters another run is delivering just now. */
+  /** Phases whose letters are left to other runs: one is delivering them just now, or something went wrong in this one. */
   readonly delivering: ReadonlySet<string>
   /** Why letters could not be delivered in this run, by `letterKey`. */
   readonly undelivered: ReadonlyMap<string, string>

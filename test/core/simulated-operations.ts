@@ -99,6 +99,7 @@ const effects: { readonly [Verb in Operation['do']]: (operation: Do<Verb>, site:
   'note-told': ({ phase, told }, site) => {
     const issue = gh.storedIssue(site.github, numberOfProgress(phase, site))
     rewrite(issue, withTold(issue.body, phase, told) ?? issue.body, site)
+    noteRecorded(phase, site)
   },
   'commit-files': ({ edits, notes }, site) => {
     const { files } = site.github
@@ -114,6 +115,7 @@ const effects: { readonly [Verb in Operation['do']]: (operation: Do<Verb>, site:
       writeProgress(page, issue.body, (task) => site.numbers.get(task)),
       site,
     )
+    noteRecorded(phase, site)
   },
   'reopen-progress': ({ phase }, site) => see(gh.reopenIssue(site.github, numberOfProgress(phase, site)), site),
   'close-progress': ({ phase }, site) =>
@@ -281,6 +283,12 @@ function closeDuplicate({ number }: Do<'close-duplicate'>, site: Site): void {
 
 function rewrite(issue: gh.StoredIssue, body: string, site: Site): void {
   see(body === issue.body ? issue : gh.changeIssue(site.github, issue.number, { body }), site)
+}
+
+/** What this run has delivered stands in the phase's record now. */
+function noteRecorded(phase: string, site: Site): void {
+  const delivered = new Map(site.observation.delivered)
+  if (delivered.delete(phase)) site.observation = { ...site.observation, delivered }
 }
 
 function see(issue: gh.StoredIssue, site: Site): void {

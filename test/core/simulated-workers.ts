@@ -126,10 +126,10 @@ export const workerEffects = {
     if (lock === undefined) return { ...observation, delivering: new Set([...observation.delivering, phase]) }
     let known = observation
     for (const letter of letters) {
-      const marker = `<!-- phase-coordinator:tell ${letter.key} -->`
+      const marker = `<!-- phase-coordinator:tell ${letter.key}`
       const isThere = storedIssue(github, number).comments.some(({ body }) => body.startsWith(marker))
       if (letter.comment !== undefined && !isThere) {
-        const body = letterBody(letter, (task) => numbers.get(task))
+        const body = letterBody(letter, letter.slack, (task) => numbers.get(task))
         const comment = addComment(github, number, coordinator, body)
         const read = withRemarks(known, number, [toRemark(comment, known, github)])
         const seen = read.issues.get(number)!

@@ -33,6 +33,8 @@ export interface SimulatedRun {
   readonly observation: Observation
 }
 
+const stages = ['work', 'telling', 'closing'] as const
+
 /** The action's own limit of rounds: each command takes a few. */
 const mostRounds = 150
 const mostQuestionRounds = 100
@@ -62,10 +64,8 @@ export function run(github: GitHub, phases: readonly Phase[], options: RunOption
     const operations = settled.operations.filter((operation) => !tried.has(attemptKey(operation, known)))
     if (operations.length === 0) return result(settled.operations.length === 0 ? 'quiet' : 'in-trouble')
     const site = siteOf(outcome, observation, github)
-    const stage = (['work', 'telling', 'closing'] as const).find((each) =>
-      operations.some((one) => stageOf(one) === each),
-    )
-    for (const operation of operations.filter((one) => stageOf(one) === stage)) {
+    const stage = stages.find((each) => operations.some((operation) => stageOf(operation) === each))
+    for (const operation of operations.filter((each) => stageOf(each) === stage)) {
       if (stuck.has(operation)) continue
       if (done.length === options.killedAfter) return result('killed')
       tried.add(attemptKey(operation, known))

@@ -33,7 +33,7 @@ function doneIn({ text }: Telling): string[] {
 }
 
 function keyOf({ text }: Telling): string {
-  return /^<!-- phase-coordinator:tell (.+?) -->/.exec(text)?.[1] ?? ''
+  return /^<!-- phase-coordinator:tell (\S+ \S+)(?: in-slack)? -->/.exec(text)?.[1] ?? ''
 }
 
 /** What must be true of every telling, whatever became of runs. */
@@ -98,7 +98,8 @@ describe.concurrent('hour by hour, from the launch note to the end of the phase 
     async (offset) => {
       const fate = (hour: number) =>
         (hour + offset) % 3 === 2 ? 'dropped' : (hour + offset) % 5 === 4 ? 'killed' : 'whole'
-      expectToldOnce(await playHourly({ ...story, fate, killAt: (hour) => (hour * 7 + offset) % 29 }))
+      const pace = whole ? 1 : 0.5
+      expectToldOnce(await playHourly({ ...story, pace, fate, killAt: (hour) => (hour * 7 + offset) % 29 }))
     },
   )
 })

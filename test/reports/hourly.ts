@@ -33,6 +33,8 @@ export interface Story {
   readonly start: string
   /** How many hours at most; it ends before when nothing is open any more. */
   readonly hours: number
+  /** Days that eight hours of work take; 1 unless given. */
+  readonly pace?: number
   /** What becomes of the run of an hour, counted from 0. */
   readonly fate?: (hour: number) => Hour['run']
   /** After or before which request it is killed, if it is. */
@@ -53,6 +55,7 @@ export async function playHourly({
   files,
   start,
   hours,
+  pace = 1,
   fate = () => 'whole',
   killAt = () => 0,
 }: Story): Promise<Told> {
@@ -90,7 +93,7 @@ export async function playHourly({
         const id = title.split(':')[0]!
         const effort = efforts.get(id)
         if (open && status === 'assigned' && effort !== undefined && !due.has(id))
-          due.set(id, now + (effort / 8) * aDay)
+          due.set(id, now + (effort / 8) * pace * aDay)
       }
       if (due.size === 0 && tracker.store.issues.length > 0 && issuesOn(tracker.store).every(({ open }) => !open)) {
         if (played.at(-1)?.writes === 0) break

@@ -221,7 +221,8 @@ export class Bed {
   }
 }
 
-const bedTest = base.extend<{ bed: Bed }>({
+/** The same, for files whose tests need more beside the bed. */
+export const bedTest = base.extend<{ bed: Bed }>({
   bed: async ({ task: _ }, use) => {
     const bed = await Bed.start()
     await use(bed)

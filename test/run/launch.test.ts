@@ -3,6 +3,7 @@ import path from 'node:path'
 import { expect } from 'vitest'
 import { type Bed, test } from './bed.ts'
 import { issuesOn } from './board.ts'
+import { quietBudget } from './quiet.ts'
 
 const launchNote = await readFile(path.resolve(import.meta.dirname, '../../examples/phase-4.yml'), 'utf8')
 
@@ -203,8 +204,4 @@ function rows(bed: Bed, section: string): string[] {
 /** Section "Budgets" of docs/design.md. */
 function firstRunBudget(of: { tasks: number; links: number; labels: number; picks: number }): number {
   return 2 * of.tasks + of.links + of.labels + 8 + 3 * of.picks
-}
-
-function quietBudget(tasks: number): number {
-  return Math.ceil((tasks + 1) / 100) + 2
 }

@@ -1,4 +1,5 @@
 import { checksum } from '../checksum.ts'
+import type { Task } from '../phase.ts'
 import type { Standing } from '../progress-sections.ts'
 import type { TaskState } from '../task-record.ts'
 import { stateOf } from '../task-states.ts'
@@ -44,10 +45,9 @@ function plannedDates({ phase: { phase } }: Pick<Standing, 'phase'>): PlannedDat
 /** How the phase stands is what the next digest is compared with. What is unknown counts as it was. */
 export function baselineOf(standing: Standing, date: string, before: Baseline | undefined): Baseline {
   const states = statesIn(standing)
-  const planned = standing.phase.tasks.map(({ task }) => task.id)
-  const known = planned.flatMap((id) => {
-    const state = states.get(id) ?? before?.states.get(id)
-    return state === undefined ? [] : [[id, state] as const]
+  const known = standing.phase.tasks.flatMap(({ task }) => {
+    const state = states.get(task.id) ?? (before && stateBefore(task, before))
+    return state === undefined ? [] : [[task.id, state] as const]
   })
   return {
     date,
@@ -65,14 +65,19 @@ export function firstBaseline(standing: Standing, date: string): Baseline {
   return { ...base, states, decisions: [] }
 }
 
+/** Also of a task that had another id then. */
+function stateBefore({ id, formerly }: Task, { states }: Baseline): TaskState | undefined {
+  return states.get(id) ?? (formerly === undefined ? undefined : states.get(formerly))
+}
+
 export function changesSince(base: Baseline, standing: Standing): Changes {
   const states = statesIn(standing)
   const tasks = new Map<string, Change>()
   for (const { task } of standing.phase.tasks) {
-    const change = changeOf(base.states.get(task.id), states.get(task.id))
+    const change = changeOf(stateBefore(task, base), states.get(task.id))
     if (change !== undefined) tasks.set(task.id, change)
   }
-  const planned = new Set(standing.phase.tasks.map(({ task }) => task.id))
+  const planned = new Set(standing.phase.tasks.flatMap(({ task }) => [task.id, task.formerly]))
   for (const id of base.states.keys()) if (!planned.has(id)) tasks.set(id, 'gone')
   const known = new Set(base.decisions)
   const dates = plannedDates(standing)

@@ -1,4 +1,4 @@
-import { aDay, aMinute } from '../calendar.ts'
+import { aDay, aMinute, localDate } from '../calendar.ts'
 import type { Announcement, Phase } from '../phase.ts'
 import type { Standing } from '../progress-sections.ts'
 import type { TaskView } from '../task-view.ts'
@@ -51,9 +51,10 @@ function knownTold({ standing: { phase }, world }: TellingContext): Told {
   const { delivered } = world.observation
   const told = delivered.get(phase.phase.id) ?? phase.record.told
   if (told !== undefined) return told
+  if (phase.progress === undefined) return nothingTold
   // A record from before people were told, or one that was lost: what has happened is no news any more.
-  const isComplete = phase.record.complete !== undefined
-  return phase.progress === undefined ? nothingTold : { ...nothingTold, launched: true, completed: isComplete }
+  const isComplete = phase.record.complete !== undefined || !phase.progress.issue.open
+  return { ...nothingTold, launched: true, completed: isComplete }
 }
 
 function comparison(known: Told, { standing, world }: TellingContext): Baseline | undefined {
@@ -84,19 +85,20 @@ type Tell = (told: Told, changes: Changes | undefined, context: TellingContext) 
 /** Once there is something to start, or all is open. Operators are asked in the same breath. */
 const launch: Tell = (told, _, { standing, world }) => {
   const { phase, slots } = standing
-  const { operators, startDate } = phase.phase
+  const { operators, startDate, timezone } = phase.phase
   if (told.launched || phase.progress === undefined) return told
-  const waits = [...slots.waits].some(
-    ([id, wait]) => wait.for === 'start' && phase.tasks.some(({ task }) => task.id === id),
-  )
+  const isEarly = startDate !== undefined && localDate(world.now, timezone) < startDate
   const isOpen = phase.tasks.every(({ number }) => number !== undefined)
-  const waiting = spawnable(standing)
   const begun = phase.tasks.some(({ task }) => slots.holders.has(task.id))
-  if (!begun && (!isOpen || (startDate !== undefined && waits))) return told
+  if (!begun && (!isOpen || isEarly)) return told
+  const waiting = spawnable(standing)
+  const [launchToSlack, picksToSlack] = [announces('launch', standing, world), announces('picks', standing, world)]
   const asked = operators.length > 0 && waiting.length > 0
+  // In Slack the launch itself asks for workers.
+  const apart = picksToSlack && !launchToSlack && waiting.length > 0
   const letters = [
-    letter('launch', launchNotice(standing), undefined, announces('launch', standing, world), world),
-    letter('picks launch', picksNotice(standing, waiting), asked ? operators : undefined, false, world),
+    letter('launch', launchNotice(standing), undefined, launchToSlack, world),
+    letter('picks launch', picksNotice(standing, waiting), asked ? operators : undefined, apart, world),
   ].filter(isToSend)
   const picks = { at: new Date(world.now).toISOString(), tasks: waiting.map(({ task }) => task.id) }
   return { ...told, launched: true, picks, letters: [...told.letters, ...letters] }

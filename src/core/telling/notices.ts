@@ -1,17 +1,20 @@
 import { longDate } from '../calendar.ts'
 import { closingSummary } from '../closing-summary.ts'
+import { recordText } from '../managed-part.ts'
 import type { Notice } from '../notice.ts'
 import { listPhrases, type Phrase } from '../phrase.ts'
 import { explainWait, type Standing, verdict } from '../progress-sections.ts'
+import { moreLines, shareLines } from '../share-lines.ts'
 import type { TaskView } from '../task-view.ts'
 import { describeWork, explainObstacles } from '../work-phrases.ts'
 import type { Change, Changes } from './changes.ts'
 import type { PlannedDates } from './told.ts'
 
-/** Lines of a section, and of all, at most: a notice is read on a phone, and kept in a hidden record until it is told. */
+/** Lines of a section, and of all, at most: a notice is read on a phone. */
 const mostLines = 8
 const mostLinesInAll = 30
-const longestTitle = 80
+/** Characters. A notice is kept in a hidden record until it is told, and what it takes there is what counts. */
+const longest = { title: 80, heading: 160, line: 320, lines: 2600 }
 
 /** Headings, in the order in which a manager wants to read them. */
 const headings: readonly (readonly [title: string, changes: readonly Change[]])[] = [
@@ -32,10 +35,10 @@ const headings: readonly (readonly [title: string, changes: readonly Change[]])[
 export function digestNotice(standing: Standing, changes: Changes, date: string): Notice {
   const { phase } = standing
   return {
-    title: `Phase ${phase.phase.id}, ${longDate(date)}: ${shorten(phase.phase.title)}`,
+    title: shorten(`Phase ${phase.phase.id}, ${longDate(date)}: ${phase.phase.title}`, longest.heading),
     progressIssue: addressOf(standing),
     lead: [verdict(standing)],
-    sections: fitting([decisionSection(standing), ...changeSections(standing, changes), ...comingSection(standing)]),
+    sections: fitting([decisionSection(standing), ...changeSections(standing, changes), comingSection(standing)]),
   }
 }
 
@@ -44,16 +47,16 @@ export function launchNotice(standing: Standing): Notice {
   const { phase } = standing
   const { id, title, goal, slots } = phase.phase
   return {
-    title: `Phase ${id} has started: ${shorten(title)}`,
+    title: shorten(`Phase ${id} has started: ${title}`, longest.heading),
     lead: [
-      ...(goal === undefined ? [] : [[`Goal: ${shorten(goal)}`]]),
+      ...(goal === undefined ? [] : [[shorten(`Goal: ${goal}`, longest.heading)]]),
       [`${counted(phase.tasks.length, 'task')}, ${counted(slots, 'slot')}. `, ...verdict(standing)],
     ],
     progressIssue: addressOf(standing),
     sections: fitting([
-      { title: 'Workers wanted', lines: limited(holdersOf(standing).map((view) => requestFor(view))) },
+      section('Workers wanted', holdersOf(standing), requestFor),
       decisionSection(standing),
-      ...comingSection(standing),
+      comingSection(standing),
     ]),
   }
 }
@@ -62,10 +65,10 @@ export function launchNotice(standing: Standing): Notice {
 export function completionNotice(standing: Standing, changes: Changes | undefined): Notice {
   const { phase } = standing
   const summary = closingSummary(phase, standing.record)
-  const dropped = { title: 'Dropped', lines: limited(summary.dropped) }
+  const dropped = section('Dropped', summary.dropped, (line) => line)
   const done = changes === undefined ? [] : changeSections(standing, changes).filter(({ title }) => title === 'Done')
   return {
-    title: `Phase ${phase.phase.id} is complete: ${shorten(phase.phase.title)}`,
+    title: shorten(`Phase ${phase.phase.id} is complete: ${phase.phase.title}`, longest.heading),
     progressIssue: addressOf(standing),
     lead: summary.sentences,
     sections: fitting([dropped, ...done]),
@@ -79,7 +82,7 @@ export function picksNotice(standing: Standing, waiting: readonly TaskView[]): N
     title: `Phase ${id}: ${counted(waiting.length, 'task')} to start`,
     progressIssue: addressOf(standing),
     lead: [],
-    sections: [{ title: 'Workers wanted', lines: limited(waiting.map((view) => requestFor(view))) }],
+    sections: fitting([section('Workers wanted', waiting, requestFor)]),
   }
 }
 
@@ -87,18 +90,18 @@ function addressOf({ phase }: Standing): number | undefined {
   return phase.progress?.issue.number
 }
 
-function decisionSection({ decisions }: Standing): Notice['sections'][number] {
-  return { title: 'Decisions needed', lines: limited(decisions) }
+function decisionSection({ decisions }: Standing): Draft {
+  return section('Decisions needed', decisions, (line) => line)
 }
 
-function changeSections(standing: Standing, { tasks, dates }: Changes): Notice['sections'] {
+function changeSections(standing: Standing, { tasks, dates }: Changes): readonly Draft[] {
   const views = new Map(standing.phase.tasks.map((view) => [view.task.id, view]))
   const sections = headings.map(([title, kinds]) => {
-    const lines = [...tasks].filter(([, change]) => kinds.includes(change))
-    return { title, lines: limited(lines.map(([id, change]) => changeLine(id, change, views.get(id), standing))) }
+    const changed = [...tasks].filter(([, change]) => kinds.includes(change))
+    return section(title, changed, ([id, change]) => changeLine(id, change, views.get(id), standing))
   })
   const moved = dates === undefined ? [] : dateLines(dates, standing)
-  return [...sections, { title: 'The plan has changed', lines: moved }]
+  return [...sections, section('The plan has changed', moved, (line) => line)]
 }
 
 /** The same as sentences without their full stops: `done #3 (p4-1-1) Guide and #4 (p4-1-2) Admin`. */
@@ -151,39 +154,70 @@ function dateLines(before: PlannedDates, { phase: { phase } }: Standing): Phrase
 }
 
 /** The first tasks of the queue. */
-function comingSection({ phase, slots }: Standing): Notice['sections'] {
+function comingSection({ phase, slots }: Standing): Draft {
   const views = new Map(phase.tasks.map((view) => [view.task.id, view]))
   const waiting = slots.ranks.filter(({ id }) => views.has(id) && slots.waits.has(id)).slice(0, 3)
-  const lines = waiting.map(({ id }): Phrase => {
+  return section('Next up', waiting, ({ id }) => {
     const wait = slots.waits.get(id)!
     const why: Phrase = wait.for === 'slot' ? [] : [': ', ...explainWait(wait)]
     return [{ task: id }, ` ${shorten(views.get(id)!.task.title)}`, ...why]
   })
-  return [{ title: 'Next up', lines }]
 }
 
 function holdersOf({ phase, slots }: Standing): readonly TaskView[] {
   return phase.tasks.filter(({ task, outcome }) => outcome === undefined && slots.holders.has(task.id))
 }
 
-/** Sections that have something to say, the first ones whole, while there is room. */
-function fitting(sections: Notice['sections']): Notice['sections'] {
-  let room = mostLinesInAll
-  return sections.flatMap(({ title, lines }) => {
-    const shown = lines.slice(0, room)
-    room -= shown.length
-    return shown.length === 0 ? [] : [{ title, lines: shown }]
+/** What a section would say, of which only the first lines are written down, and how many more there are. */
+interface Draft {
+  readonly title: string
+  readonly lines: readonly Phrase[]
+  readonly count: number
+}
+
+function section<T>(title: string, items: readonly T[], line: (item: T) => Phrase): Draft {
+  return { title, lines: items.slice(0, mostLines).map((item) => trimmed(line(item))), count: items.length }
+}
+
+/** Sections that have something to say, with as many of their lines as there is room for, and how many more there are. */
+function fitting(drafts: readonly Draft[]): Notice['sections'] {
+  const counts = shareLines(
+    drafts.map(({ lines }) => lines.map(() => 1)),
+    mostLinesInAll,
+  )
+  const lengths = drafts.map(({ lines }, at) => lines.slice(0, counts[at]).map((line) => recordText(line).length))
+  return shareLines(lengths, longest.lines).flatMap((shown, at) => {
+    const { title, lines, count } = drafts[at]!
+    const more = moreLines(count - shown)
+    return shown === 0 ? [] : [{ title, lines: [...lines.slice(0, shown), ...(more === '' ? [] : [[more]])] }]
   })
 }
 
-function limited(lines: readonly Phrase[]): readonly Phrase[] {
-  if (lines.length <= mostLines) return lines
-  return [...lines.slice(0, mostLines), [`… and ${lines.length - mostLines} more`]]
+/** Some tasks wait for fifty others, and some titles are nothing but signs that the record has to escape. */
+function trimmed(phrase: Phrase): Phrase {
+  let room = longest.line
+  for (const [at, piece] of phrase.entries()) {
+    const length = recordText(piece).length + 1
+    if (length <= room) {
+      room -= length
+      continue
+    }
+    return [...phrase.slice(0, at), typeof piece === 'string' ? shorten(piece, room) : ' …']
+  }
+  return phrase
 }
 
-function shorten(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim()
-  return line.length <= longestTitle ? line : `${line.slice(0, longestTitle - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
+function shorten(text: string, most = longest.title): string {
+  const line = text.replace(/\s+/g, ' ')
+  const points = [...line.slice(0, most)]
+  for (;;) {
+    const kept = points.join('')
+    // The quotation marks around it are the record's.
+    const excess = recordText(kept).length - 2 - most
+    if (excess <= 0) return kept === line ? line : `${kept.trimEnd()}…`
+    // No character becomes more than twelve.
+    points.splice(-Math.ceil(excess / 12))
+  }
 }
 
 function counted(count: number, noun: string): string {

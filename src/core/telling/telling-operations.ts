@@ -1,4 +1,5 @@
 import type { Operation } from '../operation.ts'
+import type { Standing } from '../progress-sections.ts'
 import type { PhaseView } from '../task-view.ts'
 import type { World } from '../world.ts'
 import { keptLetters } from './next-told.ts'
@@ -40,6 +41,16 @@ export function tellingOperations(view: PhaseView, world: World): Operation[] {
 export function isToBeTold({ record: recorded }: PhaseView, { told }: Pick<PhaseView['record'], 'told'>): boolean {
   const known = new Set((recorded.told?.letters ?? []).map(({ key }) => key))
   return (told?.letters ?? []).some(({ key }) => !known.has(key))
+}
+
+/** What would be told once it was recorded: for a dry run, which records nothing. */
+export function wouldTell(
+  phases: readonly { readonly view: PhaseView; readonly standing: Standing }[],
+  world: World,
+): Operation[] {
+  return phases.flatMap(({ view, standing: { record } }) =>
+    isToBeTold(view, record) ? tellingOperations({ ...view, record }, world) : [],
+  )
 }
 
 /** A finished phase is not looked at again; only what is still to be told of it is delivered, and then forgotten. */

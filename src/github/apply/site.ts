@@ -87,6 +87,12 @@ export async function patchIssue(
   site.observation = withIssues(site.observation, [issue])
 }
 
+/** What this run has delivered stands in the phase's record now, which says more from here on. */
+export function noteRecorded(phase: string, site: Site): void {
+  const delivered = new Map(site.observation.delivered)
+  if (delivered.delete(phase)) site.observation = { ...site.observation, delivered }
+}
+
 /** Notes a refusal that asking again would not change; false where the error is of another kind. */
 export function refuse(error: unknown, operation: Operation, site: Site): boolean {
   if (!(error instanceof Trouble) || error.kind !== 'refused') return false

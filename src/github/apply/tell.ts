@@ -1,16 +1,19 @@
-import { recordLine } from '../../core/managed-part.ts'
+import { progressLabel } from '../../core/labels.ts'
+import { ownerAtStart, recordLine } from '../../core/managed-part.ts'
+import { isTrusted } from '../../core/observation.ts'
 import { withTold } from '../../core/progress-page.ts'
 import { slackMessage } from '../../core/slack-message.ts'
 import { slackNaming } from '../../core/slack-text.ts'
-import { letterBody } from '../../core/telling/letter-text.ts'
+import { leftToTell, letterBody } from '../../core/telling/letter-text.ts'
 import { letterKey } from '../../core/telling/telling-operations.ts'
 import type { Letter, Told } from '../../core/telling/told.ts'
 import { ownRemark, readRemarks, toRawComment, withRemarks } from '../remarks.ts'
-import { send } from '../request.ts'
+import { send, sendList } from '../request.ts'
+import { toIssue } from '../shapes.ts'
 import { Trouble } from '../trouble.ts'
 import { withComment } from './comments.ts'
 import { releaseLock, takeLock } from './locks.ts'
-import { type Do, numberOfProgress, patchIssue, readFresh, type Site, Surprise } from './site.ts'
+import { type Do, noteRecorded, numberOfProgress, patchIssue, readFresh, type Site, Surprise } from './site.ts'
 
 /**
  * Delivers the letters of a phase. Of several runs that would, our reaction on the progress issue lets one: whoever it
@@ -18,29 +21,74 @@ import { type Do, numberOfProgress, patchIssue, readFresh, type Site, Surprise }
  * What Slack alone has still to hear needs no reaction: it is tried again and again, and each of those would be a write.
  */
 export async function tell(operation: Do<'tell'>, site: Site): Promise<void> {
-  const { phase, letters, fresh } = operation
+  const { phase, fresh } = operation
   const number = numberOfProgress(phase, site)
+  const letters = fresh ? operation.letters : operation.letters.filter((letter) => isOpenTo(letter, phase, site))
+  if (letters.length === 0) return
+  if (fresh && letters.some(isOfLaunch) && (await hasElder(number, phase, site))) return putOff(phase, site)
   const isLocked = fresh || letters.some(({ comment }) => comment !== undefined)
   const lock = isLocked ? await takeLock(number, operation.told.lock, site) : undefined
-  if (isLocked && lock === undefined) {
-    site.observation = { ...site.observation, delivering: new Set([...site.observation.delivering, phase]) }
-    return
-  }
+  if (isLocked && lock === undefined) return putOff(phase, site)
   if (!fresh) await requireSeen(number, lock, site)
   if (!fresh && isLocked) await lookForLetters(number, letters, site)
   let told = operation.told
   const arrived = (before: Letter, after: Letter) => {
+    if (after === before) return before
     told = { ...told, lock: lock ?? told.lock, letters: withLetter(told.letters, before, after) }
     site.observation = { ...site.observation, delivered: new Map(site.observation.delivered).set(phase, told) }
     return after
   }
-  for (const letter of letters) {
-    const commented = letter.comment === undefined ? letter : arrived(letter, await comment(number, letter, site))
-    if (!commented.slack) continue
-    const why = await toSlack(commented, operation, site)
-    if (why === undefined) arrived(commented, { ...commented, slack: false })
-    else note(phase, commented, why, site)
+  try {
+    for (const due of letters) {
+      let letter = arrived(due, leftToTell(due, tellingsOn(number, site)) ?? due)
+      if (letter.slack) {
+        const why = await toSlack(letter, operation, site)
+        if (why === undefined) letter = arrived(letter, { ...letter, slack: false })
+        else note(phase, letter, why, site)
+      }
+      // The comment comes last: it says what Slack has, even where the record of it is lost.
+      if (letter.comment === undefined) continue
+      await comment(number, letter, due.slack && !letter.slack, site)
+      arrived(letter, { ...letter, comment: undefined })
+    }
+  } catch (error) {
+    // What was sent without an answer may have arrived: a later run looks before it tells the rest.
+    putOff(phase, site)
+    throw error
   }
+}
+
+function putOff(phase: string, site: Site): void {
+  site.observation = { ...site.observation, delivering: new Set([...site.observation.delivering, phase]) }
+}
+
+/** Whether GitHub lets us comment on a locked issue is tried only by runs that have written something anyway. */
+function isOpenTo(letter: Letter, phase: string, site: Site): boolean {
+  const issue = site.observation.issues.get(numberOfProgress(phase, site))
+  if (letter.comment === undefined || site.observation.wrote || !issue?.locked) return true
+  note(phase, letter, `its progress issue #${issue.number} is locked: unlock it`, site)
+  return false
+}
+
+function isOfLaunch({ key }: Letter): boolean {
+  return key.endsWith('launch')
+}
+
+/** Of runs that launch a phase at once each may have opened a progress issue: the one that survives tells. */
+async function hasElder(number: number, phase: string, site: Site): Promise<boolean> {
+  const since = [...site.observation.issues.keys()].filter((each) => each >= number)
+  // Numbers without a gap: nobody has opened anything beside this run.
+  if (Math.max(...since) - number + 1 === since.length) return false
+  const open = await sendList(
+    site.client,
+    (octokit, place) => octokit.rest.issues.listForRepo({ ...place, labels: progressLabel }),
+    toIssue,
+  )
+  return open.some((issue) => {
+    const owner = ownerAtStart(issue.body)
+    const isOfPhase = owner?.kind === 'phase' && owner.id === phase
+    return issue.number < number && isOfPhase && isTrusted(site.observation, issue)
+  })
 }
 
 /** Nothing that another run has told, and so written, since is told again. */
@@ -69,18 +117,19 @@ async function lookForLetters(number: number, letters: readonly Letter[], site: 
 /** Milliseconds by which GitHub's clock may be behind the run's. */
 const clocksDiffer = 15 * 60_000
 
-async function comment(number: number, letter: Letter, site: Site): Promise<Letter> {
-  const isThere = site.observation.remarks.get(number)?.some(({ ours }) => ours?.answers === letter.key)
-  if (!isThere) {
-    const body = letterBody(letter, (task) => site.numbers.get(task))
-    const made = await send(
-      site.client,
-      (octokit, place) => octokit.rest.issues.createComment({ ...place, issue_number: number, body }),
-      toRawComment,
-    )
-    site.observation = withComment(withRemarks(site.observation, number, [ownRemark({ ...made, body })]), number)
-  }
-  return { ...letter, comment: undefined }
+/** Keys in the comments of ours that were read. */
+function tellingsOn(number: number, { observation }: Site): readonly string[] {
+  return (observation.remarks.get(number) ?? []).flatMap(({ ours }) => ours?.answers ?? [])
+}
+
+async function comment(number: number, letter: Letter, slackHasIt: boolean, site: Site): Promise<void> {
+  const body = letterBody(letter, slackHasIt, (task) => site.numbers.get(task))
+  const made = await send(
+    site.client,
+    (octokit, place) => octokit.rest.issues.createComment({ ...place, issue_number: number, body }),
+    toRawComment,
+  )
+  site.observation = withComment(withRemarks(site.observation, number, [ownRemark({ ...made, body })]), number)
 }
 
 async function toSlack(letter: Letter, { slack }: Do<'tell'>, site: Site): Promise<string | undefined> {
@@ -113,4 +162,5 @@ export async function noteTold({ phase, told }: Do<'note-told'>, site: Site): Pr
   }
   const body = withTold(fresh.body, phase, told)
   if (body !== undefined && body !== fresh.body) await patchIssue(number, { body }, site)
+  noteRecorded(phase, site)
 }

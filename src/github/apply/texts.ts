@@ -6,7 +6,16 @@ import { toComment } from '../observe.ts'
 import { ownRemark, toRawComment, withRemarks } from '../remarks.ts'
 import { send } from '../request.ts'
 import { withComment } from './comments.ts'
-import { type Do, issueOfTask, numberOfProgress, patchIssue, readFresh, type Site, Surprise } from './site.ts'
+import {
+  type Do,
+  issueOfTask,
+  noteRecorded,
+  numberOfProgress,
+  patchIssue,
+  readFresh,
+  type Site,
+  Surprise,
+} from './site.ts'
 
 /**
  * The text is read again just before it is written, because people write beside us. A record that another run has
@@ -84,4 +93,5 @@ export async function rewriteProgress({ page, phase }: Do<'write-progress'>, sit
   }
   const body = writeProgress(page, fresh.body, (task) => site.numbers.get(task))
   if (body !== fresh.body) await patchIssue(number, { body }, site)
+  noteRecorded(phase, site)
 }
