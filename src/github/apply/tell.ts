@@ -76,9 +76,10 @@ function isOfLaunch({ key }: Letter): boolean {
 
 /** Of runs that launch a phase at once each may have opened a progress issue: the one that survives tells. */
 async function hasElder(number: number, phase: string, site: Site): Promise<boolean> {
-  const since = [...site.observation.issues.keys()].filter((each) => each >= number)
-  // Numbers without a gap: nobody has opened anything beside this run.
-  if (Math.max(...since) - number + 1 === since.length) return false
+  const before = number - 1
+  const since = [...site.observation.issues.keys()].filter((each) => each >= before)
+  // Numbers without a gap: nobody has opened anything beside this run, or just before.
+  if (Math.max(...since) - Math.max(before, 1) + 1 === since.length) return false
   const open = await sendList(
     site.client,
     (octokit, place) => octokit.rest.issues.listForRepo({ ...place, labels: progressLabel }),
