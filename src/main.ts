@@ -3,13 +3,15 @@ import { type Event, isPullRequest, mayWrite, readEvent } from './actions/event.
 import { BadInput, type Inputs, readInputs } from './actions/inputs.ts'
 import { logLine, reportProblems, reportWarnings, setOutputs, writeSummary } from './actions/report.ts'
 import { readWorkspace, type Sources } from './actions/workspace.ts'
+import { forecastOutcome } from './core/forecast/phase-forecast.ts'
 import { describe } from './core/operation.ts'
 import { outputsOf } from './core/outputs.ts'
 import { type PhaseFiles, readPhases } from './core/phase-file/read.ts'
 import type { Reference } from './core/phrase.ts'
+import { planChanges } from './core/plan-change.ts'
 import type { Problem } from './core/problem.ts'
 import type { RunReport } from './core/run-report.ts'
-import { outcomeSentence, summarize } from './core/summary.ts'
+import { outcomeSentence, type SummaryContext, summarize } from './core/summary.ts'
 import type { TellSlack } from './github/apply.ts'
 import { type Client, createClient } from './github/client.ts'
 import { identify } from './github/identify.ts'
@@ -17,7 +19,7 @@ import { explainForbidden } from './github/permissions.ts'
 import { fetchPhaseFiles } from './github/phase-files.ts'
 import { Trouble } from './github/trouble.ts'
 import type { Viewer } from './github/who-am-i.ts'
-import { run } from './run.ts'
+import { type RunOptions, run } from './run.ts'
 import { type SlackAccess, slackTarget } from './slack/access.ts'
 
 /** The action: reads what the runner gives, runs, and reports. `viewer` is the answer to a question sent earlier. */
@@ -55,8 +57,7 @@ async function coordinate(inputs: Inputs, viewer: Promise<Viewer> | undefined): 
   const sources = await readSources(event, dryRun, inputs, client)
   const { plan, problems } = check(sources, inputs)
   const [now, begun] = [clock(), performance.now()]
-  const report = await run({
-    plan: { phases: plan.phases, badFiles: [...plan.bad, ...unread(sources)], settings: settings(inputs, event) },
+  const options = {
     client,
     agentClient,
     slack: inputs.slack && slackOf(inputs.slack, access),
@@ -69,10 +70,40 @@ async function coordinate(inputs: Inputs, viewer: Promise<Viewer> | undefined): 
     dryRun,
     budget: inputs.operationsPerRun,
     log: logLine,
-  })
+  }
+  const planned = { badFiles: [...plan.bad, ...unread(sources)], settings: settings(inputs, event) }
+  const report = await run({ ...options, plan: { ...planned, phases: plan.phases } })
+  const forecasts = forecastsOf(report, now, inputs)
+  const before = event.base === undefined || !dryRun ? undefined : await baseReport(event.base, inputs, options)
+  const changes =
+    before &&
+    planChanges({ outcome: before.outcome, forecasts: forecastsOf(before, now, inputs) }, { ...report, forecasts })
   const clients = agentClient === undefined ? [client] : [client, agentClient]
-  await tell(report, dryRun, clients, viewer === undefined ? 0 : 1)
+  const sentEarly = viewer === undefined ? 0 : 1
+  await tell(report, { dryRun, now, forecasts, changes, place: webAddresses(client) }, clients, sentEarly)
   if (problems.length > 0) core.setFailed(failure(problems))
+}
+
+function forecastsOf({ outcome }: RunReport, now: number, { maxActive }: Inputs) {
+  return outcome === undefined ? new Map() : forecastOutcome(outcome, now, maxActive)
+}
+
+/** How things would stand without the pull request; undefined where its base cannot be read, or is broken itself. */
+async function baseReport(
+  base: string,
+  inputs: Inputs,
+  options: Omit<RunOptions, 'plan'>,
+): Promise<RunReport | undefined> {
+  try {
+    const files = await fetchPhaseFiles(options.client, inputs.phaseFiles, base)
+    const { phases, bad } = readPhases(files)
+    const { maxActive, phaseFiles } = inputs
+    const asked = { maxActive, phaseFiles, confirm: true, lookAt: [] }
+    return await run({ ...options, plan: { phases, badFiles: bad, settings: asked }, log: () => {} })
+  } catch (error) {
+    if (error instanceof Trouble) return undefined
+    throw error
+  }
 }
 
 /** Without a token nothing can be asked; for a pull request, which may come from a fork, its files are still checked. */
@@ -122,7 +153,13 @@ function settings(inputs: Inputs, event: Event) {
   return { maxActive, confirm, lookAt: event.issues, phaseFiles, slack }
 }
 
-async function tell(report: RunReport, dryRun: boolean, clients: readonly Client[], sentEarly: number): Promise<void> {
+async function tell(
+  report: RunReport,
+  about: SummaryContext,
+  clients: readonly Client[],
+  sentEarly: number,
+): Promise<void> {
+  const { dryRun, forecasts } = about
   reportWarnings(report.warnings)
   if (dryRun) for (const operation of report.operations) logLine(`would ${describe(operation)}`)
   if (report.stop !== undefined) core.setFailed(report.stop.message)
@@ -132,8 +169,8 @@ async function tell(report: RunReport, dryRun: boolean, clients: readonly Client
   else core.info(sentence)
   const sum = (count: (client: Client) => number) => clients.reduce((total, client) => total + count(client), 0)
   const sent = { writes: sum((client) => client.writes()), requests: sum((client) => client.requests()) + sentEarly }
-  setOutputs(outputsOf(report, { dryRun, ...sent }))
-  await writeSummary(summarize(report, dryRun, webAddresses(clients[0]!)))
+  setOutputs(outputsOf(report, { dryRun, forecasts, ...sent }))
+  await writeSummary(summarize(report, about))
 }
 
 function nothingFound({ phaseFiles }: Inputs): string {

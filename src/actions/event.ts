@@ -8,6 +8,8 @@ export interface Event {
   readonly defaultBranch: string | undefined
   /** A second attempt of an old run: its checkout may be old too. */
   readonly rerun: boolean
+  /** Commit that a pull request asks to be merged onto; undefined for other events. */
+  readonly base: string | undefined
   /** The issues that it is about, and whether it left them open; undefined where it does not say. */
   readonly issues: readonly { readonly number: number; readonly open: boolean | undefined }[]
 }
@@ -22,6 +24,7 @@ export async function readEvent(env: Environment): Promise<Event> {
     ref: env.GITHUB_REF,
     sha: env.GITHUB_SHA,
     defaultBranch: payload.repository?.default_branch,
+    base: typeof payload.pull_request?.base?.sha === 'string' ? payload.pull_request.base.sha : undefined,
     rerun: Number(env.GITHUB_RUN_ATTEMPT ?? 1) > 1,
     issues:
       typeof payload.issue?.number === 'number'
@@ -63,6 +66,7 @@ function leftOpen(name: string, { action }: Payload): boolean | undefined {
 interface Payload {
   readonly action?: unknown
   readonly issue?: { readonly number?: unknown }
+  readonly pull_request?: { readonly base?: { readonly sha?: unknown } }
   readonly repository?: { readonly default_branch?: string }
 }
 

@@ -8,7 +8,8 @@ export interface ExpectedFinish {
 }
 
 /** How a phase stands with its target date; `open` where it has none. */
-export type DateVerdict = 'early' | 'on time' | 'at risk' | 'late' | 'open'
+export const dateVerdicts = ['early', 'on time', 'at risk', 'late', 'open'] as const
+export type DateVerdict = (typeof dateVerdicts)[number]
 
 export function dateVerdict({ finish, p85 }: ExpectedFinish, target: string | undefined): DateVerdict {
   if (target === undefined) return 'open'

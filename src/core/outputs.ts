@@ -1,3 +1,6 @@
+import { localDate } from './calendar.ts'
+import type { PhaseOutcome } from './decide.ts'
+import type { PhaseForecast } from './forecast/phase-forecast.ts'
 import { leftAtWork } from './progress-sections.ts'
 import type { RunReport } from './run-report.ts'
 import { stateOf } from './task-states.ts'
@@ -11,7 +14,12 @@ export type Outputs = Readonly<Record<string, string>>
  */
 export function outputsOf(
   report: RunReport,
-  about: { readonly dryRun: boolean; readonly writes: number; readonly requests: number },
+  about: {
+    readonly dryRun: boolean
+    readonly writes: number
+    readonly requests: number
+    readonly forecasts: ReadonlyMap<string, PhaseForecast>
+  },
 ): Outputs {
   const { outcome } = report
   const phases = outcome?.phases ?? []
@@ -34,10 +42,20 @@ export function outputsOf(
     matrix: JSON.stringify({ include: about.dryRun ? [] : matrix(report) }),
     'progress-issue': progress === undefined ? '' : String(progress),
     percent: String(percent(report)),
+    'forecast-date': forecastDate(phases[0], about.forecasts),
     'phase-complete': String(report.completed.length > 0),
     writes: String(about.writes),
     requests: String(about.requests),
   }
+}
+
+/** When the first open phase is expected to end; of one that this run completed, when it ended. */
+function forecastDate(first: PhaseOutcome | undefined, forecasts: ReadonlyMap<string, PhaseForecast>): string {
+  if (first === undefined) return ''
+  const { phase } = first.view
+  const { complete } = first.standing.record
+  if (complete !== undefined) return localDate(Date.parse(complete.at), phase.timezone)
+  return forecasts.get(phase.id)?.forecast.finish.date ?? ''
 }
 
 /** For jobs that do the picks themselves: none that was started here, and in a dry run none at all. */

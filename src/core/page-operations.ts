@@ -43,25 +43,34 @@ export function pageOperations(standing: Standing, context: PageContext): readon
   return [{ do: 'write-progress', phase: phase.phase.id, page: told }]
 }
 
-/** The page with its forecast and its pictures. */
-export function pageWithDates({ phase, record }: Standing, context: PageContext): ProgressPage {
+function pageWithDates({ phase, record }: Standing, context: PageContext): ProgressPage {
   const { now, numberOf, forecast, withOutlook } = context
   const told = forecast()
   const shown = told && showForecast(phase, told, now)
-  const today = localDate(now, phase.phase.timezone)
-  const end = record.complete === undefined ? today : localDate(Date.parse(record.complete.at), phase.phase.timezone)
-  const outlook: ShownOutlook = {
-    on: today,
-    finish: shown?.finish ?? end,
-    p85: shown?.p85 ?? end,
-    steady: '',
-    dates: shown?.dates ?? '',
-    whole: '',
-  }
+  const outlook = outlookOf({ phase, record }, shown, now)
   const standing = withOutlook(outlook)
   const steady = steadySum(progressPage(standing, undefined), numberOf)
   const signed = { ...standing, record: { ...standing.record, outlook: { ...outlook, steady } } }
   return progressPage(signed, shown, picturesIn(signed, told, now))
+}
+
+/** The page with its forecast and its pictures, to be read beside the progress issue: in the job's summary. */
+export function pageForReading(standing: Standing, told: PhaseForecast | undefined, now: number): ProgressPage {
+  const shown = told && showForecast(standing.phase, told, now)
+  const outlook = outlookOf(standing, shown, now)
+  const own = { ...standing, record: { ...standing.record, outlook } }
+  return progressPage(own, shown, picturesIn(own, told, now))
+}
+
+function outlookOf(
+  { phase: { phase }, record }: Pick<Standing, 'phase' | 'record'>,
+  shown: ShownForecast | undefined,
+  now: number,
+): ShownOutlook {
+  const today = localDate(now, phase.timezone)
+  const end = record.complete === undefined ? today : localDate(Date.parse(record.complete.at), phase.timezone)
+  const sums = { steady: '', dates: shown?.dates ?? '', whole: '' }
+  return { on: today, finish: shown?.finish ?? end, p85: shown?.p85 ?? end, ...sums }
 }
 
 function picturesIn(standing: Standing, told: PhaseForecast | undefined, now: number): readonly Picture[] {

@@ -1,7 +1,10 @@
+import type { PhaseForecast } from './forecast/phase-forecast.ts'
 import { inlineText } from './inert.ts'
 import { describe } from './operation.ts'
-import type { Naming, Phrase } from './phrase.ts'
-import { renderPage, renderSection } from './progress-page.ts'
+import { pageForReading } from './page-operations.ts'
+import type { Phase } from './phase.ts'
+import { type Naming, type Phrase, renderPhrase } from './phrase.ts'
+import { type ProgressPage, renderPage, renderSection } from './progress-page.ts'
 import { explain } from './progress-sections.ts'
 import type { RunReport } from './run-report.ts'
 
@@ -13,16 +16,35 @@ const mostOperations = 200
 /** How addresses are written where the summary is shown. */
 type Place = Pick<Required<Naming>, 'reference' | 'runAddress'>
 
-/** The job summary: what was done, and how each phase stands, as Markdown. */
-export function summarize(report: RunReport, dryRun: boolean, place: Place): string {
-  for (const limit of rowLimits) {
-    const text = render(report, dryRun, place, limit)
-    if (new TextEncoder().encode(text).length < mostBytes) return text
-  }
-  return render(report, dryRun, place, 0)
+export interface SummaryContext {
+  readonly dryRun: boolean
+  readonly place: Place
+  /** Milliseconds since 1970. */
+  readonly now: number
+  readonly forecasts: ReadonlyMap<string, PhaseForecast>
+  /** What a pull request does to the plans; undefined where the run is about none. */
+  readonly changes?: readonly Phrase[] | undefined
 }
 
-function render(report: RunReport, dryRun: boolean, place: Place, limit: number): string {
+/** The job summary: what was done, and how each phase stands, as Markdown. */
+export function summarize(report: RunReport, about: SummaryContext): string {
+  const pages = (report.outcome?.phases ?? []).map(({ standing }) => {
+    const { phase } = standing.phase
+    return { phase, page: pageForReading(standing, about.forecasts.get(phase.id), about.now) }
+  })
+  for (const limit of rowLimits) {
+    const text = render(report, about, pages, limit)
+    if (new TextEncoder().encode(text).length < mostBytes) return text
+  }
+  return render(report, about, pages, 0)
+}
+
+function render(
+  report: RunReport,
+  { dryRun, place, changes }: SummaryContext,
+  pages: readonly { readonly phase: Phase; readonly page: ProgressPage }[],
+  limit: number,
+): string {
   const { outcome } = report
   const naming = { numberOf: (task: string) => outcome?.numbers.get(task), ...place }
   const blocks = [
@@ -30,11 +52,12 @@ function render(report: RunReport, dryRun: boolean, place: Place, limit: number)
     report.error === undefined ? '' : `**${inlineText(report.error)}**`,
     report.stop === undefined ? '' : `**${inlineText(report.stop.message)}**`,
     inlineText(outcomeSentence(report, dryRun)),
+    changes === undefined ? '' : changedPlans(changes, naming),
     dryRun ? plannedOperations(report) : '',
     pickedTasks(report, naming, limit),
     report.warnings.map((warning) => `- ${inlineText(warning)}`).join('\n'),
-    ...(outcome?.phases ?? []).flatMap(({ view, page }) => [
-      `## Phase ${inlineText(view.phase.id)}: ${inlineText(view.phase.title)}`,
+    ...pages.flatMap(({ phase, page }) => [
+      `## Phase ${inlineText(phase.id)}: ${inlineText(phase.title)}`,
       renderPage(page, naming, limit),
     ]),
   ]
@@ -72,6 +95,11 @@ function pickedTasks({ outcome, picked }: RunReport, naming: Naming, limit: numb
     return [[[{ task: rank.id }], [view.task.title], explain(rank, view, undefined)]]
   })
   return renderSection({ title: 'Picked', columns: ['Task', 'Title', 'Why'], rows, empty: undefined }, naming, limit)
+}
+
+function changedPlans(changes: readonly Phrase[], naming: Naming): string {
+  if (changes.length === 0) return 'This changes no plan.'
+  return changes.map((phrase) => `- ${renderPhrase(phrase, naming)}`).join('\n')
 }
 
 function plannedOperations({ operations }: RunReport): string {

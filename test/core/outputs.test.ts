@@ -11,7 +11,7 @@ const tasks = [
   taskOf('d', { dependsOn: ['a'] }),
   taskOf('e'),
 ]
-const counts = { dryRun: false, writes: 3, requests: 7 }
+const counts = { dryRun: false, writes: 3, requests: 7, forecasts: new Map() }
 
 describe('the outputs of a run', () => {
   test('of a launch', () => {
@@ -27,6 +27,7 @@ describe('the outputs of a run', () => {
       matrix:
         '{"include":[{"task":"a","issue":3,"title":"Say \\"hi\\"","model":"sonnet"},{"task":"b","issue":2,"title":"Task b","model":""}]}',
       'progress-issue': '1',
+      'forecast-date': '',
       percent: '0',
       'phase-complete': 'false',
       writes: '3',

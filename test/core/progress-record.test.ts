@@ -48,6 +48,7 @@ const full: ProgressRecord = {
       ]),
       decisions: ['0a1b2c3d'],
       dates: { start: '2026-02-22', target: undefined, timezone: 'America/New_York' },
+      verdict: 'at risk',
       changed: '2026-02-22T15:00:00.000Z',
     },
     launched: true,

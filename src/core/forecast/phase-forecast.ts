@@ -1,3 +1,5 @@
+import { aMinute } from '../calendar.ts'
+import type { Outcome } from '../decide.ts'
 import type { PhaseView } from '../task-view.ts'
 import { afterWorkingHours } from '../work-calendar.ts'
 import { type Forecast, forecast } from './forecast.ts'
@@ -10,6 +12,9 @@ export interface PhaseForecast {
   /** When each task is expected to begin and to end: milliseconds since 1970. Those that never start are not in it. */
   readonly spans: ReadonlyMap<string, { readonly start: number; readonly end: number }>
 }
+
+/** Working hours in a minute of a workday. */
+const aMinuteOfWork = 8 / (24 * 60)
 
 /** Once for each direction in which phases may wait for tasks of each other; more turns would change next to nothing. */
 const turns = 2
@@ -32,12 +37,24 @@ export function forecastPhases(context: Omit<PlanContext, 'ends'>): ReadonlyMap<
   return forecasts
 }
 
+/** The same for phases as a run has left them. */
+export function forecastOutcome(
+  { phases, slots }: Pick<Outcome, 'phases' | 'slots'>,
+  now: number,
+  maxActive: number | undefined,
+): ReadonlyMap<string, PhaseForecast> {
+  const blocking = new Map(phases.flatMap(({ standing }) => [...standing.blocking]))
+  return forecastPhases({ blocking, slots, phases: phases.map(({ view }) => view), now, maxActive })
+}
+
 function forecastPhase(view: PhaseView, context: PlanContext): PhaseForecast {
   const plan = planOf(view, context)
   const told = forecast(plan, view.phase, context.now, view.phase.targetDate)
   const at = (hours: number) => Math.round(afterWorkingHours(context.now, hours, view.phase))
+  // What begins when Friday ends begins on Monday.
+  const startAt = (hours: number) => (hours === 0 ? context.now : at(hours + aMinuteOfWork) - aMinute)
   const spans = told.schedule.map(
-    ({ task, startHours, finishHours }) => [task, { start: at(startHours), end: at(finishHours) }] as const,
+    ({ task, startHours, finishHours }) => [task, { start: startAt(startHours), end: at(finishHours) }] as const,
   )
   return { plan, forecast: told, spans: new Map(spans) }
 }

@@ -1,4 +1,5 @@
 import { checksum } from '../checksum.ts'
+import { type DateVerdict, dateVerdict } from '../date-verdict.ts'
 import type { Task } from '../phase.ts'
 import type { Standing } from '../progress-sections.ts'
 import type { TaskState } from '../task-record.ts'
@@ -22,6 +23,8 @@ export interface Changes {
   /** A decision is needed that was not needed before. */
   readonly decisions: boolean
   readonly dates: PlannedDates | undefined
+  /** How the phase stood with its target date, where that is another verdict now. */
+  readonly verdict: DateVerdict | undefined
 }
 
 /** How each task stands; those of which nothing certain is known are left out. */
@@ -42,6 +45,13 @@ function plannedDates({ phase: { phase } }: Pick<Standing, 'phase'>): PlannedDat
   return { start: phase.startDate, target: phase.targetDate, timezone: phase.timezone }
 }
 
+/** As the page shows it; undefined while it shows no dates. */
+function verdictIn({ phase, record }: Pick<Standing, 'phase' | 'record'>): DateVerdict | undefined {
+  return record.outlook && record.complete === undefined
+    ? dateVerdict(record.outlook, phase.phase.targetDate)
+    : undefined
+}
+
 /** How the phase stands is what the next digest is compared with. What is unknown counts as it was. */
 export function baselineOf(standing: Standing, date: string, before: Baseline | undefined): Baseline {
   const states = statesIn(standing)
@@ -54,6 +64,7 @@ export function baselineOf(standing: Standing, date: string, before: Baseline | 
     states: new Map(known),
     decisions: decisionSums(standing),
     dates: plannedDates(standing),
+    verdict: verdictIn(standing) ?? before?.verdict,
     changed: undefined,
   }
 }
@@ -82,15 +93,23 @@ export function changesSince(base: Baseline, standing: Standing): Changes {
   const known = new Set(base.decisions)
   const dates = plannedDates(standing)
   const moved = (Object.keys(dates) as (keyof PlannedDates)[]).some((key) => dates[key] !== base.dates[key])
+  const now = verdictIn(standing)
+  const hasTurned = now !== undefined && base.verdict !== undefined && now !== base.verdict
   return {
     tasks,
     decisions: decisionSums(standing).some((sum) => !known.has(sum)),
     dates: moved ? base.dates : undefined,
+    verdict: hasTurned ? base.verdict : undefined,
   }
 }
 
-export function isEmpty({ tasks, decisions, dates }: Changes): boolean {
-  return tasks.size === 0 && !decisions && dates === undefined
+export function isEmpty({ tasks, decisions, dates, verdict }: Changes): boolean {
+  return tasks.size === 0 && !decisions && dates === undefined && verdict === undefined
+}
+
+/** The baseline with the first verdict that is known since, which is no change. */
+export function withVerdict(base: Baseline, standing: Standing): Baseline {
+  return { ...base, verdict: base.verdict ?? verdictIn(standing) }
 }
 
 const ended: readonly TaskState[] = ['done', 'dropped']

@@ -3,7 +3,7 @@ import type { Announcement, Phase } from '../phase.ts'
 import type { Standing } from '../progress-sections.ts'
 import type { TaskView } from '../task-view.ts'
 import type { World } from '../world.ts'
-import { baselineOf, type Changes, changedAt, changesSince, firstBaseline, isEmpty } from './changes.ts'
+import { baselineOf, type Changes, changedAt, changesSince, firstBaseline, isEmpty, withVerdict } from './changes.ts'
 import { type DigestDay, lastDigestDay, nextDigestDay } from './digest-date.ts'
 import { completionNotice, digestNotice, launchNotice, picksNotice } from './notices.ts'
 import { type Baseline, type Letter, nothingTold, type Told } from './told.ts'
@@ -75,9 +75,10 @@ function withChange(
   { standing, world }: TellingContext,
 ): Baseline | undefined {
   if (base === undefined || changes === undefined) return undefined
-  if (isEmpty(changes)) return { ...base, changed: undefined }
+  const own = withVerdict(base, standing)
+  if (isEmpty(changes)) return { ...own, changed: undefined }
   const changed = base.changed ?? new Date(changedAt(changes, standing.phase.tasks, world.now)).toISOString()
-  return { ...base, changed }
+  return { ...own, changed }
 }
 
 type Tell = (told: Told, changes: Changes | undefined, context: TellingContext) => Told

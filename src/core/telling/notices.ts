@@ -1,5 +1,6 @@
 import { longDate } from '../calendar.ts'
 import { closingSummary } from '../closing-summary.ts'
+import { type DateVerdict, dateVerdict, expectedText } from '../date-verdict.ts'
 import { recordText } from '../managed-part.ts'
 import type { Notice } from '../notice.ts'
 import { listPhrases, type Phrase } from '../phrase.ts'
@@ -94,14 +95,27 @@ function decisionSection({ decisions }: Standing): Draft {
   return section('Decisions needed', decisions, (line) => line)
 }
 
-function changeSections(standing: Standing, { tasks, dates }: Changes): readonly Draft[] {
+function changeSections(standing: Standing, { tasks, dates, verdict }: Changes): readonly Draft[] {
   const views = new Map(standing.phase.tasks.map((view) => [view.task.id, view]))
   const sections = headings.map(([title, kinds]) => {
     const changed = [...tasks].filter(([, change]) => kinds.includes(change))
     return section(title, changed, ([id, change]) => changeLine(id, change, views.get(id), standing))
   })
   const moved = dates === undefined ? [] : dateLines(dates, standing)
-  return [...sections, section('The plan has changed', moved, (line) => line)]
+  const turned = verdict === undefined ? [] : [turnedLine(verdict, standing)]
+  return [
+    section('The date', turned, (line) => line),
+    ...sections,
+    section('The plan has changed', moved, (line) => line),
+  ]
+}
+
+/** `Was early, is late: expected 10 March 2026, 2 days late`. */
+function turnedLine(before: DateVerdict, { phase: { phase }, record }: Standing): Phrase {
+  const was = before === 'open' ? 'without a target date' : before
+  const expected = record.outlook === undefined ? '' : `: ${expectedText(record.outlook, phase.targetDate)}`
+  const now = record.outlook === undefined ? 'open' : dateVerdict(record.outlook, phase.targetDate)
+  return [`Was ${was}, is ${now === 'open' ? 'without a target date' : now}${expected}`]
 }
 
 /** The same as sentences without their full stops: `done #3 (p4-1-1) Guide and #4 (p4-1-2) Admin`. */

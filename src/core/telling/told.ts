@@ -1,3 +1,4 @@
+import { type DateVerdict, dateVerdicts } from '../date-verdict.ts'
 import type { Notice } from '../notice.ts'
 import type { Phrase } from '../phrase.ts'
 import { isNumber, isObject, strings } from '../record-fields.ts'
@@ -28,6 +29,8 @@ export interface Baseline {
   /** Checksums of the decisions that were needed. */
   readonly decisions: readonly string[]
   readonly dates: PlannedDates
+  /** How it stood with its target date; undefined while nothing was said of that. */
+  readonly verdict: DateVerdict | undefined
   /** Instant (ISO) of the first change since; undefined while there is none. */
   readonly changed: string | undefined
 }
@@ -89,6 +92,7 @@ export function toldData(told: Told, tasks: readonly string[]): Readonly<Record<
       ...(others.length === 0 ? {} : { others: Object.fromEntries(others.map(([id, state]) => [id, signOf(state)])) }),
       ...(base.decisions.length === 0 ? {} : { decisions: base.decisions }),
       dates: base.dates,
+      ...(base.verdict === undefined ? {} : { verdict: base.verdict }),
       ...(base.changed === undefined ? {} : { changed: base.changed }),
     }
   }
@@ -134,6 +138,7 @@ function parseBaseline(value: unknown, tasks: readonly string[]): Baseline | und
     states,
     decisions: strings(value.decisions),
     dates: { start: text(dates.start), target: text(dates.target), timezone: text(dates.timezone) ?? 'UTC' },
+    verdict: dateVerdicts.find((verdict) => verdict === value.verdict),
     changed: instant(value.changed),
   }
 }

@@ -179,7 +179,7 @@ describe('the launch', () => {
     const [late] = phase([taskOf('a', { dependsOn: ['x'] })], { startDate: '2026-02-25' })
     const scene = launched([other, late])
     const ofLate = () => scene.github.slack.filter((message) => message.startsWith('4 '))
-    runAt(scene, 24, '12:00')
+    runAt(scene, 24, '14:00')
     expect(ofLate()).toEqual([])
     runAt(scene, 25, '12:00')
     expect(ofLate()).toEqual(['4 launch'])

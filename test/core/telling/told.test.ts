@@ -21,7 +21,8 @@ const states: readonly TaskState[] = [
 ]
 
 function baseOf(entries: Iterable<readonly [string, TaskState]>, given: Partial<Baseline> = {}): Baseline {
-  return { date: '2026-02-24', states: new Map(entries), decisions: [], dates, changed: undefined, ...given }
+  const rest = { decisions: [], dates, verdict: undefined, changed: undefined }
+  return { date: '2026-02-24', states: new Map(entries), ...rest, ...given }
 }
 
 /** Through the hidden record of a progress issue and back. */
@@ -126,6 +127,7 @@ test('what somebody has broken in the record is left out, and the rest is read',
     ]),
     decisions: ['a'],
     dates: { start: undefined, target: undefined, timezone: 'UTC' },
+    verdict: undefined,
     changed: undefined,
   })
 })
