@@ -70,7 +70,8 @@ function outlookOf(
   const today = localDate(now, phase.timezone)
   const end = record.complete === undefined ? today : localDate(Date.parse(record.complete.at), phase.timezone)
   const sums = { steady: '', dates: shown?.dates ?? '', whole: '' }
-  return { on: today, finish: shown?.finish ?? end, p85: shown?.p85 ?? end, ...sums }
+  const dates = shown === undefined ? { finish: end, p85: end } : { finish: shown.finish, p85: shown.p85 }
+  return { on: today, ...dates, ...sums }
 }
 
 function picturesIn(standing: Standing, told: PhaseForecast | undefined, now: number): readonly Picture[] {

@@ -197,12 +197,14 @@ function pause(value: unknown): ProgressRecord['paused'] {
 
 function outlook(value: unknown): ShownOutlook | undefined {
   if (!isObject(value)) return undefined
-  const { on, finish, p85, steady, dates, whole } = value
-  const all = [on, finish, p85, steady, dates, whole]
-  if (!all.every((item) => typeof item === 'string')) return undefined
-  const [first, ...rest] = all as [string, string, string, string, string, string]
-  if (![first, rest[0], rest[1]].every((date) => /^\d{4}-\d{2}-\d{2}$/.test(date))) return undefined
-  return { on: first, finish: rest[0], p85: rest[1], steady: rest[2], dates: rest[3], whole: rest[4] }
+  const [on, finish, p85] = [value.on, value.finish, value.p85].map(date)
+  const [steady, dates, whole] = [value.steady, value.dates, value.whole].map(text)
+  if (on === undefined || steady === undefined || dates === undefined || whole === undefined) return undefined
+  return { on, finish, p85, steady, dates, whole }
+}
+
+function date(value: unknown): string | undefined {
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined
 }
 
 function cursor(value: unknown): Cursor | undefined {

@@ -28,7 +28,8 @@ export function verdict({ phase, slots, record }: Standing): Phrase {
   const count = `${done} of ${tasks.length - dropped} done${dropped === 0 ? '' : `, ${dropped} dropped`}`
   if (record.complete !== undefined) return [`Phase ${plan.id} is complete: ${count}.`]
   const used = holdersOf(phase, slots).length + leftAtWork(phase).length
-  const expected = record.outlook === undefined ? '' : ` · ${expectedText(record.outlook, plan.targetDate)}`
+  const words = record.outlook === undefined ? '' : expectedText(record.outlook, plan.targetDate)
+  const expected = words === '' ? '' : ` · ${words}`
   const target = plan.targetDate === undefined || expected !== '' ? '' : ` · target ${longDate(plan.targetDate)}`
   const starts = [...slots.waits].find(([id, wait]) => wait.for === 'start' && tasks.some(({ task }) => task.id === id))
   const start = starts === undefined ? '' : ` · starts on ${longDate(plan.startDate!)}`

@@ -1,7 +1,7 @@
 import type { Blocking } from './blocking.ts'
 import { daysBetween, formatEffort, localDate, longDate } from './calendar.ts'
 import { checksum } from './checksum.ts'
-import { type DateVerdict, dateVerdict, days } from './date-verdict.ts'
+import { type DateVerdict, dateVerdict, days, type ExpectedFinish } from './date-verdict.ts'
 import { type Outlook, outlook } from './forecast/outlook.ts'
 import type { PhaseForecast } from './forecast/phase-forecast.ts'
 import { beganAt, spanOf } from './forecast/phase-plan.ts'
@@ -17,8 +17,8 @@ import { dateAfterWorkingHours } from './work-calendar.ts'
 /** What a progress issue shows of a forecast. Dates are local dates of the phase's zone. */
 export interface ShownForecast {
   readonly verdict: DateVerdict
-  readonly finish: string
-  readonly p85: string
+  readonly finish: string | undefined
+  readonly p85: string | undefined
   /** What puts the date at risk, and what it leaves out, each a sentence. */
   readonly risks: readonly Phrase[]
   /** The rest of what is to be said, each a sentence. */
@@ -39,7 +39,8 @@ export function showForecast({ phase }: PhaseView, told: PhaseForecast, now: num
   // Of work that ends at midnight, the day that was worked on.
   const starts = new Map([...told.spans].map(([id, { start }]) => [id, local(start)]))
   const ends = new Map([...told.spans].map(([id, { end }]) => [id, local(end - aMoment)]))
-  const expected = { finish: finish.date, p85: p85.date }
+  const isOpen = told.forecast.schedule.length > 0
+  const expected = isOpen ? { finish: finish.date, p85: p85.date } : { finish: undefined, p85: undefined }
   return {
     ...expected,
     verdict: dateVerdict(expected, phase.targetDate),
@@ -48,28 +49,24 @@ export function showForecast({ phase }: PhaseView, told: PhaseForecast, now: num
     starts,
     ends,
     dates: checksum(
-      JSON.stringify([finish.date, p50.date, p85.date, told.forecast.bound.date, [...starts], [...ends]]),
+      JSON.stringify(isOpen ? [finish.date, p50.date, p85.date, told.forecast.bound.date, [...starts], [...ends]] : []),
     ),
   }
 }
 
 const aMoment = 60_000
 
-function risksOf(
-  told: PhaseForecast,
-  expected: { readonly finish: string; readonly p85: string },
-  target: string | undefined,
-): readonly Phrase[] {
+function risksOf(told: PhaseForecast, expected: ExpectedFinish, target: string | undefined): readonly Phrase[] {
   const { neverStart, assumedFree } = told.forecast
   const verdict = dateVerdict(expected, target)
   const cause = causeOf(told)
   const chain: Phrase = cause === undefined ? [''] : [': ', { task: cause }, ' is on the critical chain']
   return [
     ...(verdict === 'late'
-      ? [[`Late by ${days(daysBetween(target!, expected.finish))}`, ...chain, '.'] as Phrase]
+      ? [[`Late by ${days(daysBetween(target!, expected.finish!))}`, ...chain, '.'] as Phrase]
       : []),
     ...(verdict === 'at risk'
-      ? [[`At risk by ${days(daysBetween(target!, expected.p85))}`, ...chain, ', and estimates err.'] as Phrase]
+      ? [[`At risk by ${days(daysBetween(target!, expected.p85!))}`, ...chain, ', and estimates err.'] as Phrase]
       : []),
     ...(neverStart.length === 0
       ? []

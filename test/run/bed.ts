@@ -212,6 +212,14 @@ export class Bed {
     return done
   }
 
+  /** Runs on another day: nothing is new but dates, which the progress issue may show once, and then nothing is left. */
+  async expectNoNews(options: ActionOptions = {}): Promise<void> {
+    const { writes } = await this.runWell(options)
+    const progress = new RegExp(`/issues/${this.progress().number}$`)
+    expect(writes.filter(({ method, path: address }) => method !== 'PATCH' || !progress.test(address))).toEqual([])
+    await this.expectQuiet(options)
+  }
+
   /** Runs again: there must be nothing left to do. A red run stays red, and is as quiet. */
   async expectQuiet(options: ActionOptions & { code?: number } = {}): Promise<ActionRun> {
     const again = await this.run(options)

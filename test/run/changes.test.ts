@@ -104,7 +104,7 @@ test('a new target date moves the milestone, and a new zone or start date stops 
   const run = await bed.runWell()
   expect(bed.board.milestones[0]!.dueOn).toMatch(/^2026-04-15T/)
   expect(run.ids('active')).toEqual(['a'])
-  expect(bed.progress().body).toContain('target 15 April 2026')
+  expect(bed.progress().body).toContain('expected 2 April 2026, 13 days early')
   await bed.expectQuiet()
   await bed.octocat.close('a')
   const later = await bed.runWell()

@@ -91,14 +91,16 @@ test('the launch picks the User Guide and the Docker Images, and says what comes
 
   // What the progress issue says of it:
   const { body } = bed.progress('4')
-  expect(body).toContain('**0 of 12 done · 2 of 2 slots in use · target 8 March 2026**')
+  expect(body).toContain('**0 of 12 done · 2 of 2 slots in use · expected 2 March 2026, 6 days early**')
   expect(body).toContain('v1.0.0 release-ready')
   expect(rows(bed, 'Working now')).toEqual(['p4-4-1', 'p4-1-1'])
   expect(rows(bed, 'Next up').slice(0, 3).toSorted()).toEqual(['p4-1-2', 'p4-2-1', 'p4-3-1'])
   expect(bed.section('Next up', '4')).toContain('Priority 2, and 3d of work hang on it; waits for a free slot.')
   expect(rows(bed, 'Blocked').toSorted()).toEqual(['p4-1-3', 'p4-3-2', 'p4-4-2', 'p4-4-3'])
-  expect(bed.section('Blocked', '4')).toContain(`| Self-Host Guide | #${bed.task('p4-4-1').number} (p4-4-1) |`)
-  expect(bed.section('Blocked', '4')).toContain('| Release Automation | every other task |')
+  expect(bed.section('Blocked', '4')).toContain(
+    `| Self-Host Guide | 26 February 2026 | #${bed.task('p4-4-1').number} (p4-4-1) |`,
+  )
+  expect(bed.section('Blocked', '4')).toContain('| Release Automation | 1 March 2026 | every other task |')
   expect(bed.section('Decisions needed', '4')).toBe('')
   expect(run.summary).toContain('0 of 12 done · 2 of 2 slots in use')
 })

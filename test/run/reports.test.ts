@@ -99,7 +99,7 @@ test('a digest comes in its hour, mentions the manager once and nobody else, and
   const quiet = await news.expectQuiet()
   expect(quiet.requests.length).toBeLessThanOrEqual(quietBudget(4))
   bed.at('2026-02-25T09:15:00Z')
-  await news.expectQuiet()
+  await bed.expectNoNews({ inputs: news.inputs })
 })
 
 test('a task that starts, is handed in, fails or stalls is in the digest as that', async ({ news }) => {

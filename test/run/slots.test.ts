@@ -134,7 +134,7 @@ test('a person at work for long is asked about, and nothing more', async ({ bed 
   await bed.plan({ slots: 1, tasks: [{ id: 'a', effort: '1d', assignees: ['dev'] }, 'b'] })
   await bed.runWell()
   bed.at('2026-02-24T03:15:00Z')
-  await bed.expectQuiet()
+  await bed.expectNoNews()
   bed.at('2026-03-09T03:15:00Z')
   const run = await bed.runWell()
   expect(run.ids('active')).toEqual(['a'])

@@ -138,7 +138,7 @@ test('a person who was picked says that work has begun, hands in, and is never h
   expect(bed.section('Working now')).toMatch(/\(a\).*dev.*running, 10 %/)
   await bed.expectQuiet()
   pass(bed, 30 * hour)
-  await bed.expectQuiet()
+  await bed.expectNoNews()
   pass(bed, 60 * hour)
   await bed.runWell()
   expect(bed.task('a').status).toBe('running')

@@ -102,7 +102,7 @@ test('an agent that stays silent loses the task to a second attempt, and then th
   expect(bed.section('Decisions needed')).toContain('(a) failed at all 2 attempts')
   await bed.expectQuiet({ inputs })
   pass(bed, 9 * day)
-  await bed.expectQuiet({ inputs })
+  await bed.expectNoNews({ inputs })
 })
 
 test('an agent that GitHub does not assign is told of each time, and the task is parked', async ({ bed }) => {

@@ -97,7 +97,7 @@ test('a worker that opens a pull request and ends is not started again in thirty
   expect(bed.task('a').status).toBe('review')
   for (const after of [1, 2, 3, 4, 9, 16, 23, 30]) {
     pass(bed, after * day)
-    await (after === 2 ? bed.runWell() : bed.expectQuiet())
+    await (after === 2 ? bed.runWell() : bed.expectNoNews())
     const decisions = bed.section('Decisions needed')
     if (after < 2) expect(decisions).toBe('')
     else expect(decisions).toContain('(a) has waited for review since 2026-02-23: merge it, or say /release.')

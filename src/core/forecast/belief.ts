@@ -60,12 +60,13 @@ function update(finished: readonly FinishedTask[]): Belief {
 }
 
 /**
- * Working hours that are left of a task in the middle case: half of the tasks like it take longer. Of one at work, half
- * of those that took longer than it has taken already; so something is always left.
+ * Working hours that are left of a task in the middle case: half of the tasks like it take longer. One at work that has
+ * not yet taken so long is expected to end when it should, so that its date stands while all goes well. After that, half
+ * of those that took longer than it has taken already take longer; so something is always left.
  */
 export function hoursLeft({ effortHours, takenHours }: ForecastTask, { logMean, logSigma }: Belief): number {
   const middle = effortHours * Math.exp(logMean)
-  if (takenHours <= 0) return middle
+  if (takenHours < middle) return middle - Math.max(0, takenHours)
   const reached = Math.log(takenHours / middle) / logSigma
   return middle * Math.exp(logSigma * medianBeyond(reached)) - takenHours
 }

@@ -47,7 +47,7 @@ function plannedDates({ phase: { phase } }: Pick<Standing, 'phase'>): PlannedDat
 
 /** As the page shows it; undefined while it shows no dates. */
 function verdictIn({ phase, record }: Pick<Standing, 'phase' | 'record'>): DateVerdict | undefined {
-  return record.outlook && record.complete === undefined
+  return record.outlook?.finish !== undefined && record.complete === undefined
     ? dateVerdict(record.outlook, phase.phase.targetDate)
     : undefined
 }
