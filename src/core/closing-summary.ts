@@ -1,8 +1,10 @@
 import { daysBetween, formatEffort, localDate, longDate } from './calendar.ts'
+import { spanOf } from './forecast/phase-plan.ts'
 import { isAnswered, type Question } from './observation.ts'
 import type { Phrase } from './phrase.ts'
 import type { ProgressRecord } from './progress-record.ts'
-import type { PhaseView } from './task-view.ts'
+import type { PhaseView, TaskView } from './task-view.ts'
+import { workingHours } from './work-calendar.ts'
 import type { World } from './world.ts'
 
 /** What is said of a phase once it is complete. */
@@ -30,14 +32,13 @@ const mostAsked = 20
 export function closingSummary(view: PhaseView, record: ProgressRecord): ClosingSummary {
   const { phase, tasks } = view
   const done = tasks.filter(({ outcome }) => outcome === 'done')
-  const planned = done.reduce((sum, { task }) => sum + task.effortHours, 0)
   const starts = tasks.reduce((sum, own) => sum + (own.record?.claims ?? 0), 0)
   const failures = tasks.reduce((sum, own) => sum + (own.record?.failures.length ?? 0), 0)
   const workers = starts === 0 ? '' : ` ${counted(starts, 'worker')} started, ${counted(failures, 'attempt')} failed.`
   return {
     sentences: [
       [`${done.length} of ${tasks.length} done. ${spanText(view, record)}`],
-      [`${formatEffort(planned)} of planned effort done.${workers}`],
+      [`${effortText(done)}${workers}`],
     ],
     dropped: tasks
       .filter(({ outcome }) => outcome === 'dropped')
@@ -47,6 +48,28 @@ export function closingSummary(view: PhaseView, record: ProgressRecord): Closing
         return [{ task: task.id }, ` ${task.title}: closed${by}${at}`]
       }),
   }
+}
+
+/** What was planned for the tasks that were done, and, of those whose work was seen to begin, what they took of it. */
+function effortText(done: readonly TaskView[]): string {
+  const planned = (views: readonly TaskView[]) => views.reduce((sum, { task }) => sum + task.effortHours, 0)
+  const whole = `Planned effort of what was done: ${formatEffort(planned(done))}`
+  const seen = done.filter((view) => spanOf(view) !== undefined)
+  const took = seen.reduce((sum, view) => {
+    const { start, end } = spanOf(view)!
+    return sum + workingHours(start, end, view.phase)
+  }, 0)
+  if (took < shortest) return `${whole}.`
+  if (seen.length === done.length) return `${whole}; it took ${formatEffort(tenths(took))}.`
+  const part = seen.length === 1 ? 'one of them took' : `${seen.length} of them took`
+  return `${whole}; ${part} ${formatEffort(tenths(took))} where ${formatEffort(planned(seen))} were planned.`
+}
+
+/** Working hours below which nothing was worked on, but closed. */
+const shortest = 0.1
+
+function tenths(hours: number): number {
+  return Math.round(hours / 0.8) * 0.8
 }
 
 /** From when to when, in how many days, and how that compares with the target. */

@@ -29,7 +29,7 @@ test('text of the file is inert on the issues: it ends nothing, mentions nobody 
   expect(progress.split('<!-- phase-coordinator:end -->')).toHaveLength(2)
   expect(progress).not.toMatch(/(^|[^\w`/\u200B])@octocat/m)
   const row = bed.section('Blocked').split('\n').at(-1)!
-  expect(row.split(/(?<!\\)\|/)).toHaveLength(5)
+  expect(row.split(/(?<!\\)\|/)).toHaveLength(6)
   expect(row).not.toContain('[c](http://example.com)')
   await bed.expectQuiet()
   await bed.octocat.close('a')
