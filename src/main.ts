@@ -3,7 +3,7 @@ import { type Event, isPullRequest, mayWrite, readEvent } from './actions/event.
 import { BadInput, type Inputs, readInputs } from './actions/inputs.ts'
 import { logLine, reportProblems, reportWarnings, setOutputs, writeSummary } from './actions/report.ts'
 import { readWorkspace, type Sources } from './actions/workspace.ts'
-import { forecastOutcome } from './core/forecast/phase-forecast.ts'
+import { forecastOutcome } from './core/forecast/outcome-forecast.ts'
 import { describe } from './core/operation.ts'
 import { outputsOf } from './core/outputs.ts'
 import { type PhaseFiles, readPhases } from './core/phase-file/read.ts'

@@ -1,6 +1,6 @@
 import type { Claim } from './claim.ts'
+import type { Closing } from './closing.ts'
 import type { Command } from './commands/command.ts'
-import type { Closing } from './handover.ts'
 import type { Blocker, Issue, Milestone } from './issue.ts'
 import type { MirrorRecord } from './mirror/mirror-record.ts'
 import type { Told } from './telling/told.ts'

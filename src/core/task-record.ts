@@ -1,5 +1,5 @@
 import { type Claim, parseClaim } from './claim.ts'
-import { type Handover, parseHandover } from './handover.ts'
+import { type Handover, parseHandover } from './closing.ts'
 import type { Outcome } from './issue.ts'
 import { parseRecord } from './managed-part.ts'
 import { isNumber, isObject, numbers, strings } from './record-fields.ts'

@@ -8,8 +8,8 @@ import { addLabels, createLabel, removeLabel } from './apply/labels.ts'
 import { addSubIssue, link, unlink } from './apply/links.ts'
 import { changeMilestone, createMilestone, setMilestone } from './apply/milestones.ts'
 import { numberOfProgress, numberOfTask, patchIssue, type Site } from './apply/site.ts'
-import { noteTold, tell } from './apply/tell.ts'
-import { rewriteProgress, rewriteTask } from './apply/texts.ts'
+import { tell } from './apply/tell.ts'
+import { noteTold, rewriteProgress, rewriteTask } from './apply/texts.ts'
 
 export { type Site, Surprise, type TellSlack, Unready } from './apply/site.ts'
 

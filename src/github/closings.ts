@@ -1,7 +1,7 @@
 import { aMinute } from '../core/calendar.ts'
+import type { Closing } from '../core/closing.ts'
 import { mightCommand } from '../core/commands/command.ts'
 import { readReply } from '../core/commands/reply-text.ts'
-import type { Closing } from '../core/handover.ts'
 import { sameAccount } from '../core/issue.ts'
 import type { Observation } from '../core/observation.ts'
 import type { Client } from './client.ts'

@@ -1,5 +1,4 @@
 import { aMinute } from '../calendar.ts'
-import type { Outcome } from '../decide.ts'
 import type { PhaseView } from '../task-view.ts'
 import { afterWorkingHours } from '../work-calendar.ts'
 import { type Forecast, forecast } from './forecast.ts'
@@ -35,16 +34,6 @@ export function forecastPhases(context: Omit<PlanContext, 'ends'>): ReadonlyMap<
     }
   }
   return forecasts
-}
-
-/** The same for phases as a run has left them. */
-export function forecastOutcome(
-  { phases, slots }: Pick<Outcome, 'phases' | 'slots'>,
-  now: number,
-  maxActive: number | undefined,
-): ReadonlyMap<string, PhaseForecast> {
-  const blocking = new Map(phases.flatMap(({ standing }) => [...standing.blocking]))
-  return forecastPhases({ blocking, slots, phases: phases.map(({ view }) => view), now, maxActive })
 }
 
 function forecastPhase(view: PhaseView, context: PlanContext): PhaseForecast {

@@ -1,7 +1,6 @@
 import { progressLabel } from '../../core/labels.ts'
 import { ownerAtStart, recordLine } from '../../core/managed-part.ts'
 import { isTrusted } from '../../core/observation.ts'
-import { withTold } from '../../core/progress-page.ts'
 import { slackMessage } from '../../core/slack-message.ts'
 import { slackNaming } from '../../core/slack-text.ts'
 import { leftToTell, letterBody } from '../../core/telling/letter-text.ts'
@@ -13,7 +12,7 @@ import { toIssue } from '../shapes.ts'
 import { Trouble } from '../trouble.ts'
 import { withComment } from './comments.ts'
 import { releaseLock, takeLock } from './locks.ts'
-import { type Do, noteRecorded, numberOfProgress, patchIssue, readFresh, type Site, Surprise } from './site.ts'
+import { type Do, numberOfProgress, readFresh, type Site, Surprise } from './site.ts'
 
 /**
  * Delivers the letters of a phase. Of several runs that would, our reaction on the progress issue lets one: whoever it
@@ -151,17 +150,4 @@ function withLetter(letters: readonly Letter[], before: Letter, after: Letter): 
 function note(phase: string, letter: Letter, why: string, site: Site): void {
   const undelivered = new Map(site.observation.undelivered).set(letterKey(phase, letter), why)
   site.observation = { ...site.observation, undelivered }
-}
-
-/** A closed progress issue keeps its text; what it remembers of the letters changes alone. */
-export async function noteTold({ phase, told }: Do<'note-told'>, site: Site): Promise<void> {
-  const number = numberOfProgress(phase, site)
-  const seen = site.observation.issues.get(number)
-  const fresh = await readFresh(number, site)
-  if (seen !== undefined && recordLine(seen.body) !== recordLine(fresh.body)) {
-    throw new Surprise(`another run wrote the progress issue of phase ${phase} just now`)
-  }
-  const body = withTold(fresh.body, phase, told)
-  if (body !== undefined && body !== fresh.body) await patchIssue(number, { body }, site)
-  noteRecorded(phase, site)
 }

@@ -1,6 +1,6 @@
 import { recordLine } from '../../core/managed-part.ts'
 import { writeTask } from '../../core/managed-task.ts'
-import { writeProgress } from '../../core/progress-page.ts'
+import { withTold, writeProgress } from '../../core/progress-page.ts'
 import { withRefusals } from '../../core/task-record.ts'
 import { toComment } from '../observe.ts'
 import { ownRemark, toRawComment, withRemarks } from '../remarks.ts'
@@ -84,14 +84,23 @@ function setComment(issue: number, comment: { id: number; body: string }, site: 
   site.observation = { ...site.observation, comments }
 }
 
-export async function rewriteProgress({ page, phase }: Do<'write-progress'>, site: Site): Promise<void> {
+export function rewriteProgress({ page, phase }: Do<'write-progress'>, site: Site): Promise<void> {
+  return changeProgress(phase, (body) => writeProgress(page, body, (task) => site.numbers.get(task)), site)
+}
+
+/** A closed progress issue keeps its text; what it remembers of the letters changes alone. */
+export function noteTold({ phase, told }: Do<'note-told'>, site: Site): Promise<void> {
+  return changeProgress(phase, (body) => withTold(body, phase, told) ?? body, site)
+}
+
+async function changeProgress(phase: string, change: (body: string) => string, site: Site): Promise<void> {
   const number = numberOfProgress(phase, site)
   const seen = site.observation.issues.get(number)
   const fresh = await readFresh(number, site)
   if (seen !== undefined && recordLine(seen.body) !== recordLine(fresh.body)) {
     throw new Surprise(`another run wrote the progress issue of phase ${phase} just now`)
   }
-  const body = writeProgress(page, fresh.body, (task) => site.numbers.get(task))
+  const body = change(fresh.body)
   if (body !== fresh.body) await patchIssue(number, { body }, site)
   noteRecorded(phase, site)
 }
