@@ -1,7 +1,7 @@
 import type { LabelDefinition } from './labels.ts'
 import type { ManagedTask } from './managed-task.ts'
 import type { FileEdit } from './mirror/file-edit.ts'
-import type { MirrorNote } from './mirror/mirror-plan.ts'
+import type { MirrorNote } from './mirror/mirror-record.ts'
 import type { Reaction } from './observation.ts'
 import type { Phrase } from './phrase.ts'
 import type { ProgressPage } from './progress-page.ts'

@@ -13,21 +13,9 @@ import { readNews } from './commit-signs.ts'
 import type { FileEdit, SharedEdit } from './file-edit.ts'
 import { jobsPart } from './jobs-file.ts'
 import { progressPath, repositoryPath } from './mirror-paths.ts'
-import { emptyMirrorRecord, type MirrorRecord } from './mirror-record.ts'
+import { emptyMirrorRecord, type MirrorNote, type MirrorRecord } from './mirror-record.ts'
 import type { ProgressEdit } from './progress-file.ts'
 import { progressPart } from './progress-part.ts'
-
-/** What the files of one phase lack, and what its progress issue is to remember of them. */
-export interface MirrorNote {
-  readonly phase: string
-  /** Once it is committed. */
-  readonly done: MirrorRecord
-  /** Where nothing came of it: what was to be told stays to be told. */
-  readonly undone: MirrorRecord
-  /** Checksum of all that was to be told, and the local date: a refusal is remembered under these. */
-  readonly sum: string
-  readonly on: string
-}
 
 interface PhaseMirror {
   readonly branch: string

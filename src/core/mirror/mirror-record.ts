@@ -1,6 +1,18 @@
 import type { Phase } from '../phase.ts'
 import { isObject, mapOf, strings } from '../record-fields.ts'
 
+/** What the files of one phase lack, and what its progress issue is to remember of them. */
+export interface MirrorNote {
+  readonly phase: string
+  /** Once it is committed. */
+  readonly done: MirrorRecord
+  /** Where nothing came of it: what was to be told stays to be told. */
+  readonly undone: MirrorRecord
+  /** Checksum of all that was to be told, and the local date: a refusal is remembered under these. */
+  readonly sum: string
+  readonly on: string
+}
+
 /** What the progress issue remembers of a phase's mirrored files, so that a run with nothing to change reads none. */
 export interface MirrorRecord {
   /** Checksums of what the two shared files were told; empty where that is still to be done. */
