@@ -12,7 +12,7 @@ import { Album, type Moment, type Page } from './demo/pages.ts'
 import { progressIssue } from './demo/repository.ts'
 import { withStage } from './demo/stage.ts'
 import { play } from './demo/story.ts'
-import { findChromium, openChromium } from './render/chromium.ts'
+import { findChromium, openChromium, type View } from './render/chromium.ts'
 import { photograph } from './render/photograph.ts'
 
 async function main(): Promise<void> {
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
     if (files.length === 0) await photographExample(browser, folder)
     for (const file of files) {
       const text = await readFile(file, 'utf8')
-      await photographBoth(browser, text, now, path.join(folder, path.basename(file, '.md')))
+      await photographBoth(browser, text, { now }, path.join(folder, path.basename(file, '.md')))
     }
   } finally {
     await browser.close()
@@ -44,8 +44,8 @@ const slow = 6
 async function photographExample(browser: Browser, folder: string): Promise<void> {
   const onTime = await pagesAtPace(quick, ['launch', 'halfway', 'complete'])
   const late = await pagesAtPace(slow, ['late'])
-  for (const [moment, { at, text }] of [...onTime, ...late])
-    await photographBoth(browser, text, at, path.join(folder, `progress-${moment}`))
+  for (const [moment, { at, timezone, text }] of [...onTime, ...late])
+    await photographBoth(browser, text, { now: at, timezone }, path.join(folder, `progress-${moment}`))
 }
 
 /** Plays the demo's story until there is a page of each moment. */
@@ -65,10 +65,15 @@ async function pagesAtPace(pace: number, moments: readonly Moment[]): Promise<Re
   }
 }
 
-async function photographBoth(browser: Browser, text: string, now: number | undefined, name: string): Promise<void> {
+async function photographBoth(
+  browser: Browser,
+  text: string,
+  reader: Pick<View, 'now' | 'timezone'>,
+  name: string,
+): Promise<void> {
   for (const scheme of ['light', 'dark'] as const) {
     const picture = `${name}-${scheme}.png`
-    await photograph(browser, text, { scheme, width: 1000, now }, picture)
+    await photograph(browser, text, { scheme, width: 1000, scale: 0.85, ...reader }, picture)
     console.log(picture)
   }
 }

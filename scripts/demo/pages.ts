@@ -11,6 +11,8 @@ export type Moment = 'launch' | 'halfway' | 'late' | 'complete'
 export interface Page {
   /** Milliseconds since 1970. */
   readonly at: number
+  /** The phase's. */
+  readonly timezone: string
   /** The issue as Markdown, its title as a heading. */
   readonly text: string
 }
@@ -29,7 +31,7 @@ export class Album {
 
   /** Of each moment the first page is kept. */
   keep(turn: Turn, progress: Issue): void {
-    const page = { at: turn.at.getTime(), text: asMarkdown(progress) }
+    const page = { at: turn.at.getTime(), timezone: this.#plan.timezone, text: asMarkdown(progress) }
     for (const moment of this.#momentsOf(turn)) if (!this.#pages.has(moment)) this.#pages.set(moment, page)
   }
 
