@@ -1,9 +1,10 @@
 // What the demo expects. Each failure is one sentence.
 
 import type { Phase } from '../../src/core/phase.ts'
+import type { PostedMessage } from '../../src/local/slack-workspace.ts'
 import type { RunRow } from '../../src/local/state.ts'
 import type { Store } from '../../src/local/store.ts'
-import { filesOnMain, type Issue, labelsOf } from './repository.ts'
+import { filesOnMain, type Issue, labelsOf, progressIssue } from './repository.ts'
 import type { Turn } from './story.ts'
 import { unlucky } from './workers.ts'
 
@@ -88,11 +89,29 @@ export function checkEnd(turns: readonly Turn[], issues: readonly Issue[], plan:
   expect(open.length === 0, `Nobody is at work any more, and these are open: ${open.join(', ')}.`)
   const order = turns.flatMap(({ picked }) => picked)
   expect(order.at(-1) === lastTask, `The last pick is ${order.at(-1)}, not ${lastTask}.`)
+  const verdict = `**Phase ${plan.id} is complete: ${plan.tasks.length} of ${plan.tasks.length} done.**`
+  expect(progressIssue(issues).body?.includes(verdict) ?? false, `The progress issue does not say ${verdict}`)
   checkStarts(store.runs, plan)
   checkShown(turns)
   const [completing, quiet] = turns.slice(-2)
   expect(completing?.complete === true, 'The run after the last closing did not complete the phase.')
   expect(quiet?.writes === 0, `The last run had nothing to do, and wrote ${quiet?.writes} times.`)
+}
+
+/** Launch and completion are told once, no date has two digests, and whoever reads them has read the end. */
+export function checkTold(turns: readonly Turn[], messages: readonly PostedMessage[], { id, title }: Phase): void {
+  const titles = messages.map(({ text }) => text.split('\n')[0]!)
+  const [first, last] = [`Phase ${id} has started: ${title}`, `Phase ${id} is complete: ${title}`]
+  expect(titles[0] === first, `Slack first heard "${titles[0]}", not "${first}".`)
+  expect(titles.at(-1) === last, `Slack last heard "${titles.at(-1)}", not "${last}".`)
+  const again = firstTwice(titles)
+  expect(again === undefined, `Slack heard "${again}" twice.`)
+  const keys = turns.flatMap(({ letters }) => letters.map(({ key }) => key))
+  const digests = keys.filter((key) => key.startsWith('digest '))
+  expect(digests.length > 1, `There were ${digests.length} digests in the whole phase.`)
+  const twice = firstTwice(keys)
+  expect(twice === undefined, `octocat was told twice: ${twice}.`)
+  expect(digests.length + 2 === titles.length, `Slack heard ${titles.length - 2} of ${digests.length} digests.`)
 }
 
 /** The mirrored files tell the whole story, beside what stood there before, and no run committed twice. */

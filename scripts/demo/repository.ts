@@ -99,7 +99,11 @@ export async function writeIssues(folder: string, issues: readonly Issue[]): Pro
   await Promise.all(issues.map((issue) => writeFile(path.join(folder, `${issue.number}.md`), asMarkdown(issue))))
 }
 
-function asMarkdown(issue: Issue): string {
+export function progressIssue(issues: readonly Issue[]): Issue {
+  return issues.find((issue) => labelsOf(issue).includes('phase-progress'))!
+}
+
+export function asMarkdown(issue: Issue): string {
   const state = issue.closed_at ? `closed at ${issue.closed_at} as ${issue.state_reason}` : 'open'
   const facts = [state, ...labelsOf(issue).map((label) => `\`${label}\``), issue.milestone?.title ?? []].flat()
   return `# ${issue.title} (#${issue.number})\n\n${facts.join(' · ')}\n\n${issue.body ?? ''}\n`

@@ -37,7 +37,8 @@ const longestRun = 60_000
 export async function hireRunner(
   root: string,
   folder: string,
-  place: { readonly apiUrl: string; readonly repository: string; readonly workspace: string; readonly token: string },
+  place: { readonly apiUrl: string; readonly repository: string; readonly workspace: string },
+  secrets: { readonly token: string; readonly slackWebhookUrl: string },
 ): Promise<Runner> {
   const action: Action = parse(await readFile(path.join(root, 'action.yml'), 'utf8'))
   const entry = path.join(root, action.runs.main)
@@ -59,7 +60,8 @@ export async function hireRunner(
     GITHUB_REF_NAME: 'main',
     GITHUB_RUN_ATTEMPT: '1',
     PHASE_COORDINATOR_PACE: 'off',
-    ...inputVariables(action, place.token),
+    ...inputVariables(action, secrets.token),
+    'INPUT_SLACK-WEBHOOK-URL': secrets.slackWebhookUrl,
   }
   return { environment, entry, folder }
 }

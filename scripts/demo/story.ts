@@ -2,7 +2,9 @@
 // of the action after each.
 
 import type { Phase, Task } from '../../src/core/phase.ts'
+import { readLetterKey } from '../../src/core/telling/letter-text.ts'
 import { type Delivery, scheduleEvent, watchEvents } from '../../src/local/events.ts'
+import type { Slack } from '../../src/local/slack.ts'
 import type { RunRow } from '../../src/local/state.ts'
 import type { RequestRecord, Tracker } from '../../src/local/tracker.ts'
 import { Agenda } from './agenda.ts'
@@ -13,9 +15,12 @@ import { hireWorkers, type Part, unlucky } from './workers.ts'
 
 export interface Stage {
   readonly tracker: Tracker
+  readonly slack: Slack
   readonly people: People
   readonly runner: Runner
   readonly plan: Phase
+  /** Hours that a worker takes for an hour of effort. */
+  readonly pace: number
   /** Commits another text of the phase file: the old is handed in, the new comes back. */
   readonly editPlan: (change: (text: string) => string) => void
   /** What a workflow does before the action's step: checks the default branch out. */
@@ -39,10 +44,24 @@ export interface Turn {
   /** Open pull requests by task. */
   readonly pulls: ReadonlyMap<string, number>
   readonly complete: boolean
+  /** When the phase is expected to end, as `YYYY-MM-DD`; empty once it has. */
+  readonly forecastDate: string
+  /** Titles of what Slack was told. */
+  readonly slack: readonly string[]
+  /** Comments by which people were told something on the progress issue. */
+  readonly letters: readonly Letter[]
   readonly requests: number
   readonly writes: number
   /** What of it arrived at the tracker. */
   readonly seen: readonly RequestRecord[]
+}
+
+/** A comment that tells people something. */
+export interface Letter {
+  /** What it tells: `digest 2026-02-23`. */
+  readonly key: string
+  /** Logins that it mentions. */
+  readonly to: readonly string[]
 }
 
 const minute = 60_000
@@ -115,7 +134,7 @@ class Director {
     const task = taskOf(this.#stage.plan, inputs.task ?? '')
     const attempts = this.#stage.tracker.store.runs.filter((other) => other.inputs.task === task.id).length
     const begin = Date.parse(createdAt)
-    const takes = task.effortHours * hour
+    const takes = task.effortHours * hour * this.#stage.pace
     // The story looks at the first workers while they work; later ones are left to the runs that come anyway.
     if (begin < launch + hour) for (const share of [0.4, 0.8]) this.#look(begin + takes * share)
     const handedIn = (pull: number) => {
@@ -178,10 +197,12 @@ async function takeTurn(
     pulls,
   }: { at: number; cause: string | undefined; last: Turn | undefined; pulls: ReadonlyMap<string, number> },
 ): Promise<Turn> {
-  const { tracker, people, runner, plan } = stage
+  const { tracker, slack, people, runner, plan } = stage
   const number = (last?.number ?? 0) + 1
   const firstRequest = tracker.requests.length
   const firstRun = tracker.store.runs.length
+  const firstMessage = slack.messages.length
+  const firstComment = tracker.store.comments.length
   const sha = tracker.store.state.git.refs['heads/main'] ?? ''
   await stage.prepare()
   const run = await runAction(runner, delivery, { number, now: new Date(at), sha })
@@ -200,12 +221,21 @@ async function takeTurn(
     after: standingsIn(await people.issues(), plan),
     pulls,
     complete: run.outputs['phase-complete'] === 'true',
+    forecastDate: run.outputs['forecast-date'] ?? '',
+    slack: slack.messages.slice(firstMessage).map(({ text }) => text.split('\n')[0]!),
+    letters: tracker.store.comments.slice(firstComment).flatMap(({ body }) => readLetter(body)),
     requests: Number(run.outputs.requests),
     writes: Number(run.outputs.writes),
     seen,
   }
   checkTurn(turn, plan, tracker.store)
   return turn
+}
+
+function readLetter(body: string): Letter[] {
+  const key = readLetterKey(body)?.replace(/ in-slack$/, '')
+  const mentions = body.split('\n')[1]!.matchAll(/@(\S+)/g)
+  return key === undefined ? [] : [{ key, to: [...mentions].map(([, login]) => login!) }]
 }
 
 export function taskOf({ tasks }: Phase, id: string): Task {

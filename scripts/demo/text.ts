@@ -1,9 +1,11 @@
 // What the demo prints.
 
+import { longDate } from '../../src/core/calendar.ts'
+import { expectedText } from '../../src/core/date-verdict.ts'
 import type { Phase } from '../../src/core/phase.ts'
-import type { Store } from '../../src/local/store.ts'
+import type { PostedMessage } from '../../src/local/slack-workspace.ts'
 import type { Issue } from './repository.ts'
-import { type Turn, taskOf } from './story.ts'
+import { type Stage, type Turn, taskOf } from './story.ts'
 
 const titleWidth = 28
 const margin = ' '.repeat(18)
@@ -20,7 +22,7 @@ export function introduction({ id, title, goal, tasks, slots, startDate, targetD
 }
 
 /** `opened`: how many issues there are after the run, where that is news. */
-export function turnText(turn: Turn, plan: Phase, opened: number | undefined): string {
+export function turnText(turn: Turn, last: Turn | undefined, plan: Phase, opened: number | undefined): string {
   const { number, at, cause, requests, writes, complete, pulls } = turn
   const sent = `${counted(requests, 'request')}, ${writes === 0 ? 'none of them a write' : counted(writes, 'write')}`
   const has = (state: string) => withState(state, turn)
@@ -47,6 +49,8 @@ export function turnText(turn: Turn, plan: Phase, opened: number | undefined): s
     ),
     ...lines('heard', heard(turn)),
     ...lines('closed', complete ? ['the progress issue: the phase is complete'] : []),
+    ...lines('date', turn.forecastDate === last?.forecastDate ? [] : expected(turn, plan)),
+    ...lines('told', told(turn)),
   ].join('\n')
 }
 
@@ -78,6 +82,36 @@ function heard({ before, after }: Turn): string[] {
     percent === undefined || percent === before.get(id)?.percent ? [] : [`${id} ${percent} %`],
   )
   return news.length === 0 ? [] : [news.join(', ')]
+}
+
+function expected({ forecastDate }: Turn, { targetDate }: Phase): string[] {
+  const text = expectedText({ finish: forecastDate || undefined, p85: undefined }, targetDate)
+  return text === '' ? [] : [text]
+}
+
+function told({ slack, letters }: Turn): string[] {
+  const comments = letters.map(({ key, to }) => {
+    const [kind, date = ''] = key.split(' ')
+    return `${to.join(', ')}: ${kind === 'digest' ? `digest of ${longDate(date)}` : 'closing summary'}`
+  })
+  return [...slack.map((title) => `Slack: ${title}`), ...comments]
+}
+
+/** Everything that Slack was told, as Markdown. */
+export function slackText(messages: readonly PostedMessage[], plan: Phase): string {
+  const texts = messages.map(({ ts, channel, blocks }) => {
+    const said = blocks.map((block) => textsIn(block).join('\n\n')).join('\n\n')
+    return `## ${clock(new Date(Number(ts) * 1000), plan)} in #${channel}\n\n${said}\n`
+  })
+  return `# What Slack was told\n\n${texts.join('\n')}`
+}
+
+/** All texts of a block of Slack's, in order. */
+function textsIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'text' && typeof inner === 'string' ? [inner] : textsIn(inner),
+  )
 }
 
 function picks({ run: { summary }, picked }: Turn, plan: Phase): string[] {
@@ -130,9 +164,8 @@ function aligned(rows: readonly (readonly string[])[]): string {
 
 export function closingText(
   turns: readonly Turn[],
-  store: Store,
+  { tracker: { store }, slack: { messages }, plan: { files } }: Stage,
   progress: Issue,
-  { files }: Phase,
   seconds: number,
   folder: string,
 ): string {
@@ -144,9 +177,12 @@ export function closingText(
     `Progress issue #${progress.number}, ${progress.state}: ${verdictOf(progress)}`,
     `${counted(turns.length, 'run')}, ${counted(requests, 'request')}, ${counted(writes, 'write')}, in ${seconds.toFixed(0)} seconds.`,
     `${counted(store.runs.length, 'worker')} started, ${failed} of them failed, no task had two at once; each /spawn ended with 🚀.`,
+    `${counted(messages.length, 'message')} to Slack, and ${counted(turns.flatMap(({ letters }) => letters).length, 'comment')} that mention octocat.`,
     '',
     ...aligned([
       [`${folder}/issues/${progress.number}.md`, 'the progress issue as it stands now; the other issues lie beside it'],
+      [`${folder}/progress/`, 'the same at the launch, halfway and at the end'],
+      [`${folder}/slack.md`, 'what Slack was told'],
       [`${folder}/files/${files!.backlog}`, `the files that mirror the phase, as they were committed; also`],
       [`${folder}/files/${files!.jobs}`, ''],
       [`${folder}/files/${files!.progress}/`, ''],

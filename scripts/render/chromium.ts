@@ -42,17 +42,26 @@ export interface View {
   readonly width: number
   /** What the page takes for the present: milliseconds since 1970. */
   readonly now?: number | undefined
+  /** Of the reader, in which Mermaid draws where the present is. UTC unless given. */
+  readonly timezone?: string | undefined
+  /** Pixels of a picture for one of the page; 1 unless given. */
+  readonly scale?: number | undefined
 }
 
 /** Nobody listens there: what is opened is handed to the browser by this process. */
 const address = 'http://localhost/issue.html'
 
-export async function openPage(browser: Browser, html: string, { scheme, width, now }: View): Promise<OpenPage> {
+export async function openPage(
+  browser: Browser,
+  html: string,
+  { scheme, width, now, timezone, scale }: View,
+): Promise<OpenPage> {
   const viewport = { width, height: 800 }
   const context = await browser.newContext({
     colorScheme: scheme,
     viewport,
-    timezoneId: 'UTC',
+    timezoneId: timezone ?? 'UTC',
+    deviceScaleFactor: scale ?? 1,
     serviceWorkers: 'block',
   })
   const page = await context.newPage()

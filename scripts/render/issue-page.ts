@@ -70,6 +70,7 @@ th, td { border: 1px solid var(--line); padding: 6px 13px; text-align: left }
 code { background: var(--code); border-radius: 6px; padding: 3px 6px; font-size: 85% }
 pre { background: var(--code); border-radius: 6px; padding: 16px; overflow: auto }
 pre code { padding: 0 }
+blockquote { border-left: 4px solid var(--line); margin: 0 0 16px; padding: 0 16px }
 details { margin-bottom: 16px }
 figure { margin: 0 0 16px; text-align: center }
 `

@@ -55,6 +55,7 @@ export function showForecast({ phase }: PhaseView, told: PhaseForecast, now: num
 }
 
 const aMoment = 60_000
+const anHour = 60 * aMoment
 
 function risksOf(told: PhaseForecast, expected: ExpectedFinish, target: string | undefined): readonly Phrase[] {
   const { neverStart, assumedFree } = told.forecast
@@ -75,9 +76,9 @@ function risksOf(told: PhaseForecast, expected: ExpectedFinish, target: string |
   ]
 }
 
-/** The longest task of the critical chain: what there is most to gain from. */
+/** The longest task of the critical chain, of several the first: what there is most to gain from. */
 function causeOf({ forecast: { critical }, spans }: PhaseForecast): string | undefined {
-  const length = (id: string) => (spans.get(id)?.end ?? 0) - (spans.get(id)?.start ?? 0)
+  const length = (id: string) => Math.round(((spans.get(id)?.end ?? 0) - (spans.get(id)?.start ?? 0)) / anHour)
   return [...critical].sort((a, b) => length(b) - length(a))[0]
 }
 

@@ -31,6 +31,19 @@ test('the demo plays the phase of the launch note to its end and says what happe
   expect(runs[0]).toMatch(/p4-4-1 {2}Docker Images +Priority 1, and 2d of work hang on it\./)
   expect(runs[0]).toMatch(/p4-1-1 {2}User Guide Documentation +Priority 1\./)
 
+  expect(runs[0]).toContain('date     expected 2 March 2026, 6 days early')
+  expect(toldIn(runs[0]!)).toEqual(['Slack: Phase 4 has started: Release readiness'])
+  expect(toldIn(because('octocat merged #14, #15')[0]!)).toEqual([
+    'Slack: Phase 4, 23 February 2026: Release readiness',
+    'octocat: digest of 23 February 2026',
+  ])
+  expect(runs.flatMap(toldIn).filter((told) => told.startsWith('octocat: '))).toEqual([
+    'octocat: digest of 23 February 2026',
+    'octocat: digest of 24 February 2026',
+    'octocat: digest of 25 February 2026',
+    'octocat: closing summary',
+  ])
+
   expect(startsIn(because('octocat said /spawn on #1')[0]!)).toEqual(['p4-1-1#1', 'p4-4-1#1'])
   expect(text).toContain('heard    p4-1-1 40 %, p4-4-1 40 %')
   expect(text).toContain('heard    p4-1-1 80 %, p4-4-1 80 %')
@@ -56,10 +69,17 @@ test('the demo plays the phase of the launch note to its end and says what happe
   expect(text).toContain('Progress issue #1, closed: Phase 4 is complete: 12 of 12 done.')
   expect(text).toContain('13 workers started, 1 of them failed, no task had two at once; each /spawn ended with 🚀.')
   expect(text).toMatch(/^\d+ runs, \d+ requests, \d+ writes, in \d+ seconds\.$/m)
-  expect(text.split('\n').length).toBeLessThan(160)
+  expect(text.split('\n').length).toBeLessThan(180)
   expect(Math.max(...text.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(120)
 
   expect(readFileSync(path.join(stage, 'issues/1.md'), 'utf8')).toContain('# Phase 4 progress: Release readiness (#1)')
+  const page = (moment: string) => readFileSync(path.join(stage, 'progress', `${moment}.md`), 'utf8')
+  expect(page('launch')).toContain('**0 of 12 done · 2 of 2 slots in use · expected 2 March 2026, 6 days early**')
+  expect(page('halfway')).toMatch(/^\*\*7 of 12 done .* early\*\*$/m)
+  expect(page('complete')).toContain('**Phase 4 is complete: 12 of 12 done.**')
+  const slack = readFileSync(path.join(stage, 'slack.md'), 'utf8')
+  expect(slack.match(/^## .* in #aibot-chat$/gm)).toHaveLength(5)
+  expect(slack).toContain('(p4-4-1) Docker Images: say /spawn to start sonnet')
   const mirrored = (name: string) => readFileSync(path.join(stage, 'files', name), 'utf8')
   expect(mirrored('PROACTIVE-JOBS.md')).toMatch(/^- \[x\] p4-1-1 \(#\d+\) User Guide Documentation .* · done$/m)
   expect(mirrored('scheduler/coordinator/JOBS.md')).toMatch(/^# Jobs of the coordinator\n[\s\S]*Phase 4 complete/)
@@ -89,6 +109,11 @@ function picksIn(run: string): string[] {
 function startsIn(run: string): string[] {
   const [, rest = ''] = run.split(/^ +started {2}/m)
   return idsIn(rest, /^(?: +)?(p4-\d-\d#\d) with/)
+}
+
+function toldIn(run: string): string[] {
+  const [, rest = ''] = run.split(/^ +told {5}/m)
+  return rest.split('\n').flatMap((line) => line.trim() || [])
 }
 
 /** The lines from the first on that begin with what is looked for. */

@@ -41,7 +41,7 @@ const settings = {
   // On a dark page Mermaid 11 writes in light letters on these light bars.
   themeCSS: 'text.taskText[class*=doneText]{fill:#0f3d1c !important}',
 }
-const titleColumns = [40, 20, 0] as const
+const titleColumns = [32, 20, 0] as const
 
 /** What is drawn for a bar: a line of text, and when it is. */
 interface Line {
