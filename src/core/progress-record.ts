@@ -3,11 +3,13 @@ import type { ExpectedFinish } from './date-verdict.ts'
 import { parseRecord } from './managed-part.ts'
 import { type MirrorRecord, mirrorRecordData, parseMirrorRecord } from './mirror/mirror-record.ts'
 import {
+  longInstant,
   readRowColumns,
   readTaskColumns,
   readTaskList,
   readTaskNumbers,
   rowColumns,
+  shortInstant,
   taskColumns,
   taskList,
   taskNumbers,
@@ -128,13 +130,13 @@ export function progressRecordData(record: ProgressRecord): Readonly<Record<stri
   const tasks = [...record.tasks.keys()]
   const data: Record<string, unknown> = { file: record.file, tasks: taskNumbers(record.tasks) }
   for (const key of ['picks', 'unknownSince'] as const) {
-    if (record[key].size > 0) data[key] = taskColumns(record[key], tasks)
+    if (record[key].size > 0) data[key] = taskColumns(mapValues(record[key], shortInstant), tasks)
   }
   for (const key of ['lookAgain', 'answers', 'claims'] as const) {
     if (record[key].size > 0) data[key] = Object.fromEntries(record[key])
   }
   if (record.claimed.size > 0) {
-    data.claimed = taskColumns(new Map([...record.claimed].map(([id, number]) => [id, String(number)])), tasks)
+    data.claimed = taskColumns(mapValues(record.claimed, String), tasks)
   }
   for (const key of taskLists) if (record[key].length > 0) data[key] = taskList(record[key], tasks)
   for (const key of textLists) if (record[key].length > 0) data[key] = record[key]
@@ -172,13 +174,13 @@ export function parseProgressRecord(part: string | undefined): ProgressRecord | 
     file: typeof data.file === 'string' ? data.file : '',
     tasks: new Map(listed.flatMap(([id, number]) => (isNumber(number) ? [[id, number] as const] : []))),
     adopted: strings(readTaskList(data.adopted, tasks)),
-    picks: mapOf(readTaskColumns(data.picks, tasks), text),
+    picks: mapOf(readTaskColumns(data.picks, tasks), instant),
     unlinked: strings(readTaskList(data.unlinked, tasks)),
     unparented: strings(readTaskList(data.unparented, tasks)),
     refusedLinks: strings(data.refusedLinks),
     left: strings(readTaskList(data.left, tasks)),
     lookAgain: mapOf(data.lookAgain, numbers),
-    unknownSince: mapOf(readTaskColumns(data.unknownSince, tasks), text),
+    unknownSince: mapOf(readTaskColumns(data.unknownSince, tasks), instant),
     retitled: strings(readTaskList(data.retitled, tasks)),
     labels: strings(data.labels),
     milestone: milestone(data.milestone),
@@ -196,6 +198,14 @@ export function parseProgressRecord(part: string | undefined): ProgressRecord | 
     told: parseTold(data.told, tasks),
     mirror: parseMirrorRecord(data.mirror, tasks),
   }
+}
+
+function mapValues<T>(map: ReadonlyMap<string, T>, change: (value: T) => string): ReadonlyMap<string, string> {
+  return new Map([...map].map(([key, value]) => [key, change(value)]))
+}
+
+function instant(value: unknown): string | undefined {
+  return typeof value === 'string' ? longInstant(value) : undefined
 }
 
 /** Columns hold texts, older records numbers. */

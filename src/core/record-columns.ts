@@ -25,18 +25,31 @@ function sharedStart(before: string, id: string): string {
   return length.toString(radix) + id.slice(length)
 }
 
-/** Whole numbers, each as its difference from the one before, base 36. */
+/** Whole numbers, each as its difference from the one before, base 36; `1*z` stands for the same difference 35 times. */
 export function numberColumn(numbers: readonly number[]): string {
-  return numbers.map((number, at) => (number - (numbers[at - 1] ?? 0)).toString(radix)).join(' ')
+  const entries: { step: string; times: number }[] = []
+  for (const [at, number] of numbers.entries()) {
+    const step = (number - (numbers[at - 1] ?? 0)).toString(radix)
+    const last = entries.at(-1)
+    if (last?.step === step) last.times++
+    else entries.push({ step, times: 1 })
+  }
+  return entries.map(({ step, times }) => (times === 1 ? step : `${step}*${times.toString(radix)}`)).join(' ')
 }
 
 /** NaN from where on it makes no sense. */
 export function readNumberColumn(text: string): readonly number[] {
+  const numbers: number[] = []
   let last = 0
-  return cells(text).map((entry) => {
-    last += /^-?[0-9a-z]+$/.test(entry) ? Number.parseInt(entry, radix) : Number.NaN
-    return last
-  })
+  for (const entry of cells(text)) {
+    const found = /^(-?[0-9a-z]+)(?:\*([0-9a-z]{1,3}))?$/.exec(entry)
+    const times = Number.parseInt(found?.[2] ?? '1', radix)
+    for (let time = 0; time < times; time++) {
+      last += Number.parseInt(found?.[1] ?? '', radix)
+      numbers.push(last)
+    }
+  }
+  return numbers
 }
 
 function cells(text: string): readonly string[] {
@@ -98,6 +111,20 @@ export function readTaskNumbers(value: unknown): readonly (readonly [id: string,
   if (typeof ids !== 'string' || typeof numbers !== 'string') return undefined
   const column = readNumberColumn(numbers)
   return readIdColumn(ids).map((id, at) => [id, column[at]])
+}
+
+/** An instant (ISO, to the millisecond) as a number, base 36; any other text as it is. */
+export function shortInstant(text: string): string {
+  const instant = Date.parse(text)
+  return instant >= 0 && new Date(instant).toISOString() === text ? instant.toString(radix) : text
+}
+
+/** Milliseconds since 1970: the last that a date can have. */
+const lastInstant = 8.64e15
+
+export function longInstant(text: string): string {
+  const instant = /^[0-9a-z]{1,11}$/.test(text) ? Number.parseInt(text, radix) : Number.NaN
+  return instant <= lastInstant ? new Date(instant).toISOString() : text
 }
 
 /** Rows of whole numbers, as columns; sorted by the first, so that it takes least. */
