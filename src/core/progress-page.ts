@@ -4,6 +4,7 @@ import { joinBody, type Owner, recordLine, renderRecord, splitBody, withoutMarke
 import { type Naming, onGitHub, type Phrase, renderPhrase } from './phrase.ts'
 import { mermaidFence } from './pictures/picture.ts'
 import { type ProgressRecord, parseProgressRecord, progressRecordData, type ShownOutlook } from './progress-record.ts'
+import { shorterRecords } from './shorter-record.ts'
 import type { Told } from './telling/told.ts'
 
 /** What a progress issue says, before issue numbers are filled in. */
@@ -37,33 +38,56 @@ export interface Section {
 }
 
 /** GitHub takes 65,536 characters and, it is said, as many bytes. */
-const mostCharacters = 60_000
-const mostBytes = 65_000
+const most = { characters: 60_000, bytes: 65_000 }
+/** What is given up for room stays out of the way of GitHub's own limit, and of nothing else. */
+const atMost = { characters: 65_000, bytes: 65_000 }
+
 /** How many rows a section may show, tried in this order until the whole fits; the pictures give way to the last rows. */
 const rowLimits = [Number.POSITIVE_INFINITY, 500, 250, 120, 60, 30, 15, 8, 4, 2, 0]
 const details = [
   ...rowLimits.filter((limit) => limit >= 15).map((limit) => ({ limit, pictures: true })),
   ...rowLimits.filter((limit) => limit <= 60).map((limit) => ({ limit, pictures: false })),
 ]
+/** With fewer rows than this a page helps nobody: before, the record is made shorter. */
+const leastRows = 8
+const usefulDetails = details.filter(({ limit }) => limit >= leastRows)
+const sparseDetails = details.filter(({ limit }) => limit <= leastRows)
 
-/** The whole body with our part brought up to date; people's text around it stays. It always fits. */
+/**
+ * The whole body with our part brought up to date; people's text around it stays. It always fits, unless people's text
+ * leaves no room for what the record cannot do without.
+ */
 export function writeProgress(page: ProgressPage, existing: string | undefined, numberOf: Naming['numberOf']): string {
   const owner: Owner = { kind: 'phase', id: page.phase }
   const split = splitBody(existing ?? '', owner)
   const naming: Naming = { numberOf, reference: onGitHub }
   const rows = page.sections.map((section) => renderRows(section, naming))
   const record = withNumbers(page, numberOf)
-  const whole = (visible: string) => {
-    const { outlook } = record
-    const signed = outlook === undefined ? record : { ...record, outlook: { ...outlook, whole: checksum(visible) } }
-    return joinBody(split, owner, `${visible}\n\n${renderRecord(progressRecordData(signed))}`)
+  const shown = ({ limit, pictures }: (typeof details)[number]) =>
+    `${renderPage(pictures ? page : { ...page, pictures: [] }, naming, limit, rows)}\n\n${howToUse(page)}`
+  const whole = (visible: string, kept: ProgressRecord) => joinBody(split, owner, signedPart(visible, kept))
+  for (const detail of usefulDetails) {
+    const body = whole(shown(detail), record)
+    if (fits(body, most)) return body
   }
-  for (const { limit, pictures } of details) {
-    const shown = pictures ? page : { ...page, pictures: [] }
-    const body = whole(`${renderPage(shown, naming, limit, rows)}\n\n${howToUse(page)}`)
-    if (fits(body)) return body
+  for (const shorter of shorterRecords(record)) {
+    for (const detail of sparseDetails) {
+      const body = whole(shown(detail), shorter)
+      if (fits(body, most)) return body
+    }
   }
-  return whole(renderPhrase(page.verdict, naming))
+  let body = ''
+  for (const shorter of shorterRecords(record)) {
+    body = whole(renderPhrase(page.verdict, naming), shorter)
+    if (fits(body, atMost)) break
+  }
+  return body
+}
+
+function signedPart(visible: string, record: ProgressRecord): string {
+  const { outlook } = record
+  const signed = outlook === undefined ? record : { ...record, outlook: { ...outlook, whole: checksum(visible) } }
+  return `${visible}\n\n${renderRecord(progressRecordData(signed))}`
 }
 
 /** Whether the body says, outside of its hidden record, just what was written there with that record. */
@@ -88,12 +112,19 @@ export function withTold(body: string, phase: string, told: Told): string | unde
   const record = parseProgressRecord(split.part)
   const line = recordLine(split.part ?? '')
   if (record === undefined || line === undefined) return undefined
-  const next = renderRecord(progressRecordData({ ...record, told }))
-  return joinBody(
-    split,
-    owner,
-    split.part!.replace(line, () => next),
-  )
+  const withRecord = (kept: ProgressRecord) =>
+    joinBody(
+      split,
+      owner,
+      split.part!.replace(line, () => renderRecord(progressRecordData(kept))),
+    )
+  const next = { ...record, told }
+  let text = withRecord(next)
+  for (const shorter of shorterRecords(next)) {
+    if (fits(text, atMost)) break
+    text = withRecord(shorter)
+  }
+  return text
 }
 
 /** The page without its hidden part: for the job summary. */
@@ -166,8 +197,8 @@ function howToUse(page: ProgressPage): string {
   ].join('\n')
 }
 
-function fits(text: string): boolean {
+function fits(text: string, limit: typeof most): boolean {
   // UTF-8 takes at most three bytes for what counts as one character here.
-  if (text.length * 3 <= mostBytes) return true
-  return text.length <= mostCharacters && new TextEncoder().encode(text).length <= mostBytes
+  if (text.length * 3 <= limit.bytes) return true
+  return text.length <= limit.characters && new TextEncoder().encode(text).length <= limit.bytes
 }

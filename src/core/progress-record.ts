@@ -2,6 +2,18 @@ import { type Claim, parseClaim } from './claim.ts'
 import type { ExpectedFinish } from './date-verdict.ts'
 import { parseRecord } from './managed-part.ts'
 import { type MirrorRecord, mirrorRecordData, parseMirrorRecord } from './mirror/mirror-record.ts'
+import {
+  longInstant,
+  readRowColumns,
+  readTaskColumns,
+  readTaskList,
+  readTaskNumbers,
+  rowColumns,
+  shortInstant,
+  taskColumns,
+  taskList,
+  taskNumbers,
+} from './record-columns.ts'
 import { isNumber, isObject, mapOf, numbers, strings } from './record-fields.ts'
 import { parseTold, type Told, toldData } from './telling/told.ts'
 
@@ -109,71 +121,97 @@ export const emptyProgressRecord: ProgressRecord = {
   mirror: undefined,
 }
 
+/** Names of tasks, each list a part of all tasks. */
+const taskLists = ['adopted', 'unlinked', 'unparented', 'left', 'retitled'] as const
+const textLists = ['refusedLinks', 'labels', 'commands'] as const
+
 /** The record as plain JSON; what says nothing is left out, because a thousand tasks have to fit one body. */
 export function progressRecordData(record: ProgressRecord): Readonly<Record<string, unknown>> {
-  const data: Record<string, unknown> = { file: record.file, tasks: Object.fromEntries(record.tasks) }
-  for (const key of ['picks', 'lookAgain', 'unknownSince', 'answers', 'claims', 'claimed'] as const) {
+  const tasks = [...record.tasks.keys()]
+  const data: Record<string, unknown> = { file: record.file, tasks: taskNumbers(record.tasks) }
+  for (const key of ['picks', 'unknownSince'] as const) {
+    if (record[key].size > 0) data[key] = taskColumns(mapValues(record[key], shortInstant), tasks)
+  }
+  for (const key of ['lookAgain', 'answers', 'claims'] as const) {
     if (record[key].size > 0) data[key] = Object.fromEntries(record[key])
   }
-  for (const key of [
-    'adopted',
-    'unlinked',
-    'unparented',
-    'refusedLinks',
-    'left',
-    'retitled',
-    'labels',
-    'commands',
-  ] as const) {
-    if (record[key].length > 0) data[key] = record[key]
+  if (record.claimed.size > 0) {
+    data.claimed = taskColumns(mapValues(record.claimed, String), tasks)
   }
+  for (const key of taskLists) if (record[key].length > 0) data[key] = taskList(record[key], tasks)
+  for (const key of textLists) if (record[key].length > 0) data[key] = record[key]
   if (record.milestone !== undefined) data.milestone = record.milestone
   if (!record.dependencies) data.dependencies = false
-  for (const key of ['complete', 'paused', 'resumed', 'swept', 'outlook'] as const) {
+  if (record.complete !== undefined)
+    data.complete = { at: record.complete.at, dropped: taskList(record.complete.dropped, tasks) }
+  for (const key of ['paused', 'resumed', 'swept', 'outlook'] as const) {
     if (record[key] !== undefined) data[key] = record[key]
   }
-  if (record.mirror !== undefined) data.mirror = mirrorRecordData(record.mirror)
-  if (record.read.size > 0) {
-    // A thousand of them have to fit: no names, and seconds instead of ISO texts.
-    const rows = [...record.read].map(([number, { count, at, id }]) => [number, [count, Date.parse(at) / 1000, id]])
-    data.read = Object.fromEntries(rows)
-  }
-  if (record.told !== undefined) data.told = toldData(record.told, Object.keys(data.tasks as object))
+  if (record.mirror !== undefined) data.mirror = mirrorRecordData(record.mirror, tasks)
+  if (record.read.size > 0) data.read = rowColumns([...record.read].map(cursorRow).filter(isWhole))
+  if (record.told !== undefined) data.told = toldData(record.told, tasks)
   return data
 }
 
-/** Reads the record out of a managed part; undefined where it is missing or damaged: rebuilt from the issues. */
+function cursorRow([number, { count, at, id }]: readonly [string, Cursor]): readonly number[] {
+  return [Number(number), count, Math.floor(Date.parse(at) / 1000), id]
+}
+
+function isWhole(row: readonly number[]): boolean {
+  return row.every(Number.isSafeInteger)
+}
+
+/**
+ * Reads the record out of a managed part, also one that names each task beside what is known of it, as older ones do;
+ * undefined where it is missing or damaged: rebuilt from the issues.
+ */
 export function parseProgressRecord(part: string | undefined): ProgressRecord | undefined {
   const data = parseRecord(part)
-  if (!isObject(data) || !isObject(data.tasks)) return undefined
+  const listed = isObject(data) ? readTaskNumbers(data.tasks) : undefined
+  if (!isObject(data) || listed === undefined) return undefined
+  const tasks = listed.map(([id]) => id)
   return {
     file: typeof data.file === 'string' ? data.file : '',
-    tasks: mapOf(data.tasks, (item) => (isNumber(item) ? item : undefined)),
-    adopted: strings(data.adopted),
-    picks: mapOf(data.picks, text),
-    unlinked: strings(data.unlinked),
-    unparented: strings(data.unparented),
+    tasks: new Map(listed.flatMap(([id, number]) => (isNumber(number) ? [[id, number] as const] : []))),
+    adopted: strings(readTaskList(data.adopted, tasks)),
+    picks: mapOf(readTaskColumns(data.picks, tasks), instant),
+    unlinked: strings(readTaskList(data.unlinked, tasks)),
+    unparented: strings(readTaskList(data.unparented, tasks)),
     refusedLinks: strings(data.refusedLinks),
-    left: strings(data.left),
+    left: strings(readTaskList(data.left, tasks)),
     lookAgain: mapOf(data.lookAgain, numbers),
-    unknownSince: mapOf(data.unknownSince, text),
-    retitled: strings(data.retitled),
+    unknownSince: mapOf(readTaskColumns(data.unknownSince, tasks), instant),
+    retitled: strings(readTaskList(data.retitled, tasks)),
     labels: strings(data.labels),
     milestone: milestone(data.milestone),
     dependencies: data.dependencies !== false,
-    complete: completion(data.complete),
+    complete: completion(data.complete, tasks),
     paused: pause(data.paused),
     resumed: text(data.resumed),
-    read: mapOf(data.read, cursor),
+    read: cursors(data.read),
     swept: text(data.swept),
     answers: mapOf(data.answers, text),
     commands: strings(data.commands),
     claims: mapOf(data.claims, parseClaim),
-    claimed: mapOf(data.claimed, (item) => (isNumber(item) ? item : undefined)),
+    claimed: mapOf(readTaskColumns(data.claimed, tasks), count),
     outlook: outlook(data.outlook),
-    told: parseTold(data.told, Object.keys(data.tasks)),
-    mirror: parseMirrorRecord(data.mirror),
+    told: parseTold(data.told, tasks),
+    mirror: parseMirrorRecord(data.mirror, tasks),
   }
+}
+
+function mapValues<T>(map: ReadonlyMap<string, T>, change: (value: T) => string): ReadonlyMap<string, string> {
+  return new Map([...map].map(([key, value]) => [key, change(value)]))
+}
+
+function instant(value: unknown): string | undefined {
+  return typeof value === 'string' ? longInstant(value) : undefined
+}
+
+/** Columns hold texts, older records numbers. */
+function count(value: unknown): number | undefined {
+  const number = typeof value === 'string' ? Number(value) : value
+  return isNumber(number) ? number : undefined
 }
 
 function text(value: unknown): string | undefined {
@@ -185,9 +223,9 @@ function milestone(value: unknown): ProgressRecord['milestone'] {
   return { number: value.number, title: value.title }
 }
 
-function completion(value: unknown): ProgressRecord['complete'] {
+function completion(value: unknown, tasks: readonly string[]): ProgressRecord['complete'] {
   if (!isObject(value) || typeof value.at !== 'string') return undefined
-  return { at: value.at, dropped: strings(value.dropped) }
+  return { at: value.at, dropped: strings(readTaskList(value.dropped, tasks)) }
 }
 
 function pause(value: unknown): ProgressRecord['paused'] {
@@ -205,6 +243,16 @@ function outlook(value: unknown): ShownOutlook | undefined {
 
 function date(value: unknown): string | undefined {
   return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined
+}
+
+function cursors(value: unknown): ProgressRecord['read'] {
+  if (!Array.isArray(value)) return mapOf(value, cursor)
+  return new Map(
+    readRowColumns(value).flatMap(([number, ...row]) => {
+      const known = isNumber(number) ? cursor(row) : undefined
+      return known === undefined ? [] : [[String(number), known] as const]
+    }),
+  )
 }
 
 function cursor(value: unknown): Cursor | undefined {

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { renderRecord } from '../../src/core/managed-part.ts'
+import { emptyMirrorRecord } from '../../src/core/mirror/mirror-record.ts'
 import {
   emptyProgressRecord,
   type ProgressRecord,
   parseProgressRecord,
   progressRecordData,
 } from '../../src/core/progress-record.ts'
+import { nothingTold } from '../../src/core/telling/told.ts'
+import { fullRecord, usualId } from './full-record.ts'
 
 const full: ProgressRecord = {
   file: '.github/phases/4.yml',
@@ -129,11 +132,71 @@ describe('a progress record', () => {
     expect(readBack(emptyProgressRecord)).toEqual(emptyProgressRecord)
   })
 
+  test('that an older version wrote, with a name beside everything, is read', () => {
+    const data = {
+      file: '.github/phases/4.yml',
+      tasks: { '2': 5, 'p4-1-1': 2, gone: 'x', 'p4-1-2': 3 },
+      picks: { 'p4-1-1': '2026-02-22T12:00:00.000Z' },
+      unknownSince: { 'p4-1-2': '2026-02-22T12:00:00.000Z' },
+      claimed: { 'p4-1-1': 3 },
+      unlinked: ['p4-1-2'],
+      left: ['2'],
+      complete: { at: '2026-03-01T00:00:00.000Z', dropped: ['p4-1-1'] },
+      read: { '7': [3, 1_771_761_600, 4_000_000_017] },
+      told: { base: { date: '2026-02-22', states: 'dr-b', dates: {} } },
+      mirror: { jobs: '0123abcd', tasks: { 'p4-1-1': '89ab0123' }, ended: ['p4-1-2'] },
+    }
+    const record = parseProgressRecord(renderRecord(data))!
+    expect(record).toEqual({
+      ...emptyProgressRecord,
+      file: '.github/phases/4.yml',
+      tasks: new Map([
+        ['2', 5],
+        ['p4-1-1', 2],
+        ['p4-1-2', 3],
+      ]),
+      picks: new Map([['p4-1-1', '2026-02-22T12:00:00.000Z']]),
+      unknownSince: new Map([['p4-1-2', '2026-02-22T12:00:00.000Z']]),
+      claimed: new Map([['p4-1-1', 3]]),
+      unlinked: ['p4-1-2'],
+      left: ['2'],
+      complete: { at: '2026-03-01T00:00:00.000Z', dropped: ['p4-1-1'] },
+      read: new Map([['7', { count: 3, at: '2026-02-22T12:00:00.000Z', id: 4_000_000_017 }]]),
+      told: {
+        ...nothingTold,
+        base: {
+          date: '2026-02-22',
+          states: new Map([
+            ['2', 'done'],
+            ['p4-1-1', 'ready'],
+            ['p4-1-2', 'blocked'],
+          ]),
+          decisions: [],
+          dates: { start: undefined, target: undefined, timezone: 'UTC' },
+          verdict: undefined,
+          changed: undefined,
+        },
+      },
+      mirror: {
+        ...emptyMirrorRecord,
+        jobs: '0123abcd',
+        tasks: new Map([['p4-1-1', '89ab0123']]),
+        ended: ['p4-1-2'],
+      },
+    })
+    expect(readBack(record), 'and written anew').toEqual(record)
+  })
+
+  test('at its largest is read back as it was written', () => {
+    const largest = fullRecord(Array.from({ length: 300 }, (_, at) => usualId(at)))
+    expect(readBack(largest)).toEqual(largest)
+  })
+
   test('that somebody changed is read as far as it makes sense', () => {
     const data = {
       file: 7,
       tasks: { a: 1, b: '2', c: -1, d: null },
-      picks: { a: 5, b: 'x' },
+      picks: { a: 5, b: 'some day' },
       adopted: 'a',
       lookAgain: { a: [1, 'x'], b: 3 },
       milestone: { number: 'x', title: 'v1' },
@@ -143,7 +206,7 @@ describe('a progress record', () => {
     expect(parseProgressRecord(renderRecord(data))).toEqual({
       ...emptyProgressRecord,
       tasks: new Map([['a', 1]]),
-      picks: new Map([['b', 'x']]),
+      picks: new Map([['b', 'some day']]),
       lookAgain: new Map([
         ['a', [1]],
         ['b', []],

@@ -108,7 +108,9 @@ function remarkQuestions(place: Place, world: World): Question[] {
     return isAnswered(observation, question) ? [] : [question]
   }
   const all: Question = { ask: 'remarks', number: place.number, since: undefined }
-  if (known === undefined || isAnswered(observation, all)) return []
+  if (isAnswered(observation, all)) return []
+  // It was there when they were read, and was given up for room since.
+  if (known === undefined) return [all]
   const explained = known.count + remarks.filter(({ id }) => id > known.id).length
   return place.count > explained ? [all] : []
 }
@@ -236,8 +238,10 @@ export function answersTo(phase: PhaseView, { observation, now }: World): Readon
   for (const { number } of placesOf(phase)) {
     const remarks = observation.remarks.get(number) ?? []
     const known = phase.record.read.get(String(number))?.id ?? 0
-    for (const { id, ours } of remarks) {
+    for (const { id, ours, createdAt } of remarks) {
       if (id <= known || ours === undefined) continue
+      // Without a cursor, those of other days are read again.
+      if (localDate(Date.parse(createdAt), phase.phase.timezone) !== today) continue
       const asked = remarks.find((remark) => ours.answers.startsWith(`${remark.id}.`))
       const writes = observation.writers.get(asked?.author?.toLowerCase() ?? '')
       if (asked !== undefined && writes !== true) answers.set(String(number), today)

@@ -2,7 +2,7 @@ import { aMinute } from '../calendar.ts'
 import type { PhaseView } from '../task-view.ts'
 import { afterWorkingHours } from '../work-calendar.ts'
 import { type Forecast, forecast } from './forecast.ts'
-import { type PlanContext, planOf } from './phase-plan.ts'
+import { elsewhereOf, type PlanContext, planOf } from './phase-plan.ts'
 import type { ForecastPlan } from './plan.ts'
 
 export interface PhaseForecast {
@@ -15,8 +15,8 @@ export interface PhaseForecast {
 /** Working hours in a minute of a workday. */
 const aMinuteOfWork = 8 / (24 * 60)
 
-/** Once for each direction in which phases may wait for tasks of each other; more turns would change next to nothing. */
-const turns = 2
+/** Phases that wait for tasks of each other are forecast in turns until every end is known, and so often at most. */
+const mostTurns = 12
 
 /** Forecasts of all open phases, by phase id: a task that waits for one of another phase begins when that is expected to end. */
 export function forecastPhases(context: Omit<PlanContext, 'ends'>): ReadonlyMap<string, PhaseForecast> {
@@ -25,15 +25,22 @@ export function forecastPhases(context: Omit<PlanContext, 'ends'>): ReadonlyMap<
   )
   const ends = new Map<string, number>()
   const forecasts = new Map<string, PhaseForecast>()
-  const isAlone = open.length < 2
-  for (let turn = 0; turn < (isAlone ? 1 : turns); turn++) {
+  const areApart = !open.some((view) => waitsElsewhere(view, context))
+  for (let turn = 0; turn < (areApart ? 1 : mostTurns); turn++) {
+    const before = new Map(ends)
     for (const view of open) {
       const told = forecastPhase(view, { ...context, ends })
       forecasts.set(view.phase.id, told)
       for (const [id, { end }] of told.spans) ends.set(id, end)
     }
+    if ([...ends].every(([id, end]) => before.get(id) === end)) break
   }
   return forecasts
+}
+
+function waitsElsewhere(view: PhaseView, context: Omit<PlanContext, 'ends'>): boolean {
+  const elsewhere = elsewhereOf(view, context)
+  return view.tasks.some((own) => own.outcome === undefined && elsewhere(own).length > 0)
 }
 
 function forecastPhase(view: PhaseView, context: PlanContext): PhaseForecast {

@@ -27,8 +27,11 @@ export function planOf(phase: PhaseView, context: PlanContext): ForecastPlan {
   const others = context.phases.filter(({ survey, phase: { id } }) => survey.stage === 'open' && id !== phase.phase.id)
   const held = others.flatMap(({ tasks }) => tasks.filter(({ task }) => context.slots.holders.has(task.id)))
   const { maxActive } = context
+  const elsewhere = elsewhereOf(phase, context)
   return {
-    tasks: phase.tasks.filter((view) => isUnfinished(view)).map((view) => forecastTask(view, phase, context)),
+    tasks: phase.tasks
+      .filter((view) => isUnfinished(view))
+      .map((view) => forecastTask(view, elsewhere(view), phase, context)),
     elsewhere: others.flatMap(({ tasks }) => tasks.filter(isUnfinished).map((view) => rankableOf(view, context))),
     slots: phase.phase.slots,
     streamCaps: new Map(
@@ -47,14 +50,15 @@ function rankableOf(view: TaskView, { blocking, slots, now }: PlanContext): Rank
   return rankable(view, blocking, slots.returned, now)
 }
 
-function forecastTask(view: TaskView, phase: PhaseView, context: PlanContext): ForecastTask {
+function forecastTask(
+  view: TaskView,
+  elsewhere: readonly string[],
+  phase: PhaseView,
+  context: PlanContext,
+): ForecastTask {
   const { task, work } = view
   const { now, slots, blocking, ends } = context
   const obstacles = blocking.get(task.id)!.obstacles
-  const isHere = new Set(phase.tasks.map((own) => own.task.id))
-  const elsewhere = obstacles.flatMap((obstacle) =>
-    obstacle.by === 'task' && !isHere.has(obstacle.id) ? [obstacle.id] : [],
-  )
   const begins = Math.max(startOf(phase), work.until, ...elsewhere.map((id) => ends.get(id) ?? 0))
   const isLost = view.where.kind === 'lost' || view.issue?.locked === true
   return {
@@ -73,6 +77,25 @@ function forecastTask(view: TaskView, phase: PhaseView, context: PlanContext): F
   }
 }
 
+/**
+ * Tasks that a task waits for as long as nobody has said when they end: those of other phases that are not finished. What
+ * is handed in counts as done there too.
+ */
+export function elsewhereOf(
+  phase: PhaseView,
+  { blocking, phases }: Pick<PlanContext, 'blocking' | 'phases'>,
+): (view: TaskView) => readonly string[] {
+  const isHere = new Set(phase.tasks.map(({ task }) => task.id))
+  const isHandedIn = new Set(
+    phases.flatMap(({ tasks }) => tasks.flatMap(({ task, work }) => (work.kind === 'review' ? [task.id] : []))),
+  )
+  return ({ task }) =>
+    blocking
+      .get(task.id)!
+      .obstacles.flatMap((obstacle) => (obstacle.by === 'task' ? [obstacle.id] : []))
+      .filter((id) => !isHere.has(id) && !isHandedIn.has(id))
+}
+
 function isDropped(obstacle: Blocking['obstacles'][number]): boolean {
   return obstacle.by === 'task' && obstacle.dropped
 }
@@ -82,12 +105,15 @@ function startOf({ phase: { startDate, timezone } }: PhaseView): number {
   return startDate === undefined ? 0 : instantOf(startDate, '00:00', timezone)
 }
 
-/** Since when it is worked on (milliseconds since 1970): a pick that still waits for its worker is not. */
-export function beganAt({ record, task, work }: TaskView): number | undefined {
+/**
+ * Since when it is worked on (milliseconds since 1970). A pick counts from the moment it got its slot, whether somebody
+ * says that work has begun or not: so its date stands until it should be done, and then moves.
+ */
+export function beganAt({ record, work }: TaskView): number | undefined {
   const { claim, picked } = record ?? {}
   if (claim?.started !== undefined && !isOver(claim)) return Date.parse(claim.started)
-  const isPersons = work.kind === 'idle' && task.model === undefined
-  return isPersons && picked !== undefined ? Date.parse(picked) : undefined
+  const isPick = work.kind === 'idle' || work.kind === 'starting'
+  return isPick && picked !== undefined ? Date.parse(picked) : undefined
 }
 
 /** From when to when a task was worked on (milliseconds since 1970); undefined where that is not known. */

@@ -1,4 +1,5 @@
 import type { Phase } from '../phase.ts'
+import { readTaskColumns, readTaskList, taskColumns, taskList } from '../record-columns.ts'
 import { isObject, mapOf, strings } from '../record-fields.ts'
 
 /** What the files of one phase lack, and what its progress issue is to remember of them. */
@@ -39,24 +40,27 @@ export const emptyMirrorRecord: MirrorRecord = {
   refused: undefined,
 }
 
-/** As plain JSON, what says nothing left out. */
-export function mirrorRecordData({ jobs, backlog, tasks, ended, refused }: MirrorRecord): Record<string, unknown> {
+/** As plain JSON, what says nothing left out. `all`: the tasks that the record lists anyway, in their order. */
+export function mirrorRecordData(
+  { jobs, backlog, tasks, ended, refused }: MirrorRecord,
+  all: readonly string[],
+): Record<string, unknown> {
   return {
     ...(jobs === '' ? {} : { jobs }),
     ...(backlog === '' ? {} : { backlog }),
-    ...(tasks.size === 0 ? {} : { tasks: Object.fromEntries(tasks) }),
-    ...(ended.length === 0 ? {} : { ended }),
+    ...(tasks.size === 0 ? {} : { tasks: taskColumns(tasks, all) }),
+    ...(ended.length === 0 ? {} : { ended: taskList(ended, all) }),
     ...(refused === undefined ? {} : { refused }),
   }
 }
 
-export function parseMirrorRecord(value: unknown): MirrorRecord | undefined {
+export function parseMirrorRecord(value: unknown, all: readonly string[]): MirrorRecord | undefined {
   if (!isObject(value)) return undefined
   return {
     jobs: text(value.jobs),
     backlog: text(value.backlog),
-    tasks: mapOf(value.tasks, (sum) => (typeof sum === 'string' ? sum : undefined)),
-    ended: strings(value.ended),
+    tasks: mapOf(readTaskColumns(value.tasks, all), (sum) => (typeof sum === 'string' ? sum : undefined)),
+    ended: strings(readTaskList(value.ended, all)),
     refused: parseRefusal(value.refused),
   }
 }
