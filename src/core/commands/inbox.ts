@@ -110,7 +110,7 @@ function remarkQuestions(place: Place, world: World): Question[] {
   const all: Question = { ask: 'remarks', number: place.number, since: undefined }
   if (isAnswered(observation, all)) return []
   // It was there when they were read, and was given up for room since.
-  if (known === undefined) return [all]
+  if (known === undefined) return place.count > remarks.length ? [all] : []
   const explained = known.count + remarks.filter(({ id }) => id > known.id).length
   return place.count > explained ? [all] : []
 }
