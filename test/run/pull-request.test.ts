@@ -123,9 +123,11 @@ test('a broken file on the base, or in the pull request, leaves the rest of the 
   const run = await onPull(bed)
   expect(run.code, run.log).toBe(0)
   expect(run.summary).toContain('expected 9 March 2026')
+  expect(changesIn(run), 'which is not new, although nothing can be compared').toEqual([])
   await bed.write(file, 'phase: 1\ntasks: 7\n')
   const broken = await onPull(bed)
   expect(broken.code).toBe(1)
+  expect(changesIn(broken), 'nor gone').toEqual([])
   expect(broken.writes).toEqual([])
 })
 
