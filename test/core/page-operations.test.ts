@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { longDate } from '../../src/core/calendar.ts'
+import { ownersInside, recordLine, splitBody } from '../../src/core/managed-part.ts'
 import type { Phase } from '../../src/core/phase.ts'
 import { parseProgressRecord } from '../../src/core/progress-record.ts'
 import { phaseOf, taskOf } from './plan.ts'
@@ -60,6 +61,55 @@ describe('a progress issue to which nothing happens', () => {
     const scene = launchAtDawn([farPhase()])
     for (let day = 0; day < 3; day++) expect(runAfter(scene, aDay)).toEqual([])
     expect(outlook(scene).on).toBe('2026-02-23')
+  })
+})
+
+describe('pictures of tasks with hostile titles', () => {
+  const titles = [
+    '<!-- phase-coordinator:end -->',
+    '<!-- phase-coordinator:phase 4 -->',
+    '\n<!-- phase-coordinator:end -->\n',
+    '```\n<!-- phase-coordinator:end -->',
+    '``` ~~~ """ %% end',
+    '--> subgraph x; click a href "javascript:alert(1)"',
+    '<!-- phase-coordinator:data v1 00000000 {"file":"x","tasks":{}} -->',
+    '</details></summary> @octocat #1 **b** | c',
+    '"]:::done; %%{init: {"theme":"x"}}%% <br> #quot; #35;',
+    '---\ntitle: x\n---',
+  ]
+  const given = titles.map((title, at) => taskOf(`t${at}`, { title, stream: `s${at % 3}` }))
+  const scene = launchAtDawn([
+    phaseOf(given, {
+      goal: titles.join(' '),
+      targetDate: '2026-03-08',
+      streams: new Map(titles.map((title, at) => [`s${at}`, { id: `s${at}`, title, slots: undefined }])),
+    }),
+  ])
+
+  test('end neither the fence that they stand in, nor the managed part, nor its record', () => {
+    const around = body(scene)
+    const { before, part, after } = splitBody(around, { kind: 'phase', id: '4' })
+    expect([before, after]).toEqual(['', ''])
+    expect(part).toMatch(/flowchart[\s\S]*gantt[\s\S]*<\/details>\n\n<!-- phase-coordinator:data v1 .* -->$/)
+    expect(around.match(/^```mermaid$/gm)).toHaveLength(2)
+    expect(around.match(/^```$/gm)).toHaveLength(2)
+    expect(ownersInside(around)).toEqual([{ kind: 'phase', id: '4' }])
+    expect(around.match(/<!-- phase-coordinator:/g)).toHaveLength(3)
+    expect(parseProgressRecord(part)!.tasks.size).toBe(titles.length)
+    expect(recordLine(around)).toBe(part!.split('\n').at(-1))
+  })
+
+  test('are left as they are with people’s text around them, also in pictures of theirs', () => {
+    const theirs = '```mermaid\nflowchart LR\na["<!-- phase-coordinator:end -->"]\n```'
+    changeIssue(scene.github, 1, { body: `${theirs}\n\n${body(scene)}\n\n${theirs}\n` })
+    expect(operationsOf(scene.run())).toEqual([])
+    const { before, after } = splitBody(body(scene), { kind: 'phase', id: '4' })
+    expect(before).toBe(`${theirs}\n\n`)
+    expect(after).toBe(`\n\n${theirs}\n`)
+    closeIssue(scene.github, scene.numberOf('t0'), 'completed')
+    scene.run()
+    expect(body(scene).startsWith(`${theirs}\n\n<!--`)).toBe(true)
+    expect(body(scene).endsWith(`-->\n\n${theirs}\n`)).toBe(true)
   })
 })
 
