@@ -74,7 +74,9 @@ async function coordinate(inputs: Inputs, viewer: Promise<Viewer> | undefined): 
   const planned = { badFiles: [...plan.bad, ...unread(sources)], settings: settings(inputs, event) }
   const report = await run({ ...options, plan: { ...planned, phases: plan.phases } })
   const forecasts = forecastsOf(report, now, inputs)
-  const before = event.base === undefined || !dryRun ? undefined : await baseReport(event.base, inputs, options)
+  // With a file that cannot be read on either side, its phase would seem new, or gone.
+  const isComparable = event.base !== undefined && dryRun && problems.length === 0
+  const before = isComparable ? await baseReport(event.base, inputs, options) : undefined
   const changes =
     before &&
     planChanges({ outcome: before.outcome, forecasts: forecastsOf(before, now, inputs) }, { ...report, forecasts })
@@ -97,9 +99,10 @@ async function baseReport(
   try {
     const files = await fetchPhaseFiles(options.client, inputs.phaseFiles, base)
     const { phases, bad } = readPhases(files)
+    if (bad.length > 0) return undefined
     const { maxActive, phaseFiles } = inputs
     const asked = { maxActive, phaseFiles, confirm: true, lookAt: [] }
-    return await run({ ...options, plan: { phases, badFiles: bad, settings: asked }, log: () => {} })
+    return await run({ ...options, plan: { phases, badFiles: [], settings: asked }, log: () => {} })
   } catch (error) {
     if (error instanceof Trouble) return undefined
     throw error

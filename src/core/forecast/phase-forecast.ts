@@ -46,7 +46,8 @@ function waitsElsewhere(view: PhaseView, context: Omit<PlanContext, 'ends'>): bo
 function forecastPhase(view: PhaseView, context: PlanContext): PhaseForecast {
   const plan = planOf(view, context)
   const told = forecast(plan, view.phase, context.now, view.phase.targetDate)
-  const at = (hours: number) => Math.round(afterWorkingHours(context.now, hours, view.phase))
+  // In whole minutes: what begins with a day must not begin a rounding error before it.
+  const at = (hours: number) => Math.round(afterWorkingHours(context.now, hours, view.phase) / aMinute) * aMinute
   // What begins when Friday ends begins on Monday.
   const startAt = (hours: number) => (hours === 0 ? context.now : at(hours + aMinuteOfWork) - aMinute)
   const spans = told.schedule.map(

@@ -54,6 +54,17 @@ describe('when tasks of a phase are expected', () => {
   })
 })
 
+test('whatever the time of day, the first task of a phase is never expected before its first day', () => {
+  const first = Date.parse('2026-04-01T00:00:00Z')
+  const scene = launch([phaseOf([taskOf('a'), taskOf('b', { dependsOn: ['a'] })], { startDate: '2026-04-01' })])
+  for (let minute = 0; minute < 24 * 60; minute += 7) {
+    const now = Date.parse('2026-02-23T00:00:00Z') + minute * 60_000 + 1234
+    const { spans } = forecastOutcome(scene.latest.outcome!, now, undefined).get('4')!
+    expect(spans.get('a')!.start, `${minute}`).toBe(first)
+    expect(spans.get('b')!.start, `${minute}`).toBe(first + 24 * 3600_000)
+  }
+})
+
 describe('phases that wait for tasks of each other', () => {
   /** a1 ← b1 ← a2 ← b2 ← … over two phases. */
   function ladder(rungs: number): readonly Phase[] {
