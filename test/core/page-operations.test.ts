@@ -37,11 +37,11 @@ describe('a progress issue to which nothing happens', () => {
     expect(body(scene)).toBe(before)
   })
 
-  test('is rewritten once on the next local day, because the dates that it shows have changed', () => {
+  test('is rewritten once on a day on which the dates that it shows have changed, because a task takes longer', () => {
     const scene = launchAtDawn([workedPhase([taskOf('a', { model: 'sonnet' }), taskOf('b', { model: 'sonnet' })])[0]])
     const before = outlook(scene)
-    expect(runAfter(scene, aDay)).toEqual(['write-progress'])
-    expect(outlook(scene).on).toBe('2026-02-24')
+    expect(runAfter(scene, 2 * aDay)).toEqual(['write-progress'])
+    expect(outlook(scene).on).toBe('2026-02-25')
     expect(outlook(scene).dates).not.toBe(before.dates)
     expect(outlook(scene).finish! > before.finish!).toBe(true)
     for (const wait of [anHour, 6 * anHour, 10 * anHour]) expect(runAfter(scene, wait)).toEqual([])

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { forecastOutcome } from '../../src/core/forecast/phase-forecast.ts'
+import { forecastOutcome } from '../../src/core/forecast/outcome-forecast.ts'
 import type { Phase, Task } from '../../src/core/phase.ts'
 import { type Phrase, plainPhrase } from '../../src/core/phrase.ts'
 import { picturesOf, showForecast } from '../../src/core/shown-forecast.ts'
