@@ -55,7 +55,6 @@ export function showForecast({ phase }: PhaseView, told: PhaseForecast, now: num
 }
 
 const aMoment = 60_000
-const anHour = 60 * aMoment
 
 function risksOf(told: PhaseForecast, expected: ExpectedFinish, target: string | undefined): readonly Phrase[] {
   const { neverStart, assumedFree } = told.forecast
@@ -77,9 +76,12 @@ function risksOf(told: PhaseForecast, expected: ExpectedFinish, target: string |
 }
 
 /** The longest task of the critical chain, of several the first: what there is most to gain from. */
-function causeOf({ forecast: { critical }, spans }: PhaseForecast): string | undefined {
-  const length = (id: string) => Math.round(((spans.get(id)?.end ?? 0) - (spans.get(id)?.start ?? 0)) / anHour)
-  return [...critical].sort((a, b) => length(b) - length(a))[0]
+function causeOf({ forecast: { critical, schedule } }: PhaseForecast): string | undefined {
+  // To the tenth of an hour: equal efforts that were scaled differ in their last digits.
+  const length = new Map(
+    schedule.map(({ task, startHours, finishHours }) => [task, Math.round(10 * (finishHours - startHours))]),
+  )
+  return [...critical].sort((one, other) => (length.get(other) ?? 0) - (length.get(one) ?? 0))[0]
 }
 
 function linesOf(told: PhaseForecast, far: Outlook, phase: PhaseView['phase'], now: number): readonly Phrase[] {

@@ -132,3 +132,15 @@ describe('the pictures', () => {
     expect(picturesIn(scene).schedule).toBeUndefined()
   })
 })
+
+/** One slot, and a clock that changes in the night after the first day, which so takes 25 hours. */
+test('of tasks that are equally long the first is the cause, whatever the clock does', () => {
+  const now = Date.parse('2026-10-23T22:00:00Z')
+  const tasks = [taskOf('a', { effortHours: 8 }), taskOf('b', { effortHours: 8 })]
+  const phase = phaseOf(tasks, { slots: 1, timezone: 'Europe/Berlin', targetDate: '2026-10-24' })
+  const outcome = launch([phase], { options: { now } }).latest.outcome!
+  const shown = showForecast(outcome.phases[0]!.view, forecastOutcome(outcome, now, undefined).get(phase.id)!, now)
+  expect(shown.risks.map((phrase) => plainPhrase(phrase, () => undefined))).toEqual([
+    'Late by a day: a is on the critical chain.',
+  ])
+})
