@@ -73,7 +73,7 @@ function isNewsworthy({ closed, tellings }: Hour): boolean {
 
 describe.concurrent('hour by hour, from the launch note to the end of the phase after it', () => {
   test('every digest and announcement comes once, in its hour, and quiet hours write nothing', {
-    timeout: 120_000,
+    timeout: 300_000,
   }, async () => {
     const told = await playHourly(story)
     expectToldOnce(told)
@@ -97,7 +97,7 @@ describe.concurrent('hour by hour, from the launch note to the end of the phase 
   const offsets = whole ? [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] : [4]
   test.each(offsets)(
     'nothing is lost or told twice with every third run dropped and every fifth killed (%i)',
-    { timeout: 240_000 },
+    { timeout: 300_000 },
     async (offset) => {
       const fate = (hour: number) =>
         (hour + offset) % 3 === 2 ? 'dropped' : (hour + offset) % 5 === 4 ? 'killed' : 'whole'
