@@ -53,9 +53,13 @@ export function nextRecord(
   return returned === undefined ? base : { ...base, assigned: [] }
 }
 
-/** A slot counts from the run that gave it; a task that went back to the queue starts anew. */
+/**
+ * A slot counts from the run that gave it; a task that went back to the queue starts anew, and one that waits for its
+ * next attempt once that has its claim: until then each run would give it the slot again.
+ */
 function pickedAt(view: TaskView, state: TaskState, slots: SlotPlan, now: number): string | undefined {
   if (state === 'ready' || state === 'blocked' || view.reopened) return undefined
+  if (state === 'waiting') return view.record?.picked
   const isFresh = slots.picked.has(view.task.id) || (state === 'assigned' && view.record?.picked === undefined)
   return isFresh ? new Date(now).toISOString() : view.record?.picked
 }

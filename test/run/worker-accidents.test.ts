@@ -145,6 +145,24 @@ test('marcusquinn/aidevops#18101: a start that GitHub refuses is not tried again
   expect(bed.section('Decisions needed')).toContain('/spawn')
 })
 
+test('a next attempt whose claim another run seems to have writes nothing until that claim is old', async ({ bed }) => {
+  await launch(bed, { ...plan, spawn: 'auto', retry: { max_attempts: 2, backoff: '15m' } })
+  bed.board.setRun(bed.workers[0]!.id, { status: 'completed', conclusion: 'failure' })
+  bed.at('2026-02-23T04:15:00Z')
+  await bed.runWell()
+  bed.at('2026-02-23T04:45:00Z')
+  const isLock = ({ method, path }: Intercepted) => method === 'POST' && /\/issues\/\d+\/reactions$/.test(path)
+  bed.tracker.setIntercept(answerLost(nth(isLock, 0), '500'))
+  await bed.run()
+  bed.tracker.setIntercept(undefined)
+  await bed.run()
+  bed.at('2026-02-23T04:47:00Z')
+  await bed.expectQuiet()
+  bed.at('2026-02-23T05:15:00Z')
+  await bed.runWell()
+  expect(bed.workers.map(({ claim }) => claim)).toEqual(['a#1', 'a#2'])
+})
+
 test('gastownhall/beads PR 4718: a label set by hand starts no worker and no clock', async ({ bed }) => {
   await launch(bed)
   await bed.octocat.unlabel('a', 'status:assigned')
