@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { readFile, stat } from 'node:fs/promises'
 import { Command, CommanderError } from 'commander'
+import { BadInput } from './actions/bad-input.ts'
+import { clock } from './actions/clock.ts'
 import { forecastLaunch } from './core/forecast/launch.ts'
 import { forecastAsJson, forecastAsText } from './core/forecast/report.ts'
 import { type PhaseSource, readPhases } from './core/phase-file/read.ts'
@@ -67,23 +69,12 @@ async function readSources(files: readonly string[]): Promise<{ sources: PhaseSo
   return { sources, unread }
 }
 
-/** Milliseconds since 1970. */
-function clock(): number {
-  const text = process.env.PHASE_COORDINATOR_NOW
-  if (!text) return Date.now()
-  const now = Date.parse(text)
-  if (Number.isNaN(now)) throw new BadUse('PHASE_COORDINATOR_NOW is no ISO time such as 2026-02-22T12:00:00Z.')
-  return now
-}
-
-class BadUse extends Error {}
-
 async function main(): Promise<void> {
   try {
     await commandLine().parseAsync()
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.badUse
-    else if (error instanceof BadUse) {
+    else if (error instanceof BadInput) {
       console.error(error.message)
       process.exitCode = exitCodes.badUse
     } else throw error

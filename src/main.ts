@@ -1,4 +1,5 @@
 import * as core from '@actions/core'
+import { clock } from './actions/clock.ts'
 import { type Event, isPullRequest, mayWrite, readEvent } from './actions/event.ts'
 import { BadInput, type Inputs, readInputs } from './actions/inputs.ts'
 import { logLine, reportProblems, reportWarnings, setOutputs, writeSummary } from './actions/report.ts'
@@ -216,13 +217,4 @@ function repository(): { owner: string; repo: string } {
   if (!owner || !repo)
     throw new BadInput('GITHUB_REPOSITORY is not set to owner/name: run this as a step of a GitHub workflow.')
   return { owner, repo }
-}
-
-/** Milliseconds since 1970; rehearsals set their own. */
-function clock(): number {
-  const text = process.env.PHASE_COORDINATOR_NOW
-  if (!text) return Date.now()
-  const now = Date.parse(text)
-  if (Number.isNaN(now)) throw new BadInput('PHASE_COORDINATOR_NOW is no ISO time such as 2026-02-22T12:00:00Z.')
-  return now
 }

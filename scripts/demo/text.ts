@@ -1,6 +1,7 @@
 // What the demo prints.
 
 import { longDate } from '../../src/core/calendar.ts'
+import { counted } from '../../src/core/counted.ts'
 import { expectedText } from '../../src/core/date-verdict.ts'
 import type { Phase } from '../../src/core/phase.ts'
 import type { PostedMessage } from '../../src/local/slack-workspace.ts'
@@ -216,8 +217,4 @@ function clock(at: Date, { timezone }: Phase): string {
 
 function shorten(title: string): string {
   return title.length <= titleWidth ? title : `${title.slice(0, titleWidth - 1)}…`
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }

@@ -1,5 +1,5 @@
 import { aMinute } from './calendar.ts'
-import { isNumber, isObject, strings } from './record-fields.ts'
+import { instant, isNumber, isObject, strings, text } from './record-fields.ts'
 
 /**
  * The record that one worker has one attempt at one task. It is written before the worker is started, so that no run
@@ -142,12 +142,4 @@ function parseEnd(value: unknown): Claim['end'] {
   const at = instant(value.at)
   const why = text(value.why)
   return at === undefined ? undefined : { at, how: value.how as ClaimEnd, ...(why === undefined ? {} : { why }) }
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
-}
-
-function instant(value: unknown): string | undefined {
-  return typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? value : undefined
 }

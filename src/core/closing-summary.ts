@@ -1,4 +1,5 @@
 import { daysBetween, formatEffort, localDate, longDate } from './calendar.ts'
+import { counted } from './counted.ts'
 import { spanOf } from './forecast/phase-plan.ts'
 import { isAnswered, type Question } from './observation.ts'
 import type { Phrase } from './phrase.ts'
@@ -92,8 +93,4 @@ function againstTarget(end: string, target: string): string {
 
 function dateOf(instant: string, timezone: string): string {
   return longDate(localDate(Date.parse(instant), timezone))
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }

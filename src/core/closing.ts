@@ -1,4 +1,4 @@
-import { isNumber, isObject } from './record-fields.ts'
+import { isNumber, isObject, text } from './record-fields.ts'
 
 /** How an issue came to be closed, as far as GitHub tells. */
 export interface Closing {
@@ -33,8 +33,4 @@ export function parseHandover(value: unknown): readonly Handover[] {
       },
     ]
   })
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
 }

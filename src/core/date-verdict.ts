@@ -24,10 +24,14 @@ export function expectedText(expected: ExpectedFinish, target: string | undefine
   const text = `expected ${longDate(expected.finish)}`
   const verdict = dateVerdict(expected, target)
   if (target === undefined) return text
-  const apart = daysBetween(expected.finish, target)
-  const against = apart === 0 ? 'on the target date' : `${days(apart)} ${apart > 0 ? 'early' : 'late'}`
   const risk = verdict === 'at risk' ? ` · at risk by ${days(daysBetween(target, expected.p85!))}` : ''
-  return `${text}, ${against}${risk}`
+  return `${text}, ${againstTarget(expected.finish, target)}${risk}`
+}
+
+/** `on the target date`, `2 days early`, `a day late`. */
+export function againstTarget(finish: string, target: string): string {
+  const apart = daysBetween(finish, target)
+  return apart === 0 ? 'on the target date' : `${days(apart)} ${apart > 0 ? 'early' : 'late'}`
 }
 
 /** `a day`, `2 days`, whichever way. */

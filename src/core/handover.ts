@@ -1,4 +1,5 @@
 import type { Handover } from './closing.ts'
+import { cutText } from './cut-text.ts'
 import { outcomeOf } from './issue.ts'
 import { isAnswered, type Observation, type Question } from './observation.ts'
 import type { Phrase } from './phrase.ts'
@@ -74,7 +75,7 @@ function told(issue: number, { closings, writers }: Observation): Handover[] {
 
 function shorten(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim()
-  return line.length <= longestWords ? line : `${line.slice(0, longestWords - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
+  return line.length <= longestWords ? line : `${cutText(line, longestWords - 1)}…`
 }
 
 /** A sentence for each blocker. */

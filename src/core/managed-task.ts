@@ -1,3 +1,4 @@
+import { cutText } from './cut-text.ts'
 import { inlineText, quietMarkdown } from './inert.ts'
 import { joinBody, type Owner, renderRecord, splitBody, withoutMarkers } from './managed-part.ts'
 import { type Naming, onGitHub, type Phrase, renderPhrase } from './phrase.ts'
@@ -47,7 +48,7 @@ export function writeTask(
   const whole = render(part.description)
   if (fits(whole) || part.description === undefined) return whole
   for (let length = mostCharacters; ; length = Math.floor(length * 0.8)) {
-    const shortened = render(`${shortenText(part.description, length)}\n\n… the rest stands in the phase file.`)
+    const shortened = render(`${cutText(part.description, length)}\n\n… the rest stands in the phase file.`)
     if (fits(shortened) || length === 0) return shortened
   }
 }
@@ -105,9 +106,4 @@ function fits(text: string): boolean {
   // UTF-8 takes at most three bytes for what counts as one character here.
   if (text.length * 3 <= mostBytes) return true
   return text.length <= mostCharacters && new TextEncoder().encode(text).length <= mostBytes
-}
-
-/** Never ends inside a surrogate pair. */
-function shortenText(text: string, length: number): string {
-  return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')
 }

@@ -7,7 +7,7 @@ import { needsParent } from './phase-operations.ts'
 import type { ProgressRecord } from './progress-record.ts'
 import type { SlotPlan } from './slots.ts'
 import { milestoneOf } from './survey.ts'
-import { stateOf } from './task-states.ts'
+import { statesOf } from './task-states.ts'
 import type { PhaseView } from './task-view.ts'
 import type { World } from './world.ts'
 
@@ -32,7 +32,7 @@ export function nextProgressRecord(
       .map((id) => `${task.id}>${id}`),
   )
   const milestone = milestoneOf(phase.phase, phase.progress, observation)
-  const states = tasks.flatMap((view) => stateOf(view, blocking.get(view.task.id)!, slots) ?? [])
+  const states = statesOf({ phase, blocking, slots }).values()
   const labels = labelDefinitions(phase.phase, new Set(['ready', ...states] as const)).map(({ name }) => name)
   return {
     ...record,

@@ -9,7 +9,7 @@ import type { ProgressPage } from './progress-page.ts'
 import type { ProgressRecord } from './progress-record.ts'
 import type { SlotPlan } from './slots.ts'
 import { milestoneOf } from './survey.ts'
-import { stateOf } from './task-states.ts'
+import { statesOf } from './task-states.ts'
 import type { PhaseView, TaskView } from './task-view.ts'
 import { isToBeTold, tellingOperations } from './telling/telling-operations.ts'
 import type { World } from './world.ts'
@@ -36,7 +36,7 @@ function labelOperations(
   slots: SlotPlan,
   world: World,
 ): Operation[] {
-  const states = phase.tasks.flatMap((view) => stateOf(view, blocking.get(view.task.id)!, slots) ?? [])
+  const states = statesOf({ phase, blocking, slots }).values()
   const defined = new Set([...phase.record.labels.map((name) => name.toLowerCase()), ...world.observation.labels])
   return labelDefinitions(phase.phase, new Set(['ready', ...states] as const))
     .filter(({ name }) => !defined.has(name.toLowerCase()))

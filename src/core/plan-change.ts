@@ -1,5 +1,6 @@
-import { daysBetween, longDate } from './calendar.ts'
-import { days } from './date-verdict.ts'
+import { longDate } from './calendar.ts'
+import { counted } from './counted.ts'
+import { againstTarget } from './date-verdict.ts'
 import type { Outcome, PhaseOutcome } from './decide.ts'
 import type { PhaseForecast } from './forecast/phase-forecast.ts'
 import type { Phrase } from './phrase.ts'
@@ -37,15 +38,12 @@ function phaseChange(
   told: PhaseForecast | undefined,
 ): Phrase[] {
   const { targetDate } = after.view.phase
-  if (before === undefined) return [[`new, with ${counted(after.view.tasks.length)}`], ...expectation(told, targetDate)]
+  if (before === undefined)
+    return [[`new, with ${counted(after.view.tasks.length, 'task')}`], ...expectation(told, targetDate)]
   const counts = countChanges(before, after)
   const date = dateChange(old, told, before.view.phase.targetDate, targetDate)
   const critical = newlyCritical(old, told)
   return [...(counts === '' ? [] : [[counts]]), ...date, ...(critical === undefined ? [] : [critical])]
-}
-
-function counted(count: number): string {
-  return `${count} task${count === 1 ? '' : 's'}`
 }
 
 /** `+2 tasks, −1 task, 3 tasks changed`. */
@@ -57,9 +55,9 @@ function countChanges(before: PhaseOutcome, after: PhaseOutcome): string {
   const removed = [...sums.keys()].filter((id) => !ids.has(id) && !former.has(id)).length
   const changed = after.view.tasks.filter(({ task }) => sums.has(task.id) && sums.get(task.id) !== sumOf(task)).length
   const parts = [
-    added === 0 ? '' : `+${counted(added)}`,
-    removed === 0 ? '' : `−${counted(removed)}`,
-    changed === 0 ? '' : `${counted(changed)} changed`,
+    added === 0 ? '' : `+${counted(added, 'task')}`,
+    removed === 0 ? '' : `−${counted(removed, 'task')}`,
+    changed === 0 ? '' : `${counted(changed, 'task')} changed`,
   ]
   return parts.filter((part) => part !== '').join(', ')
 }
@@ -76,9 +74,7 @@ function expectation(told: PhaseForecast | undefined, target: string | undefined
 }
 
 function against(date: string, target: string | undefined): string {
-  if (target === undefined) return ''
-  const apart = daysBetween(date, target)
-  return apart === 0 ? ', on the target date' : `, ${days(apart)} ${apart > 0 ? 'early' : 'late'}`
+  return target === undefined ? '' : `, ${againstTarget(date, target)}`
 }
 
 /** `expected 6 March 2026 → 9 March 2026, a day late`. */

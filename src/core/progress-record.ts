@@ -14,7 +14,7 @@ import {
   taskList,
   taskNumbers,
 } from './record-columns.ts'
-import { isNumber, isObject, mapOf, numbers, strings } from './record-fields.ts'
+import { date, isNumber, isObject, mapOf, numbers, strings, text } from './record-fields.ts'
 import { parseTold, type Told, toldData } from './telling/told.ts'
 
 /** The hidden part of a progress issue. */
@@ -174,13 +174,13 @@ export function parseProgressRecord(part: string | undefined): ProgressRecord | 
     file: typeof data.file === 'string' ? data.file : '',
     tasks: new Map(listed.flatMap(([id, number]) => (isNumber(number) ? [[id, number] as const] : []))),
     adopted: strings(readTaskList(data.adopted, tasks)),
-    picks: mapOf(readTaskColumns(data.picks, tasks), instant),
+    picks: mapOf(readTaskColumns(data.picks, tasks), columnInstant),
     unlinked: strings(readTaskList(data.unlinked, tasks)),
     unparented: strings(readTaskList(data.unparented, tasks)),
     refusedLinks: strings(data.refusedLinks),
     left: strings(readTaskList(data.left, tasks)),
     lookAgain: mapOf(data.lookAgain, numbers),
-    unknownSince: mapOf(readTaskColumns(data.unknownSince, tasks), instant),
+    unknownSince: mapOf(readTaskColumns(data.unknownSince, tasks), columnInstant),
     retitled: strings(readTaskList(data.retitled, tasks)),
     labels: strings(data.labels),
     milestone: milestone(data.milestone),
@@ -204,7 +204,7 @@ function mapValues<T>(map: ReadonlyMap<string, T>, change: (value: T) => string)
   return new Map([...map].map(([key, value]) => [key, change(value)]))
 }
 
-function instant(value: unknown): string | undefined {
+function columnInstant(value: unknown): string | undefined {
   return typeof value === 'string' ? longInstant(value) : undefined
 }
 
@@ -212,10 +212,6 @@ function instant(value: unknown): string | undefined {
 function count(value: unknown): number | undefined {
   const number = typeof value === 'string' ? Number(value) : value
   return isNumber(number) ? number : undefined
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
 }
 
 function milestone(value: unknown): ProgressRecord['milestone'] {
@@ -239,10 +235,6 @@ function outlook(value: unknown): ShownOutlook | undefined {
   const [steady, dates, whole] = [value.steady, value.dates, value.whole].map(text)
   if (on === undefined || steady === undefined || dates === undefined || whole === undefined) return undefined
   return { on, finish, p85, steady, dates, whole }
-}
-
-function date(value: unknown): string | undefined {
-  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined
 }
 
 function cursors(value: unknown): ProgressRecord['read'] {

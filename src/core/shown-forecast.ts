@@ -1,5 +1,5 @@
 import type { Blocking } from './blocking.ts'
-import { daysBetween, formatEffort, localDate, longDate } from './calendar.ts'
+import { aMinute, daysBetween, formatEffort, localDate, longDate } from './calendar.ts'
 import { checksum } from './checksum.ts'
 import { type DateVerdict, dateVerdict, days, type ExpectedFinish } from './date-verdict.ts'
 import { type Outlook, outlook } from './forecast/outlook.ts'
@@ -10,7 +10,7 @@ import { flowchart } from './pictures/flowchart.ts'
 import { gantt } from './pictures/gantt.ts'
 import type { PictureBar, PictureTask } from './pictures/picture.ts'
 import type { SlotPlan } from './slots.ts'
-import { stateOf } from './task-states.ts'
+import { statesOf } from './task-states.ts'
 import type { PhaseView, TaskView } from './task-view.ts'
 import { dateAfterWorkingHours } from './work-calendar.ts'
 
@@ -38,7 +38,7 @@ export function showForecast({ phase }: PhaseView, told: PhaseForecast, now: num
   const local = (instant: number) => localDate(instant, phase.timezone)
   // Of work that ends at midnight, the day that was worked on.
   const starts = new Map([...told.spans].map(([id, { start }]) => [id, local(start)]))
-  const ends = new Map([...told.spans].map(([id, { end }]) => [id, local(end - aMoment)]))
+  const ends = new Map([...told.spans].map(([id, { end }]) => [id, local(end - aMinute)]))
   const isOpen = told.forecast.schedule.length > 0
   const expected = isOpen ? { finish: finish.date, p85: p85.date } : { finish: undefined, p85: undefined }
   return {
@@ -53,8 +53,6 @@ export function showForecast({ phase }: PhaseView, told: PhaseForecast, now: num
     ),
   }
 }
-
-const aMoment = 60_000
 
 function risksOf(told: PhaseForecast, expected: ExpectedFinish, target: string | undefined): readonly Phrase[] {
   const { neverStart, assumedFree } = told.forecast
@@ -160,9 +158,7 @@ export function picturesOf(
     ),
   )
   const critical = new Set(told?.forecast.critical)
-  const states = new Map(
-    view.tasks.map((own) => [own.task.id, stateOf(own, context.blocking.get(own.task.id)!, context.slots)] as const),
-  )
+  const states = statesOf({ phase: view, ...context })
   const drawn = view.tasks.map(({ task }): PictureTask => {
     const { declared, byHand } = context.blocking.get(task.id)!
     const { id, title, stream, final } = task
@@ -191,7 +187,7 @@ function barOf(
   const began = beganAt(view)
   if (work.kind === 'review') {
     const start = Date.parse(record?.claim?.started ?? record?.picked ?? record?.reviewSince ?? '')
-    return Number.isNaN(start) ? undefined : { start, end: Math.max(start + aMoment, now) }
+    return Number.isNaN(start) ? undefined : { start, end: Math.max(start + aMinute, now) }
   }
   const expected = told?.spans.get(task.id)
   return expected && { start: Math.min(began ?? expected.start, expected.start), end: expected.end }

@@ -29,6 +29,8 @@ export const openStates = [
   'held',
 ] as const satisfies readonly TaskState[]
 
+export const taskStates = [...openStates, 'done', 'dropped'] as const satisfies readonly TaskState[]
+
 /** The hidden part of a task issue: what cannot be derived from the file and from GitHub. */
 export interface TaskRecord {
   /** The state that was last written; an open issue whose record says done or dropped was reopened. */
@@ -122,7 +124,7 @@ export function taskRecordData(record: TaskRecord): Readonly<Record<string, unkn
   return data
 }
 
-const states: ReadonlySet<string> = new Set([...openStates, 'done', 'dropped'])
+const states: ReadonlySet<string> = new Set(taskStates)
 
 /** Reads the record out of a managed part; undefined where it is missing or damaged: rebuilt from what GitHub shows. */
 export function parseTaskRecord(part: string | undefined): TaskRecord | undefined {

@@ -2,7 +2,7 @@ import type { Blocking } from './blocking.ts'
 import { sameAccount, sameName } from './issue.ts'
 import type { SlotPlan } from './slots.ts'
 import { emptyTaskRecord, type TaskRecord, type TaskState } from './task-record.ts'
-import type { TaskView } from './task-view.ts'
+import type { PhaseView, TaskView } from './task-view.ts'
 import { isAtWork } from './work.ts'
 import { behindFrom } from './workers.ts'
 
@@ -14,6 +14,24 @@ export function stateOf(view: TaskView, blocking: Blocking, slots: SlotPlan): Ta
   if (state !== undefined) return state
   if (slots.holders.has(view.task.id) && isPickable(view)) return 'assigned'
   return blocking.obstacles.length > 0 || view.issue?.locked ? 'blocked' : 'ready'
+}
+
+/** How each task of a phase stands, by id; those of which nothing certain is known are left out. */
+export function statesOf({
+  phase,
+  blocking,
+  slots,
+}: {
+  readonly phase: PhaseView
+  readonly blocking: ReadonlyMap<string, Blocking>
+  readonly slots: SlotPlan
+}): ReadonlyMap<string, TaskState> {
+  return new Map(
+    phase.tasks.flatMap((view) => {
+      const state = stateOf(view, blocking.get(view.task.id)!, slots)
+      return state === undefined ? [] : [[view.task.id, state] as const]
+    }),
+  )
 }
 
 /** What is being started still waits for its worker; what is being cancelled still has one. */

@@ -34,8 +34,8 @@ export function afterWorkingHours(from: number, hours: number, calendar: WorkCal
   return Math.max(from, start + part * (startOf(day + 1, calendar) - start))
 }
 
-/** What adding up rounded hours may be off by. */
-const aMinuteOfWork = hoursADay / (24 * 60)
+/** Working hours in a minute of a workday: what adding up rounded hours may be off by. */
+export const aMinuteOfWork = hoursADay / (24 * 60)
 
 /**
  * The date on which so many working hours will have passed: of work that ends at midnight, give or take a minute, the day

@@ -5,6 +5,7 @@ import { readReply } from '../core/commands/reply-text.ts'
 import { sameAccount } from '../core/issue.ts'
 import type { Observation } from '../core/observation.ts'
 import type { Client } from './client.ts'
+import { askAboutIssues } from './graphql-issues.ts'
 import { sendList } from './request.ts'
 import { Trouble } from './trouble.ts'
 
@@ -53,21 +54,11 @@ comments(last: 10) { nodes { body createdAt author { login } } }`
 
 async function askForClosings(
   numbers: readonly number[],
-  { octokit, owner, repo }: Client,
+  client: Client,
 ): Promise<ReadonlyMap<number, Closing> | undefined> {
-  const issues = numbers.map((number) => `i${number}: issue(number: ${number}) { ${fields} }`).join(' ')
-  const query = `query($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) { ${issues} } }`
-  try {
-    const { repository } = await octokit.graphql<{ repository: Record<string, RawIssue | null> | null }>(query, {
-      owner,
-      repo,
-    })
-    if (repository == null) return undefined
-    const here = `${owner}/${repo}`.toLowerCase()
-    return new Map(numbers.map((number) => [number, toClosing(repository[`i${number}`], here)]))
-  } catch {
-    return undefined
-  }
+  const answer = await askAboutIssues<RawIssue>(fields, numbers, client)
+  const here = `${client.owner}/${client.repo}`.toLowerCase()
+  return answer && new Map(numbers.map((number) => [number, toClosing(answer.get(number), here)]))
 }
 
 function toClosing(issue: RawIssue | null | undefined, here: string): Closing {

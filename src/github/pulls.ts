@@ -1,5 +1,6 @@
 import type { Observation, PullRequest } from '../core/observation.ts'
 import type { Client } from './client.ts'
+import { askAboutIssues } from './graphql-issues.ts'
 import { sendList } from './request.ts'
 import { Trouble } from './trouble.ts'
 
@@ -31,25 +32,11 @@ interface RawPulls {
   }
 }
 
-async function askForPulls(
-  numbers: readonly number[],
-  { octokit, owner, repo }: Client,
-): Promise<PullsByIssue | undefined> {
+async function askForPulls(numbers: readonly number[], client: Client): Promise<PullsByIssue | undefined> {
   const fields =
     'closedByPullRequestsReferences(first: 10) { nodes { number state isDraft updatedAt author { login } } }'
-  const issues = numbers.map((number) => `i${number}: issue(number: ${number}) { ${fields} }`).join(' ')
-  const query = `query($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) { ${issues} } }`
-  try {
-    const { repository } = await octokit.graphql<{ repository: Record<string, RawPulls | null> | null }>(query, {
-      owner,
-      repo,
-    })
-    if (repository == null) return undefined
-    return new Map(numbers.map((number) => [number, toPulls(repository[`i${number}`])]))
-  } catch {
-    // An Enterprise Server may not know the field.
-    return undefined
-  }
+  const answer = await askAboutIssues<RawPulls>(fields, numbers, client)
+  return answer && new Map(numbers.map((number) => [number, toPulls(answer.get(number))]))
 }
 
 function toPulls(issue: RawPulls | null | undefined): PullRequest[] {

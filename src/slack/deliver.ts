@@ -1,6 +1,6 @@
 import { LogLevel, WebClient } from '@slack/web-api'
 import { IncomingWebhook } from '@slack/webhook'
-import type { SlackMessage } from '../core/slack-message.ts'
+import type { SlackMessage } from '../core/telling/slack-message.ts'
 import type { SlackTarget } from './access.ts'
 import { type Delivery, type Exchange, judge } from './delivery.ts'
 import { watchedFetch } from './watched-fetch.ts'

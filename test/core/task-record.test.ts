@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { renderRecord } from '../../src/core/managed-part.ts'
-import { openStates, parseTaskRecord, withRefusals } from '../../src/core/task-record.ts'
+import { parseTaskRecord, taskStates, withRefusals } from '../../src/core/task-record.ts'
 
 const nothing = {
   claim: undefined,
@@ -25,7 +25,7 @@ const nothing = {
 }
 
 describe('a task record', () => {
-  test.each([...openStates, 'done', 'dropped'] as const)('with the state %s and nothing else is read', (state) => {
+  test.each(taskStates)('with the state %s and nothing else is read', (state) => {
     expect(parseTaskRecord(renderRecord({ state }))).toEqual({ state, ...nothing })
   })
 

@@ -9,7 +9,7 @@ import { type Disturbance, disturbances } from './disturbances.ts'
 import { tryEach } from './matrix.ts'
 import { type Rehearsal, rehearse } from './rehearsal.ts'
 import { minutes, whole } from './tell.ts'
-import { differ, runToQuiet, type Trial } from './trial.ts'
+import { differ, disturbedRun, runToQuiet, type Trial, undisturbed } from './trial.ts'
 
 const sample = { share: whole ? 1 : 0.02, seed: Number(process.env.FAULTS_SEED ?? 1) }
 const now = '2026-02-23T04:15:00Z'
@@ -110,16 +110,8 @@ async function tryOut(
   expected: Readonly<Record<string, string>>,
 ): Promise<Trial> {
   return onStage(story, async (tracker) => {
-    const first = tracker.requests.length
-    let alive = true
-    const kill = () => {
-      alive = false
-    }
-    tracker.setIntercept(disturbance.at(request, { kill, store: tracker.store }))
-    await rehearse(tracker, rehearsal, () => alive)
-    tracker.setIntercept(undefined)
-    const struck = tracker.requests[first + request]
-    if (struck === undefined) return { disturbed: false, request: '', mismatches: [], duplicates: 0 }
+    const struck = await disturbedRun(tracker, disturbance, request, (alive) => rehearse(tracker, rehearsal, alive))
+    if (struck === undefined) return undisturbed
     const isLag = disturbance.name.startsWith('lists')
     const mismatches = [...(await runToQuiet(tracker, rehearsal)), ...mistakesIn(tracker, expected, isLag)]
     return { disturbed: true, request: `${struck.method} ${struck.path}`, mismatches, duplicates: 0 }

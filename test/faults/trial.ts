@@ -15,6 +15,27 @@ export interface Trial {
   readonly duplicates: number
 }
 
+/** What there is to say where the run ended before it came to the request. */
+export const undisturbed: Trial = { disturbed: false, request: '', mismatches: [], duplicates: 0 }
+
+/** Lets a run be disturbed at one of its requests; answers with that request, undefined where it made fewer. */
+export async function disturbedRun(
+  tracker: Tracker,
+  disturbance: Disturbance,
+  request: number,
+  run: (alive: () => boolean) => Promise<unknown>,
+): Promise<RequestRecord | undefined> {
+  const first = tracker.requests.length
+  let alive = true
+  const kill = () => {
+    alive = false
+  }
+  tracker.setIntercept(disturbance.at(request, { kill, store: tracker.store }))
+  await run(() => alive)
+  tracker.setIntercept(undefined)
+  return tracker.requests[first + request]
+}
+
 const now = '2026-02-23T04:15:00Z'
 const file = '.github/phases/phase.yml'
 /** Clean runs after the disturbed one, of which the last must find nothing to do. */
@@ -23,16 +44,8 @@ const mostCleanRuns = 4
 /** Disturbs one run at one request, then runs undisturbed until nothing is left to do, and looks at what came of it. */
 export async function tryOut(scenario: Scenario, disturbance: Disturbance, request: number): Promise<Trial> {
   return onTracker(scenario, async (tracker, rehearsal) => {
-    const first = tracker.requests.length
-    let alive = true
-    const kill = () => {
-      alive = false
-    }
-    tracker.setIntercept(disturbance.at(request, { kill, store: tracker.store }))
-    await rehearse(tracker, rehearsal, () => alive)
-    tracker.setIntercept(undefined)
-    const struck = tracker.requests[first + request]
-    if (struck === undefined) return { disturbed: false, request: '', mismatches: [], duplicates: 0 }
+    const struck = await disturbedRun(tracker, disturbance, request, (alive) => rehearse(tracker, rehearsal, alive))
+    if (struck === undefined) return undisturbed
     const mismatches = [...(await runToQuiet(tracker, rehearsal)), ...compare(tracker, scenario)]
     const duplicates = issuesOn(tracker.store).filter(({ reason }) => reason === 'duplicate').length
     return { disturbed: true, request: `${struck.method} ${struck.path}`, mismatches, duplicates }

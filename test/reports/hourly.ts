@@ -1,7 +1,7 @@
 import { aDay, aMinute, localDate } from '../../src/core/calendar.ts'
 import { readPhases } from '../../src/core/phase-file/read.ts'
 import type { RunReport } from '../../src/core/run-report.ts'
-import type { SlackMessage } from '../../src/core/slack-message.ts'
+import type { SlackMessage } from '../../src/core/telling/slack-message.ts'
 import { killed } from '../../src/local/faults.ts'
 import { startTracker, type Tracker } from '../../src/local/tracker.ts'
 import { rehearse } from '../faults/rehearsal.ts'

@@ -1,5 +1,5 @@
 import { aMinute } from '../../src/core/calendar.ts'
-import type { SlackMessage } from '../../src/core/slack-message.ts'
+import type { SlackMessage } from '../../src/core/telling/slack-message.ts'
 import { killed } from '../../src/local/faults.ts'
 import type { Intercepted } from '../../src/local/intercept.ts'
 import { seeded } from '../../src/local/interleave.ts'
@@ -7,7 +7,7 @@ import type { State } from '../../src/local/state.ts'
 import { type RequestRecord, startTracker, type Tracker } from '../../src/local/tracker.ts'
 import type { Disturbance } from '../faults/disturbances.ts'
 import { rehearse } from '../faults/rehearsal.ts'
-import { differ, type Trial } from '../faults/trial.ts'
+import { differ, disturbedRun, type Trial, undisturbed } from '../faults/trial.ts'
 import { issuesOn } from '../run/board.ts'
 import { Person } from '../run/person.ts'
 import { takeTurns } from '../run/turns.ts'
@@ -157,15 +157,8 @@ export function requestsOf(scenario: TellingScenario): Promise<readonly RequestR
 export function tryOut(scenario: TellingScenario, disturbance: Disturbance, request: number): Promise<Trial> {
   return onStage(scenario, async (stage) => {
     const { tracker } = stage
-    let alive = true
-    const kill = () => {
-      alive = false
-    }
-    tracker.setIntercept(disturbance.at(request, { kill, store: tracker.store }))
-    await stage.run(() => alive)
-    tracker.setIntercept(undefined)
-    const struck = tracker.requests[request]
-    if (struck === undefined) return { disturbed: false, request: '', mismatches: [], duplicates: 0 }
+    const struck = await disturbedRun(tracker, disturbance, request, (alive) => stage.run(alive))
+    if (struck === undefined) return undisturbed
     const first = tracker.requests.length
     const mismatches = await stage.runToQuiet()
     const doubled = doublesIn(stage)

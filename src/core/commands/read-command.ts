@@ -1,3 +1,4 @@
+import { cutText } from '../cut-text.ts'
 import { type Command, type CommandName, commandNames, type Mistake, type PhaseVerb, phaseVerbs } from './command.ts'
 import { nearMiss } from './near-miss.ts'
 
@@ -58,10 +59,7 @@ function visible(text: string): string {
 
 /** Leaves no half of a character at the end. */
 function cut(text: string, most = mostArguments): string {
-  return text
-    .slice(0, most)
-    .replace(/[\uD800-\uDBFF]$/, '')
-    .trimEnd()
+  return cutText(text, most).trimEnd()
 }
 
 const id = /^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/

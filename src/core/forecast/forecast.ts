@@ -1,4 +1,4 @@
-import { aDay } from '../calendar.ts'
+import { daysBetween } from '../calendar.ts'
 import type { WorkCalendar } from '../work-calendar.ts'
 import { beliefs, hoursLeft } from './belief.ts'
 import { finishBound } from './bound.ts'
@@ -44,7 +44,7 @@ export function forecast(
   return {
     schedule: toSchedule(network, table),
     finish,
-    slackDays: targetDate === undefined ? undefined : (Date.parse(targetDate) - Date.parse(finish.date)) / aDay,
+    slackDays: targetDate === undefined ? undefined : daysBetween(finish.date, targetDate),
     critical: criticalChain(network, table),
     bound: finishAfter(toHours(finishBound(network, effort)), calendar, now),
     assumedFree: network.tasks.filter(({ assumedFree }) => assumedFree).map(({ id }) => id),

@@ -3,7 +3,7 @@ import type { Phase, Task } from '../phase.ts'
 import type { Rankable } from '../rank.ts'
 import { afterWorkingHours, workingHours } from '../work-calendar.ts'
 import { type Forecast, forecast } from './forecast.ts'
-import type { ForecastPlan } from './plan.ts'
+import { type ForecastPlan, streamCapsOf } from './plan.ts'
 
 export interface LaunchForecast {
   readonly phase: Phase
@@ -82,9 +82,7 @@ function planAtLaunch(
     tasks,
     elsewhere: others.flatMap((other) => other.tasks.map(rankable)),
     slots: phase.slots,
-    streamCaps: new Map(
-      [...phase.streams.values()].flatMap(({ id, slots }) => (slots === undefined ? [] : [[id, slots]])),
-    ),
+    streamCaps: streamCapsOf(phase),
     maxActive: undefined,
     finished: [],
   }

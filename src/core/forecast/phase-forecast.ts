@@ -1,6 +1,6 @@
 import { aMinute } from '../calendar.ts'
 import type { PhaseView } from '../task-view.ts'
-import { afterWorkingHours } from '../work-calendar.ts'
+import { afterWorkingHours, aMinuteOfWork } from '../work-calendar.ts'
 import { type Forecast, forecast } from './forecast.ts'
 import { elsewhereOf, type PlanContext, planOf } from './phase-plan.ts'
 import type { ForecastPlan } from './plan.ts'
@@ -11,9 +11,6 @@ export interface PhaseForecast {
   /** When each task is expected to begin and to end: milliseconds since 1970. Those that never start are not in it. */
   readonly spans: ReadonlyMap<string, { readonly start: number; readonly end: number }>
 }
-
-/** Working hours in a minute of a workday. */
-const aMinuteOfWork = 8 / (24 * 60)
 
 /** Phases that wait for tasks of each other are forecast in turns until every end is known, and so often at most. */
 const mostTurns = 12

@@ -5,7 +5,7 @@ import type { Rankable } from '../rank.ts'
 import { rankable, type SlotPlan } from '../slots.ts'
 import type { PhaseView, TaskView } from '../task-view.ts'
 import { workingHours } from '../work-calendar.ts'
-import type { FinishedTask, ForecastPlan, ForecastTask } from './plan.ts'
+import { type FinishedTask, type ForecastPlan, type ForecastTask, streamCapsOf } from './plan.ts'
 
 export interface PlanContext {
   readonly blocking: ReadonlyMap<string, Blocking>
@@ -34,9 +34,7 @@ export function planOf(phase: PhaseView, context: PlanContext): ForecastPlan {
       .map((view) => forecastTask(view, elsewhere(view), phase, context)),
     elsewhere: others.flatMap(({ tasks }) => tasks.filter(isUnfinished).map((view) => rankableOf(view, context))),
     slots: phase.phase.slots,
-    streamCaps: new Map(
-      [...phase.phase.streams.values()].flatMap(({ id, slots }) => (slots === undefined ? [] : [[id, slots]])),
-    ),
+    streamCaps: streamCapsOf(phase.phase),
     maxActive: maxActive === undefined ? undefined : Math.max(1, maxActive - held.length),
     finished: phase.tasks.flatMap((view) => finishedTask(view) ?? []),
   }

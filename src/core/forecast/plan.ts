@@ -1,3 +1,4 @@
+import type { Phase } from '../phase.ts'
 import type { Rankable } from '../rank.ts'
 
 /**
@@ -51,4 +52,9 @@ export interface ScheduledTask {
   readonly slot: number
   readonly startHours: number
   readonly finishHours: number
+}
+
+/** The streams of a phase that may not use all of its slots. */
+export function streamCapsOf({ streams }: Phase): ForecastPlan['streamCaps'] {
+  return new Map([...streams.values()].flatMap(({ id, slots }) => (slots === undefined ? [] : [[id, slots]])))
 }

@@ -5,7 +5,7 @@ import type { Operation } from '../operation.ts'
 import type { Phase } from '../phase.ts'
 import type { Standing } from '../progress-sections.ts'
 import type { TaskState } from '../task-record.ts'
-import { stateOf } from '../task-states.ts'
+import { stateOf, statesOf } from '../task-states.ts'
 import type { TaskView } from '../task-view.ts'
 import type { World } from '../world.ts'
 import { backlogPart } from './backlog-file.ts'
@@ -81,7 +81,7 @@ function planMirror(standing: Standing, world: World): Omit<PhaseMirror, 'branch
 
 function sharedEdits(standing: Standing): readonly SharedEdit[] {
   const { phase } = standing.phase
-  const states = statesOf(standing)
+  const states = unqueuedStates(standing)
   const of = (file: 'jobs' | 'backlog', part: (standing: Standing) => string): SharedEdit[] => {
     const path = phase.files?.[file]
     return path === undefined
@@ -92,12 +92,8 @@ function sharedEdits(standing: Standing): readonly SharedEdit[] {
 }
 
 /** Of every task that is not simply in the queue. */
-function statesOf({ phase, blocking, slots }: Standing): Readonly<Record<string, TaskState>> {
-  const states = phase.tasks.flatMap((view): [string, TaskState][] => {
-    const state = stateOf(view, blocking.get(view.task.id)!, slots)
-    return state === undefined || state === 'ready' || state === 'blocked' ? [] : [[view.task.id, state]]
-  })
-  return Object.fromEntries(states)
+function unqueuedStates(standing: Standing): Readonly<Record<string, TaskState>> {
+  return Object.fromEntries([...statesOf(standing)].filter(([, state]) => state !== 'ready' && state !== 'blocked'))
 }
 
 /** Those that have, or had, a slot, of which the file is still to be kept: one that has ended is told so once. */

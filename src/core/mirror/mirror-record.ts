@@ -1,6 +1,6 @@
 import type { Phase } from '../phase.ts'
 import { readTaskColumns, readTaskList, taskColumns, taskList } from '../record-columns.ts'
-import { isObject, mapOf, strings } from '../record-fields.ts'
+import { isObject, mapOf, strings, text } from '../record-fields.ts'
 
 /** What the files of one phase lack, and what its progress issue is to remember of them. */
 export interface MirrorNote {
@@ -57,9 +57,9 @@ export function mirrorRecordData(
 export function parseMirrorRecord(value: unknown, all: readonly string[]): MirrorRecord | undefined {
   if (!isObject(value)) return undefined
   return {
-    jobs: text(value.jobs),
-    backlog: text(value.backlog),
-    tasks: mapOf(readTaskColumns(value.tasks, all), (sum) => (typeof sum === 'string' ? sum : undefined)),
+    jobs: text(value.jobs) ?? '',
+    backlog: text(value.backlog) ?? '',
+    tasks: mapOf(readTaskColumns(value.tasks, all), text),
     ended: strings(readTaskList(value.ended, all)),
     refused: parseRefusal(value.refused),
   }
@@ -67,11 +67,7 @@ export function parseMirrorRecord(value: unknown, all: readonly string[]): Mirro
 
 function parseRefusal(value: unknown): MirrorRecord['refused'] {
   if (!isObject(value) || !refusals.has(value.why)) return undefined
-  return { sum: text(value.sum), on: text(value.on), why: value.why as Refusal }
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : ''
+  return { sum: text(value.sum) ?? '', on: text(value.on) ?? '', why: value.why as Refusal }
 }
 
 /** What keeps the files from being committed, and what to do about it: one sentence without its full stop. */

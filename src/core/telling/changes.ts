@@ -3,7 +3,7 @@ import { type DateVerdict, dateVerdict } from '../date-verdict.ts'
 import type { Task } from '../phase.ts'
 import type { Standing } from '../progress-sections.ts'
 import type { TaskState } from '../task-record.ts'
-import { stateOf } from '../task-states.ts'
+import { statesOf } from '../task-states.ts'
 import type { TaskView } from '../task-view.ts'
 import type { Baseline, PlannedDates } from './told.ts'
 
@@ -27,16 +27,6 @@ export interface Changes {
   readonly verdict: DateVerdict | undefined
 }
 
-/** How each task stands; those of which nothing certain is known are left out. */
-function statesIn({ phase, blocking, slots }: Pick<Standing, 'phase' | 'blocking' | 'slots'>) {
-  const states = new Map<string, TaskState>()
-  for (const view of phase.tasks) {
-    const state = stateOf(view, blocking.get(view.task.id)!, slots)
-    if (state !== undefined) states.set(view.task.id, state)
-  }
-  return states as ReadonlyMap<string, TaskState>
-}
-
 function decisionSums({ decisions }: Pick<Standing, 'decisions'>): readonly string[] {
   return [...new Set(decisions.map((decision) => checksum(JSON.stringify(decision))))]
 }
@@ -54,7 +44,7 @@ function verdictIn({ phase, record }: Pick<Standing, 'phase' | 'record'>): DateV
 
 /** How the phase stands is what the next digest is compared with. What is unknown counts as it was. */
 export function baselineOf(standing: Standing, date: string, before: Baseline | undefined): Baseline {
-  const states = statesIn(standing)
+  const states = statesOf(standing)
   const known = standing.phase.tasks.flatMap(({ task }) => {
     const state = states.get(task.id) ?? (before && stateBefore(task, before))
     return state === undefined ? [] : [[task.id, state] as const]
@@ -82,7 +72,7 @@ function stateBefore({ id, formerly }: Task, { states }: Baseline): TaskState | 
 }
 
 export function changesSince(base: Baseline, standing: Standing): Changes {
-  const states = statesIn(standing)
+  const states = statesOf(standing)
   const tasks = new Map<string, Change>()
   for (const { task } of standing.phase.tasks) {
     const change = changeOf(stateBefore(task, base), states.get(task.id))

@@ -1,5 +1,5 @@
-import { noticeMarkdown } from '../notice.ts'
 import { type Naming, onGitHub } from '../phrase.ts'
+import { noticeMarkdown } from './notice.ts'
 import type { Letter } from './told.ts'
 
 /** A comment that tells a letter says which in its first line, so that it is not told again, and whether Slack had it. */

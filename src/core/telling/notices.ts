@@ -1,14 +1,15 @@
 import { longDate } from '../calendar.ts'
 import { closingSummary } from '../closing-summary.ts'
+import { counted } from '../counted.ts'
 import { type DateVerdict, dateVerdict, expectedText } from '../date-verdict.ts'
 import { recordText } from '../managed-part.ts'
-import type { Notice } from '../notice.ts'
 import { listPhrases, type Phrase } from '../phrase.ts'
 import { explainWait, type Standing, verdict } from '../progress-sections.ts'
 import { moreLines, shareLines } from '../share-lines.ts'
 import type { TaskView } from '../task-view.ts'
 import { describeWork, explainObstacles } from '../work-phrases.ts'
 import type { Change, Changes } from './changes.ts'
+import type { Notice } from './notice.ts'
 import type { PlannedDates } from './told.ts'
 
 /** Lines of a section, and of all, at most: a notice is read on a phone. */
@@ -232,8 +233,4 @@ function shorten(text: string, most = longest.title): string {
     // No character becomes more than twelve.
     points.splice(-Math.ceil(excess / 12))
   }
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }

@@ -1,8 +1,8 @@
 import { type DateVerdict, dateVerdicts } from '../date-verdict.ts'
-import type { Notice } from '../notice.ts'
 import type { Phrase } from '../phrase.ts'
-import { isNumber, isObject, strings } from '../record-fields.ts'
+import { date, instant, isNumber, isObject, strings, text } from '../record-fields.ts'
 import type { TaskState } from '../task-record.ts'
+import type { Notice } from './notice.ts'
 
 /** What people have been told of a phase: part of the hidden record of its progress issue. */
 export interface Told {
@@ -124,7 +124,8 @@ export function parseTold(value: unknown, tasks: readonly string[]): Told | unde
 }
 
 function parseBaseline(value: unknown, tasks: readonly string[]): Baseline | undefined {
-  if (!isObject(value) || !isDate(value.date) || typeof value.states !== 'string') return undefined
+  const on = isObject(value) ? date(value.date) : undefined
+  if (!isObject(value) || on === undefined || typeof value.states !== 'string') return undefined
   const others = isObject(value.others) ? Object.entries(value.others) : []
   const signs = [...tasks.map((id, at) => [id, (value.states as string)[at]] as const), ...others]
   const states = new Map<string, TaskState>()
@@ -134,7 +135,7 @@ function parseBaseline(value: unknown, tasks: readonly string[]): Baseline | und
   }
   const dates = isObject(value.dates) ? value.dates : {}
   return {
-    date: value.date,
+    date: on,
     states,
     decisions: strings(value.decisions),
     dates: { start: text(dates.start), target: text(dates.target), timezone: text(dates.timezone) ?? 'UTC' },
@@ -182,16 +183,4 @@ function pieceOf(value: unknown): Phrase[number] | undefined {
   if (typeof value.task === 'string') return { task: value.task }
   if (isNumber(value.run)) return { run: value.run }
   return isNumber(value.issue) ? { issue: value.issue, repository: text(value.repository) } : undefined
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
-}
-
-function isDate(value: unknown): value is string {
-  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
-}
-
-function instant(value: unknown): string | undefined {
-  return typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? value : undefined
 }

@@ -1,7 +1,7 @@
 import type { Issue } from '../../core/issue.ts'
 import type { Observation } from '../../core/observation.ts'
 import { type Operation, operationKey } from '../../core/operation.ts'
-import type { SlackMessage } from '../../core/slack-message.ts'
+import type { SlackMessage } from '../../core/telling/slack-message.ts'
 import type { Client } from '../client.ts'
 import { withIssues } from '../observe.ts'
 import { send } from '../request.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { TaskState } from '../../../src/core/task-record.ts'
+import { type TaskState, taskStates } from '../../../src/core/task-record.ts'
 import {
   baselineOf,
   type Change,
@@ -11,19 +11,6 @@ import {
 } from '../../../src/core/telling/changes.ts'
 import { type Standpoint, standingOf } from './standing.ts'
 
-const all: readonly TaskState[] = [
-  'blocked',
-  'ready',
-  'assigned',
-  'running',
-  'stalled',
-  'review',
-  'waiting',
-  'failed',
-  'held',
-  'done',
-  'dropped',
-]
 const date = '2026-02-23'
 
 const one = (state: TaskState | 'unknown', given: Partial<Standpoint> = {}) =>
@@ -34,9 +21,9 @@ function told(before: TaskState, now: TaskState): Change | undefined {
   return changesSince(baselineOf(one(before), date, undefined), one(now)).tasks.get('a')
 }
 
-test.each(all)('from %s to each other state: what is told is where it has come to', (before) => {
+test.each(taskStates)('from %s to each other state: what is told is where it has come to', (before) => {
   const isEnded = before === 'done' || before === 'dropped'
-  for (const now of all) {
+  for (const now of taskStates) {
     const reopened = isEnded && now !== 'done' && now !== 'dropped'
     const queued = before === 'blocked' ? undefined : 'queued'
     const expected = now === before ? undefined : reopened ? 'reopened' : now === 'ready' ? queued : now
@@ -162,7 +149,9 @@ test('a change is as old as the first closing among them, or else as its being s
 
 const anyStates = fc
   .uniqueArray(fc.stringMatching(/^[a-z0-9]{1,3}$/), { maxLength: 12 })
-  .chain((ids) => fc.tuple(...ids.map((id) => fc.tuple(fc.constant(id), fc.constantFrom(...all, 'unknown' as const)))))
+  .chain((ids) =>
+    fc.tuple(...ids.map((id) => fc.tuple(fc.constant(id), fc.constantFrom(...taskStates, 'unknown' as const)))),
+  )
   .map((entries) => new Map(entries))
 
 test('against itself nothing has changed, and nothing is news twice', () => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { readReply } from '../../../src/core/commands/reply-text.ts'
 import { leftToTell, letterBody, readLetterKey } from '../../../src/core/telling/letter-text.ts'
 import type { Letter } from '../../../src/core/telling/told.ts'
-import { anyNotice } from '../notices.ts'
+import { anyNotice } from './any-notice.ts'
 
 const at = '2026-02-24T09:15:00.000Z'
 

@@ -2,23 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { renderRecord } from '../../../src/core/managed-part.ts'
 import { emptyProgressRecord, parseProgressRecord, progressRecordData } from '../../../src/core/progress-record.ts'
-import type { TaskState } from '../../../src/core/task-record.ts'
+import { type TaskState, taskStates } from '../../../src/core/task-record.ts'
 import { type Baseline, nothingTold, parseTold, type Told, toldData } from '../../../src/core/telling/told.ts'
 
 const dates = { start: undefined, target: '2026-03-08', timezone: 'America/New_York' }
-const states: readonly TaskState[] = [
-  'blocked',
-  'ready',
-  'assigned',
-  'running',
-  'stalled',
-  'review',
-  'waiting',
-  'failed',
-  'held',
-  'done',
-  'dropped',
-]
 
 function baseOf(entries: Iterable<readonly [string, TaskState]>, given: Partial<Baseline> = {}): Baseline {
   const rest = { decisions: [], dates, verdict: undefined, changed: undefined }
@@ -33,7 +20,7 @@ function keep(told: Told, tasks: readonly string[]): Told | undefined {
 
 test('ids that look like numbers, or like parts of JavaScript, keep their states, whatever the order of the file', () => {
   const ids = ['b', '10', '1', 'constructor', '9', 'a', '__proto__', 'toString', '007']
-  const told = { ...nothingTold, base: baseOf(ids.map((id, at) => [id, states[at]!])) }
+  const told = { ...nothingTold, base: baseOf(ids.map((id, at) => [id, taskStates[at]!])) }
   expect(keep(told, ids)).toEqual(told)
   expect(keep(told, ids.toReversed())).toEqual(told)
   expect(keep(told, ids.slice(4)), 'some of them have no issue').toEqual(told)
@@ -48,7 +35,7 @@ test('whatever was told is read back as it was', () => {
   fc.assert(
     fc.property(
       anyIds,
-      fc.array(fc.constantFrom(...states), { minLength: 30, maxLength: 30 }),
+      fc.array(fc.constantFrom(...taskStates), { minLength: 30, maxLength: 30 }),
       fc.record({
         launched: fc.boolean(),
         completions: fc.nat(),
@@ -83,7 +70,7 @@ test('whatever was told is read back as it was', () => {
 
 test('a thousand tasks take a character each', () => {
   const ids = Array.from({ length: 1000 }, (_, at) => `a-rather-long-id-of-a-task-${at}`)
-  const told = { ...nothingTold, base: baseOf(ids.map((id, at) => [id, states[at % states.length]!])) }
+  const told = { ...nothingTold, base: baseOf(ids.map((id, at) => [id, taskStates[at % taskStates.length]!])) }
   expect(JSON.stringify(toldData(told, ids)).length).toBeLessThan(1200)
 })
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { slackLine, slackNaming, slackPlainText, slackText } from '../../src/core/slack-text.ts'
-import { anyText } from './notices.ts'
+import { slackLine, slackNaming, slackPlainText, slackText } from '../../../src/core/telling/slack-text.ts'
+import { anyText } from './any-notice.ts'
 
 const naming = slackNaming('https://github.com', 'octo/demo', (task) => (task === 'p4-1-1' ? 12 : undefined))
 

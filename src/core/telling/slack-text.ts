@@ -1,5 +1,5 @@
-import { plainText } from './inert.ts'
-import { type Naming, onGitHub, type Phrase, type Reference, shortSha } from './phrase.ts'
+import { plainText } from '../inert.ts'
+import { type Naming, onGitHub, type Phrase, type Reference, shortSha } from '../phrase.ts'
 
 // Slack's mrkdwn. Only &, < and > can be escaped in it; formatting has no escape at all:
 // https://docs.slack.dev/messaging/formatting-message-text

@@ -1,6 +1,6 @@
+import type { Naming, Phrase } from '../phrase.ts'
+import { moreLines, shareLines } from '../share-lines.ts'
 import type { Notice } from './notice.ts'
-import type { Naming, Phrase } from './phrase.ts'
-import { moreLines, shareLines } from './share-lines.ts'
 import { slackLine, slackPlainText } from './slack-text.ts'
 
 /** A message for Slack. `text` is what notifications show, the blocks what stands in the channel. */

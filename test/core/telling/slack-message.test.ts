@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Notice } from '../../src/core/notice.ts'
-import { type SlackBlock, slackMessage } from '../../src/core/slack-message.ts'
-import { slackNaming } from '../../src/core/slack-text.ts'
-import { blockErrors } from '../../src/local/slack-blocks.ts'
-import { anyNotice } from './notices.ts'
+import type { Notice } from '../../../src/core/telling/notice.ts'
+import { type SlackBlock, slackMessage } from '../../../src/core/telling/slack-message.ts'
+import { slackNaming } from '../../../src/core/telling/slack-text.ts'
+import { blockErrors } from '../../../src/local/slack-blocks.ts'
+import { anyNotice } from './any-notice.ts'
 
 const numbers = new Map([
   ['p4-1-1', 12],

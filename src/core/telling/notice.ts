@@ -1,6 +1,7 @@
-import { inlineText } from './inert.ts'
-import { type Naming, type Phrase, renderPhrase } from './phrase.ts'
-import { moreLines, shareLines } from './share-lines.ts'
+import { cutText } from '../cut-text.ts'
+import { inlineText } from '../inert.ts'
+import { type Naming, type Phrase, renderPhrase } from '../phrase.ts'
+import { moreLines, shareLines } from '../share-lines.ts'
 
 /** Something that people are told, before it is written for the place where they read it. */
 export interface Notice {
@@ -46,7 +47,5 @@ function joinLines(lines: readonly string[], shown: number): string {
 }
 
 function oneLine(title: string): string {
-  return inlineText(
-    title.length > longestTitle ? `${title.slice(0, longestTitle).replace(/[\uD800-\uDBFF]$/, '')}…` : title,
-  )
+  return inlineText(title.length > longestTitle ? `${cutText(title, longestTitle)}…` : title)
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { noticeMarkdown } from '../../src/core/notice.ts'
-import { type Naming, onGitHub } from '../../src/core/phrase.ts'
-import { anyNotice, anyText } from './notices.ts'
-import { liveParts, renderMarkdown, visibleText } from './rendered-markdown.ts'
+import { type Naming, onGitHub } from '../../../src/core/phrase.ts'
+import { noticeMarkdown } from '../../../src/core/telling/notice.ts'
+import { liveParts, renderMarkdown, visibleText } from '../rendered-markdown.ts'
+import { anyNotice, anyText } from './any-notice.ts'
 
 const naming: Naming = { numberOf: (task) => (task === 'p4-1-1' ? 12 : undefined), reference: onGitHub }
 
