@@ -136,7 +136,8 @@ async function carryOut(
       await apply(operation, site)
       // Slack alone did not take it, which is a warning: nothing was done.
       if (operation.do === 'tell' && !site.observation.delivered.has(operation.phase)) continue
-      site.observation = { ...site.observation, wrote: true }
+      // A label's definition touches no issue.
+      if (operation.do !== 'create-label') site.observation = { ...site.observation, wrote: true }
       options.log(describe(operation))
       journal.forgetUndone(operation, attemptKey(operation, outcome.numbers.size))
       journal.done.push(operation)

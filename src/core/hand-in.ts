@@ -1,6 +1,6 @@
 import { localDate } from './calendar.ts'
 import { type Claim, ended, isFailure, isOver } from './claim.ts'
-import { sameAccount } from './issue.ts'
+import { meansAccount, sameAccount } from './issue.ts'
 import { isAnswered, type Observation, type PullRequest, type Question } from './observation.ts'
 import { mostRemembered, type TaskRecord } from './task-record.ts'
 import type { PhaseView, TaskView } from './task-view.ts'
@@ -66,12 +66,9 @@ export function isWorker(
   { me }: Pick<Observation, 'me'>,
 ): boolean {
   const model = phase.models.get(claim?.model ?? task.model ?? '')
-  const logins = [
-    ...(model?.assign ?? []),
-    ...(model?.logins ?? []),
-    ...(claim?.logins ?? []),
-    ...(issue?.assignees ?? []),
-  ]
+  const named = [...(model?.assign ?? []), ...(model?.logins ?? [])]
+  if (named.some((name) => meansAccount(name, login))) return true
+  const logins = [...(claim?.logins ?? []), ...(issue?.assignees ?? [])]
   const isJob = claim === undefined ? false : claim.worker !== 'person'
   return logins.some((other) => sameAccount(other, login)) || (isJob && sameAccount(login, me))
 }

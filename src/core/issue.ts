@@ -60,17 +60,30 @@ export function outcomeOf(issue: {
 }
 
 /**
- * Whether two logins are one account. GitHub shows an app's with and without `[bot]`, and the agent that is assigned as
- * `copilot-swe-agent[bot]` as `Copilot`.
+ * Whether two logins are one account. GitHub shows the agent that is assigned as `copilot-swe-agent[bot]` as `Copilot`.
+ * Other than that `[bot]` makes a difference: anybody can call themselves what an app is called without it.
  */
 export function sameAccount(a: string, b: string): boolean {
   return plainLogin(a) === plainLogin(b)
 }
 
-function plainLogin(login: string): string {
-  const name = login.toLowerCase().replace(/\[bot\]$/, '')
-  return name === 'copilot-swe-agent' ? 'copilot' : name
+/** Whether a login is the account that a file names, where an app's may stand without its `[bot]`. */
+export function meansAccount(named: string, login: string): boolean {
+  return sameAccount(named, login) || sameAccount(`${named}[bot]`, login)
 }
+
+function plainLogin(login: string): string {
+  const name = login.toLowerCase()
+  return copilotNames.has(name) ? 'copilot' : name
+}
+
+/** All of them are GitHub's own. */
+const copilotNames: ReadonlySet<string> = new Set([
+  'copilot',
+  'copilot[bot]',
+  'copilot-swe-agent',
+  'copilot-swe-agent[bot]',
+])
 
 /** Logins and label names are the same to GitHub whatever their case. */
 export function sameName(a: string, b: string): boolean {

@@ -24,7 +24,7 @@ const stateMeanings: Readonly<Record<(typeof openStates)[number], readonly [colo
 }
 
 export const progressLabel = 'phase-progress'
-const taskLabel = 'phase-task'
+export const taskLabel = 'phase-task'
 
 export function phaseLabel(phase: Phase): string {
   return `phase:${phase.id}`

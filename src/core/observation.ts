@@ -35,7 +35,7 @@ export interface Observation {
   readonly dependencies: boolean
   /** Keys of the questions that were answered. */
   readonly answered: ReadonlySet<string>
-  /** This run has written something. Duplicates that appear from then on come of a race: the next run merges them. */
+  /** This run has written something on issues. Duplicates that appear from then on come of a race: the next run merges them. */
   readonly wrote: boolean
   /** How many creations of this run got no answer that tells whether they happened. */
   readonly uncertain: number

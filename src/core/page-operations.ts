@@ -1,5 +1,6 @@
 import { localDate } from './calendar.ts'
 import type { PhaseForecast } from './forecast/phase-forecast.ts'
+import { lookalikesNote } from './lookalikes.ts'
 import type { Operation } from './operation.ts'
 import type { Phrase } from './phrase.ts'
 import { isAsWritten, type Picture, type ProgressPage, steadySum } from './progress-page.ts'
@@ -101,7 +102,7 @@ export function progressPage(
   }
 }
 
-function notes({ record }: Standing): Phrase[] {
+function notes({ record, phase: { survey } }: Standing): Phrase[] {
   const retitled = record.retitled.map((id): Phrase => [{ task: id }])
   return [
     ...(record.paused === undefined
@@ -123,5 +124,6 @@ function notes({ record }: Standing): Phrase[] {
             '.',
           ],
         ]),
+    ...(survey.lookalikes.length === 0 ? [] : [lookalikesNote(survey.lookalikes)]),
   ]
 }

@@ -151,26 +151,27 @@ function suspectForeign(
   milestoneCreator: string | undefined,
 ): ProgressSearch | undefined {
   const taskIds = new Set(phase.tasks.map(({ id }) => id))
-  const logins = new Set<string>()
+  const marks = new Map<string, number>()
   for (const issue of observation.issues.values()) {
     if (isTrusted(observation, issue)) {
       if (ownsTask(issue, taskIds)) return undefined
     } else if (issue.author !== undefined && (ownsTask(issue, taskIds) || ownerAtStart(issue.body)?.id === phase.id)) {
-      logins.add(issue.author)
+      marks.set(issue.author, (marks.get(issue.author) ?? 0) + 1)
     }
   }
+  const logins = [...marks].sort(([, one], [, other]) => other - one).map(([login]) => login)
   for (const login of logins) {
     if (milestoneCreator !== undefined && sameName(milestoneCreator, login)) return { foreign: login }
   }
-  const questions = [...logins].slice(0, mostLoginsAsked).map((login): Question => ({ ask: 'writer', login }))
+  const questions = logins.slice(0, mostLoginsAsked).map((login): Question => ({ ask: 'writer', login }))
   const open = questions.filter((question) => !isAnswered(observation, question))
   if (open.length > 0) return { questions: open }
-  const writer = [...logins].find((login) => observation.writers.get(login.toLowerCase()) === true)
+  const writer = logins.find((login) => observation.writers.get(login.toLowerCase()) === true)
   return writer === undefined ? undefined : { foreign: writer }
 }
 
-/** Strangers can open any number of issues; they shall not make a run ask about each of them. */
-const mostLoginsAsked = 10
+/** Strangers can open any number of issues; they shall not make a run ask about each of them. Whoever opened most comes first. */
+const mostLoginsAsked = 20
 
 function ownsTask(issue: Issue, taskIds: ReadonlySet<string>): boolean {
   const owner = ownerAtStart(issue.body)

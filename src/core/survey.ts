@@ -1,4 +1,5 @@
 import type { Issue } from './issue.ts'
+import { findLookalikes } from './lookalikes.ts'
 import { isAnswered, type Observation, type Question } from './observation.ts'
 import { globsOverlap } from './paths.ts'
 import type { Phase } from './phase.ts'
@@ -27,6 +28,8 @@ export interface PhaseSurvey {
   readonly duplicates: readonly Duplicate[]
   /** GitHub counts more issues than its lists show: nothing may be opened on the strength of such a list. */
   readonly shortList: ShortList | undefined
+  /** Numbers of open issues that look like ours and are not, newest first. */
+  readonly lookalikes: readonly number[]
 }
 
 export interface ShortList {
@@ -51,7 +54,7 @@ export function surveyIssues(world: World): Survey {
     const progress = known.get(phase.id)
     const stage = stageOf(phase, progress, world, known)
     if (stage !== 'open') {
-      surveys.push({ phase, stage, progress, issues: new Map(), duplicates: [], shortList: undefined })
+      surveys.push({ phase, stage, progress, issues: new Map(), duplicates: [], shortList: undefined, lookalikes: [] })
       continue
     }
     const search = searchProgressIssue(phase, known, observation)
@@ -63,16 +66,21 @@ export function surveyIssues(world: World): Survey {
       questions.push(...found.questions, ...questionsBeforeOpening(phase, progress, found.issues, observation))
       const short = shortList(phase, progress, observation)
       const issues = doubt(found.issues, short)
-      surveys.push({ phase, stage, progress, duplicates: found.duplicates, shortList: short, issues })
+      const lookalikes = findLookalikes(phase, known, found, registry, observation)
+      surveys.push({ phase, stage, progress, duplicates: found.duplicates, shortList: short, issues, lookalikes })
     }
   }
   const orphans = [...known.values()].filter((progress) => isOrphan(progress, world))
   return { phases: surveys, orphans, registry, questions, foreign }
 }
 
-/** Issues by our own hand need no label to be found; where all of them were listed, that list serves. */
+/**
+ * Issues by our own hand need no label to be found; where all of them were listed, that list serves. A label that was
+ * there before the phase may stand on others' issues as well.
+ */
 function isListed(phase: Phase, observation: Observation): boolean {
-  return isAnswered(observation, { ask: 'phase-issues', phase: phase.id }) || hasAllOfOurs(observation)
+  if (isAnswered(observation, { ask: 'phase-issues', phase: phase.id })) return true
+  return hasAllOfOurs(observation) && !observation.readAgain.has(phase.id)
 }
 
 function hasAllOfOurs(observation: Observation): boolean {

@@ -1,6 +1,7 @@
 import { isOurMessage } from '../core/mirror/commit-message.ts'
 import { fileKey } from '../core/mirror/commit-signs.ts'
 import type { FileCommit, Observation } from '../core/observation.ts'
+import { accountLogin, type RawAccount } from '../github/account.ts'
 import type { Client } from '../github/client.ts'
 import { send } from '../github/request.ts'
 import { toList } from '../github/shapes.ts'
@@ -57,12 +58,13 @@ export async function readCommits(
 function toCommit(raw: unknown, me: string): FileCommit | undefined {
   const { commit, author } = raw as {
     commit?: { message?: string; committer?: { date?: string } | null }
-    author?: { login?: string } | null
+    author?: RawAccount | null
   }
   const at = commit?.committer?.date
   if (at === undefined || Number.isNaN(Date.parse(at))) return undefined
-  if (author?.login === me && isOurMessage(commit?.message ?? '')) return undefined
-  return { at, login: author?.login }
+  const login = accountLogin(author)
+  if (login === me && isOurMessage(commit?.message ?? '')) return undefined
+  return { at, login }
 }
 
 /** What cannot be read tells nothing; only a limit ends the run. */

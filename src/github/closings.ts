@@ -4,6 +4,7 @@ import { mightCommand } from '../core/commands/command.ts'
 import { readReply } from '../core/commands/reply-text.ts'
 import { sameAccount } from '../core/issue.ts'
 import type { Observation } from '../core/observation.ts'
+import { accountFields, accountLogin, type RawAccount } from './account.ts'
 import type { Client } from './client.ts'
 import { askAboutIssues } from './graphql-issues.ts'
 import { sendList } from './request.ts'
@@ -27,14 +28,14 @@ export async function readClosings(
 interface RawComment {
   readonly body?: string | null
   readonly createdAt?: string
-  readonly author?: { readonly login?: string } | null
+  readonly author?: RawAccount | null
 }
 
 interface RawIssue {
   readonly timelineItems?: {
     readonly nodes?: readonly ({
       readonly createdAt?: string
-      readonly actor?: { readonly login?: string } | null
+      readonly actor?: RawAccount | null
       readonly closer?: {
         readonly __typename?: string
         readonly number?: number
@@ -47,10 +48,10 @@ interface RawIssue {
 }
 
 const fields = `timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) { nodes { ... on ClosedEvent {
-  createdAt actor { login }
+  createdAt actor { ${accountFields} }
   closer { __typename ... on PullRequest { number repository { nameWithOwner } } ... on Commit { oid } }
 } } }
-comments(last: 10) { nodes { body createdAt author { login } } }`
+comments(last: 10) { nodes { body createdAt author { ${accountFields} } } }`
 
 async function askForClosings(
   numbers: readonly number[],
@@ -71,7 +72,7 @@ function toClosing(issue: RawIssue | null | undefined, here: string): Closing {
     pull: isPull ? closer.number : undefined,
     repository: isPull && elsewhere?.toLowerCase() !== here ? elsewhere : undefined,
     commit: closer?.__typename === 'Commit' ? closer.oid : undefined,
-    words: closingWords(comments, event?.actor?.login, event?.createdAt),
+    words: closingWords(comments, accountLogin(event?.actor), event?.createdAt),
   }
 }
 
@@ -88,7 +89,7 @@ async function closingByComments(
     client,
     (octokit, place) => octokit.rest.issues.listComments({ ...place, issue_number: number, since }),
     (raw): RawComment => {
-      const { body, created_at, user } = raw as { body?: string; created_at?: string; user?: { login?: string } | null }
+      const { body, created_at, user } = raw as { body?: string; created_at?: string; user?: RawAccount | null }
       return { body: body ?? '', ...(created_at === undefined ? {} : { createdAt: created_at }), author: user ?? null }
     },
   ).catch((error: unknown) => {
@@ -117,9 +118,10 @@ function closingWords(
   const said = comments.filter(({ body, createdAt, author }) => {
     const apart = Date.parse(createdAt ?? '') - Date.parse(closedAt)
     const isNear = apart >= -before && apart <= after
-    const isTheirs = author?.login !== undefined && sameAccount(author.login, closer)
+    const login = accountLogin(author)
+    const isTheirs = login !== undefined && sameAccount(login, closer)
     return isNear && isTheirs && body != null && readReply(body) === undefined && !mightCommand(body)
   })
   const last = said.at(-1)
-  return last === undefined ? undefined : { by: last.author!.login!, text: last.body! }
+  return last === undefined ? undefined : { by: accountLogin(last.author)!, text: last.body! }
 }

@@ -2,6 +2,7 @@ import type { Issue, Milestone } from '../core/issue.ts'
 import { ownersInside } from '../core/managed-part.ts'
 import { type Absence, type Observation, type Question, questionKey } from '../core/observation.ts'
 import { readCommits, readMirrored } from '../files/look-at-files.ts'
+import { accountLogin, type RawAccount } from './account.ts'
 import type { Client } from './client.ts'
 import { readClosings } from './closings.ts'
 import { readPulls } from './pulls.ts'
@@ -240,8 +241,8 @@ async function readManagedComment(known: Observation, number: number, client: Cl
 }
 
 export function toComment(raw: unknown): { id: number; body: string; author: string | undefined } {
-  const comment = raw as { id: number; body?: string; user?: { login?: string } | null }
-  return { id: comment.id, body: comment.body ?? '', author: comment.user?.login }
+  const comment = raw as { id: number; body?: string; user?: RawAccount | null }
+  return { id: comment.id, body: comment.body ?? '', author: accountLogin(comment.user) }
 }
 
 async function readPermission(known: Observation, login: string, client: Client): Promise<Observation> {

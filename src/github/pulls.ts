@@ -1,4 +1,5 @@
 import type { Observation, PullRequest } from '../core/observation.ts'
+import { accountFields, accountLogin, type RawAccount } from './account.ts'
 import type { Client } from './client.ts'
 import { askAboutIssues } from './graphql-issues.ts'
 import { sendList } from './request.ts'
@@ -27,14 +28,13 @@ interface RawPulls {
       readonly state: string
       readonly isDraft: boolean
       readonly updatedAt: string
-      readonly author: { readonly login: string } | null
+      readonly author: RawAccount | null
     } | null)[]
   }
 }
 
 async function askForPulls(numbers: readonly number[], client: Client): Promise<PullsByIssue | undefined> {
-  const fields =
-    'closedByPullRequestsReferences(first: 10) { nodes { number state isDraft updatedAt author { login } } }'
+  const fields = `closedByPullRequestsReferences(first: 10) { nodes { number state isDraft updatedAt author { ${accountFields} } } }`
   const answer = await askAboutIssues<RawPulls>(fields, numbers, client)
   return answer && new Map(numbers.map((number) => [number, toPulls(answer.get(number))]))
 }
@@ -43,7 +43,7 @@ function toPulls(issue: RawPulls | null | undefined): PullRequest[] {
   return (issue?.closedByPullRequestsReferences?.nodes ?? []).flatMap((node) =>
     node === null || node.state !== 'OPEN'
       ? []
-      : [{ number: node.number, draft: node.isDraft, author: node.author?.login, updatedAt: node.updatedAt }],
+      : [{ number: node.number, draft: node.isDraft, author: accountLogin(node.author), updatedAt: node.updatedAt }],
   )
 }
 
@@ -70,10 +70,13 @@ function toTextualPull(raw: unknown): { readonly closes: readonly number[]; read
     number: number
     draft?: boolean
     body?: string | null
-    user?: { login?: string } | null
+    user?: RawAccount | null
     updated_at?: string
   }
   const closes = [...(pull.body ?? '').matchAll(closingWords)].map((found) => Number(found[1]))
   const { number, draft, user } = pull
-  return { closes, pull: { number, draft: draft === true, author: user?.login, updatedAt: pull.updated_at ?? '' } }
+  return {
+    closes,
+    pull: { number, draft: draft === true, author: accountLogin(user), updatedAt: pull.updated_at ?? '' },
+  }
 }

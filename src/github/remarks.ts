@@ -2,6 +2,7 @@ import { type Command, mightCommand } from '../core/commands/command.ts'
 import { readReply } from '../core/commands/reply-text.ts'
 import { sameName } from '../core/issue.ts'
 import type { Observation, Reaction, Remark } from '../core/observation.ts'
+import { accountLogin, type RawAccount } from './account.ts'
 import type { Client } from './client.ts'
 import { sendList } from './request.ts'
 import { Misshapen } from './shapes.ts'
@@ -71,7 +72,7 @@ export function toRawComment(raw: unknown): RawComment {
   const comment = raw as {
     id?: unknown
     body?: string
-    user?: { login?: string; type?: string } | null
+    user?: RawAccount | null
     created_at?: string
     updated_at?: string
     reactions?: Record<string, unknown>
@@ -83,7 +84,7 @@ export function toRawComment(raw: unknown): RawComment {
   return {
     id: comment.id,
     body: comment.body ?? '',
-    author: comment.user?.login,
+    author: accountLogin(comment.user),
     bot: comment.user?.type === 'Bot',
     createdAt: comment.created_at,
     updatedAt: comment.updated_at ?? comment.created_at,
@@ -97,15 +98,16 @@ export async function readReactions(known: Observation, comment: number, client:
   const list = await sendList(
     client,
     (octokit, place) => octokit.rest.reactions.listForIssueComment({ ...place, comment_id: comment }),
-    (raw) => raw as { content?: string; user?: { login?: string } | null },
+    (raw) => raw as { content?: string; user?: RawAccount | null },
   ).catch((error: unknown) => {
     // Deleted meanwhile: nothing is left to be done about it.
     if (error instanceof Trouble && error.kind === 'absent') return undefined
     throw error
   })
-  const ours = (list ?? []).flatMap(({ content, user }): Reaction[] =>
-    user?.login !== undefined && sameName(user.login, known.me) && isReaction(content) ? [content] : [],
-  )
+  const ours = (list ?? []).flatMap(({ content, user }): Reaction[] => {
+    const login = accountLogin(user)
+    return login !== undefined && sameName(login, known.me) && isReaction(content) ? [content] : []
+  })
   return withReactions(known, comment, list === undefined ? ['-1'] : ours)
 }
 

@@ -1,5 +1,6 @@
 import type { components } from '@octokit/openapi-types'
 import type { Blocker, Issue, Milestone } from '../core/issue.ts'
+import { accountLogin } from './account.ts'
 
 type Described = components['schemas']
 /** What a list or a single read gives; every field that decisions rest on is checked, because answers break. */
@@ -22,8 +23,8 @@ export function toIssue(raw: unknown): Issue {
     open: issue.state === 'open',
     stateReason: issue.state_reason ?? undefined,
     labels: (issue.labels ?? []).flatMap((label) => (typeof label === 'string' ? label : (label.name ?? []))),
-    assignees: (issue.assignees ?? []).map(({ login }) => login),
-    author: issue.user?.login,
+    assignees: (issue.assignees ?? []).flatMap((user) => accountLogin(user) ?? []),
+    author: accountLogin(issue.user),
     milestone: issue.milestone == null ? undefined : toMilestone(issue.milestone),
     comments: issue.comments ?? 0,
     locked: issue.locked === true,
@@ -31,7 +32,7 @@ export function toIssue(raw: unknown): Issue {
     createdAt: issue.created_at,
     updatedAt: issue.updated_at,
     closedAt: issue.closed_at ?? undefined,
-    closedBy: issue.closed_by?.login,
+    closedBy: accountLogin(issue.closed_by),
     blockerCount: typeof links?.total_blocked_by === 'number' ? links.total_blocked_by : undefined,
     subIssues: typeof subs?.total === 'number' ? { total: subs.total, completed: subs.completed } : undefined,
   }
@@ -47,7 +48,7 @@ export function toMilestone(raw: unknown): Milestone {
     title: milestone.title,
     open: milestone.state !== 'closed',
     dueDate: milestone.due_on?.slice(0, 10),
-    creator: milestone.creator?.login,
+    creator: accountLogin(milestone.creator),
     count: (milestone.open_issues ?? 0) + (milestone.closed_issues ?? 0),
     openCount: milestone.open_issues ?? 0,
   }

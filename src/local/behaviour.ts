@@ -4,8 +4,8 @@ export interface Behaviour {
   cycles: 'accepted' | 'refused'
   /** `stale`: issues show the dependency summary as it stood when they were last edited. */
   dependencySummary: 'exact' | 'stale'
-  /** The permission endpoint's answer for a bot: 404, or 200 with permission `none`. */
-  botPermission: '404' | 'none'
+  /** The permission endpoint's answer for a bot: 404, 200 with permission `none`, or what its app may do here. */
+  botPermission: '404' | 'none' | 'role'
   /** What the body limit of 65,536 counts. */
   bodyLimit: 'characters' | 'bytes'
   /** What becomes of an agent that an installation token assigns: 403, or left out without a word. */

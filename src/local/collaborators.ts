@@ -29,7 +29,9 @@ export function collaboratorRoutes(store: Store): Hono<Exchange> {
     if (!user || user.gone) throw notFound()
     if (user.type === 'Bot') {
       if (store.behaviour.botPermission === '404') throw notFound(`${login} is not a user`)
-      return call.json(showPermission(store, { ...user, role: 'none' }))
+      return call.json(
+        showPermission(store, store.behaviour.botPermission === 'none' ? { ...user, role: 'none' } : user),
+      )
     }
     return call.json(showPermission(store, user))
   })

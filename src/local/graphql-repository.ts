@@ -96,8 +96,7 @@ function resolveClosers(context: Context, selection: Selection, issue: IssueRow)
 function resolveTimeline(context: Context, selection: Selection, row: IssueRow): unknown {
   const closed: Fields = {
     createdAt: () => row.closedAt,
-    actor: (inner, field) =>
-      row.closedBy === null ? null : select(inner, 'Actor', { login: () => actorName(row.closedBy!) }, field),
+    actor: (inner, field) => resolveActor(inner, field, row.closedBy),
     closer: (inner, field) => resolveCloser(inner, field, row),
   }
   const fields: Fields = {
@@ -136,8 +135,7 @@ function resolveComments(context: Context, selection: Selection, row: IssueRow):
           {
             body: () => comment.body,
             createdAt: () => comment.createdAt,
-            author: (author, chosen) =>
-              comment.user === null ? null : select(author, 'Actor', { login: () => actorName(comment.user!) }, chosen),
+            author: (author, chosen) => resolveActor(author, chosen, comment.user),
           },
           field,
         ),
@@ -147,8 +145,10 @@ function resolveComments(context: Context, selection: Selection, row: IssueRow):
 }
 
 /** GraphQL names an app's account without what REST puts behind it. */
-function actorName(login: string): string {
-  return login.replace(/\[bot\]$/, '')
+function resolveActor(context: Context, selection: Selection, login: string | null): unknown {
+  if (login === null) return null
+  const type = context.store.user(login)?.type ?? 'User'
+  return select(context, type, { login: () => login.replace(/\[bot\]$/, '') }, selection)
 }
 
 function pullFields(row: IssueRow): Fields {
@@ -162,7 +162,6 @@ function pullFields(row: IssueRow): Fields {
     merged: () => merged,
     headRefName: () => row.pullRequest?.head ?? '',
     updatedAt: () => row.updatedAt,
-    author: (inner, field) =>
-      row.user === null ? null : select(inner, 'Actor', { login: () => actorName(row.user!) }, field),
+    author: (inner, field) => resolveActor(inner, field, row.user),
   }
 }

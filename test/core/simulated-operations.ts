@@ -1,7 +1,7 @@
 import { type Issue, type Milestone, sameName } from '../../src/core/issue.ts'
 import { writeTask } from '../../src/core/managed-task.ts'
 import { editFile } from '../../src/core/mirror/file-edit.ts'
-import type { Observation } from '../../src/core/observation.ts'
+import { type Observation, withoutLists } from '../../src/core/observation.ts'
 import { type Operation, operationKey } from '../../src/core/operation.ts'
 import { withTold, writeProgress } from '../../src/core/progress-page.ts'
 import { withRefusals } from '../../src/core/task-record.ts'
@@ -31,9 +31,16 @@ export function apply(operation: Operation, site: Site): void {
 }
 
 const effects: { readonly [Verb in Operation['do']]: (operation: Do<Verb>, site: Site) => void } = {
-  'create-label': ({ label }, site) => {
-    if (!gh.isAmong(site.github.labels, label.name)) site.github.labels.push(label.name)
-    site.observation = { ...site.observation, labels: new Set([...site.observation.labels, label.name.toLowerCase()]) }
+  'create-label': ({ label, phase }, site) => {
+    const { labels, readAgain } = site.observation
+    if (labels.has(label.name.toLowerCase())) return
+    const isThere = gh.isAmong(site.github.labels, label.name)
+    const found = isThere ? site.github.labels.filter((name) => !labels.has(name.toLowerCase())) : [label.name]
+    if (!isThere) site.github.labels.push(label.name)
+    site.observation = { ...site.observation, labels: new Set([...labels, ...found.map((name) => name.toLowerCase())]) }
+    if (!isThere || !gh.isAmong(found, `phase:${phase}`) || site.progress.has(phase) || readAgain.has(phase)) return
+    site.observation = withoutLists(site.observation, phase)
+    throw new Surprise(`phase:${phase}`)
   },
   'create-milestone': createMilestone,
   'change-milestone': changeMilestone,

@@ -72,7 +72,7 @@ export function run(github: GitHub, phases: readonly Phase[], options: RunOption
       try {
         const before = { observation: site.observation, numbers: new Map(site.numbers) }
         apply(operation, site)
-        site.observation = { ...site.observation, wrote: true }
+        if (operation.do !== 'create-label') site.observation = { ...site.observation, wrote: true }
         if (done.length === options.unanswered) forget(operation, site, before, stuck)
         const own = attemptKey(operation, known)
         for (const key of tried) if (key !== own && undoes(operation, key)) tried.delete(key)

@@ -21,6 +21,8 @@ export function roleOf(
     const isItsWorker = command.name === 'heartbeat' && isWorkerOf(task, login, world)
     if (isAssignee || isItsWorker) return { may: true, writes: false }
   }
+  // Other workflows speak with the same login, and some repeat there what anybody has said.
+  if (remark.bot && sameAccount(login, observation.me)) return { may: false, writes: false }
   const question: Question = { ask: 'writer', login }
   if (!isAnswered(observation, question)) return { ask: question }
   const writes = observation.writers.get(login.toLowerCase()) === true

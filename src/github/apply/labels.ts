@@ -19,18 +19,21 @@ export async function createLabel({ label, phase }: Do<'create-label'>, site: Si
     if (error.kind === 'absent') throw new Trouble('forbidden', error.message, error.status, 'issues: write')
     if (error.status !== 422) throw error
     // It is there already, by whosever hand, and serves as it is; so may others, which one look tells.
-    noteLabels(await listLabels(site.client), site)
-    requireNewPhase(label.name, phase, site)
+    const made = site.observation.labels
+    const found = [label.name, ...(await listLabels(site.client))].filter((name) => !made.has(name.toLowerCase()))
+    noteLabels(found, site)
+    requireNewPhase(found, phase, site)
   }
   noteLabels([label.name], site)
 }
 
 /** A phase whose label is there was launched before, it may be: lists that show nothing of it are read a second time. */
-function requireNewPhase(label: string, phase: string, site: Site): void {
+function requireNewPhase(found: readonly string[], phase: string, site: Site): void {
   const { observation, progress } = site
-  if (label !== `phase:${phase}` || progress.has(phase) || observation.readAgain.has(phase)) return
+  const isThere = found.some((name) => sameName(name, `phase:${phase}`))
+  if (!isThere || progress.has(phase) || observation.readAgain.has(phase)) return
   site.observation = withoutLists(observation, phase)
-  throw new Surprise(`the label ${label} was there although no issue of phase ${phase} was listed`)
+  throw new Surprise(`the label phase:${phase} was there although no issue of that phase was listed`)
 }
 
 function listLabels(client: Client): Promise<string[]> {

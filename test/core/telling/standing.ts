@@ -31,7 +31,8 @@ export function standingOf(given: Standpoint): Standing {
   const views = phase.tasks.map((task, at) => viewOf(task, phase, at + 2, given))
   const progress = { phase: phase.id, issue: issueOf(1, given), record, rebuilt: false, duplicates: [] }
   const holders = [...states].flatMap(([id, state]) => (hasSlot.has(state) ? [id] : []))
-  const survey = { phase, stage: 'open', progress, issues: new Map(), duplicates: [], shortList: undefined } as const
+  const found = { issues: new Map(), duplicates: [], shortList: undefined, lookalikes: [] }
+  const survey = { phase, stage: 'open', progress, ...found } as const
   return {
     phase: { phase, survey, progress, record, tasks: views, left: [] },
     blocking: new Map(phase.tasks.map(({ id }) => [id, blockingOf(id, given)])),
