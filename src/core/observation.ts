@@ -112,6 +112,8 @@ export interface Remark {
   /** Undefined for a deleted account. */
   readonly author: string | undefined
   readonly bot: boolean
+  /** GitHub says that the author belongs here. It proves nothing about write, and tells whom to ask about before all others. */
+  readonly member: boolean
   /** ISO, GitHub's time. */
   readonly createdAt: string
   readonly updatedAt: string

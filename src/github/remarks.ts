@@ -13,6 +13,7 @@ interface RawComment {
   readonly body: string
   readonly author: string | undefined
   readonly bot: boolean
+  readonly member: boolean
   readonly createdAt: string
   readonly updatedAt: string
   readonly marked: boolean
@@ -73,6 +74,7 @@ export function toRawComment(raw: unknown): RawComment {
     id?: unknown
     body?: string
     user?: RawAccount | null
+    author_association?: string
     created_at?: string
     updated_at?: string
     reactions?: Record<string, unknown>
@@ -86,6 +88,8 @@ export function toRawComment(raw: unknown): RawComment {
     body: comment.body ?? '',
     author: accountLogin(comment.user),
     bot: comment.user?.type === 'Bot',
+    // Members who do not show that they are appear as contributors.
+    member: /^(?:OWNER|MEMBER|COLLABORATOR|CONTRIBUTOR)$/.test(comment.author_association ?? ''),
     createdAt: comment.created_at,
     updatedAt: comment.updated_at ?? comment.created_at,
     // A server that does not count reactions has them asked for.

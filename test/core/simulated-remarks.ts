@@ -1,5 +1,6 @@
 import { findCommands } from '../../src/core/commands/find-commands.ts'
 import { readReply } from '../../src/core/commands/reply-text.ts'
+import { sameName } from '../../src/core/issue.ts'
 import type { Observation, Remark } from '../../src/core/observation.ts'
 import { changeIssue, type GitHub, type StoredComment, storedIssue, tick } from './simulated-github.ts'
 
@@ -10,12 +11,18 @@ export function toRemark(comment: StoredComment, known: Observation, github: Git
     id,
     author,
     bot: author?.endsWith('[bot]') ?? false,
+    member: author !== undefined && gitHubCounts(github, author),
     createdAt,
     updatedAt,
     ours,
     commands: ours === undefined ? findCommands(body) : [],
     marked: github.marked.has(id) || (github.reactions.get(id) ?? []).length > 0,
   }
+}
+
+/** In the simulation all who may write are members, and nobody else. */
+function gitHubCounts({ writers }: GitHub, login: string): boolean {
+  return writers.some((other) => sameName(other, login))
 }
 
 /** Adds comments to what is known, oldest first; of two views of one the later counts. */

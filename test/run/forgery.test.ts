@@ -232,3 +232,15 @@ test('an app that is called like somebody with write has none of their words han
   expect(bed.task('b').body).not.toContain('root')
   await bed.expectQuiet()
 })
+
+test('a flood of strangers’ comments holds up nobody who may write', async ({ bed }) => {
+  bed.addWorker()
+  await bed.plan({ ...plan, models, allocation: { substantial: 'm' } })
+  await bed.runWell()
+  for (let at = 0; at < 40; at++) await bed.join(`stranger-${at}`, 'read').comment('a', '/spawn')
+  const spawn = await bed.octocat.comment('a', '/spawn')
+  const run = await bed.runWell()
+  expect(bed.workers.map(({ claim }) => claim)).toEqual(['a#1'])
+  expect(bed.reactions(spawn)).toContain('rocket')
+  expect(run.requests.filter(({ path }) => path.includes('/collaborators/')).length).toBeLessThanOrEqual(21)
+})

@@ -19,7 +19,7 @@ export type Acting = Exclude<Effect, { do: 'ask' | 'wait' }>
 /** Answers of one run, and comments of people without write that one run dismisses: what is beyond waits for the next. */
 const mostReplies = 20
 const mostDismissals = 20
-/** Logins that one run asks about. */
+/** Logins that one run asks about, of people whom GitHub does not count among those of this repository. */
 const mostLogins = 20
 
 export function nextStep(letters: readonly Letter[], context: CommandContext): Step {
@@ -31,7 +31,8 @@ export function nextStep(letters: readonly Letter[], context: CommandContext): S
     if (busy.has(letter.issue) || observation.putOff.has(letter.remark.id) || isTroubled(letter, observation)) continue
     const read = readLetter(letter, context)
     if (read.kind === 'ask') {
-      if (observation.writers.size >= mostLogins && read.questions.every(({ ask }) => ask === 'writer')) continue
+      const isLimited = observation.writers.size >= mostLogins && !letter.remark.member
+      if (isLimited && read.questions.every(({ ask }) => ask === 'writer')) continue
       return { acting: undefined, operations, questions: read.questions }
     }
     if (read.kind === 'act') return { acting: read, operations, questions: [] }

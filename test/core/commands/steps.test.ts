@@ -81,6 +81,16 @@ describe('one run', () => {
     expect(states(scene)).toBe('a assigned, b assigned, c ready')
     expect([...answersOn(scene, 'a'), ...answersOn(scene, 'b')]).toEqual([])
   })
+
+  test('carries out what somebody of this repository says behind any number of strangers', () => {
+    const scene = launch(plan())
+    const strangers = Array.from({ length: 60 }, (_, at) => say(scene, 'a', '/spawn', `stranger-${at}`))
+    const own = say(scene, 'a', '/spawn', 'mona')
+    run(scene.github, scene.phases)
+    expect(shownOn(scene, own)).toBe('done')
+    expect(runs(scene)).toEqual(['a#1 running'])
+    expect(counts(scene, strangers)).toEqual({ refused: 20, nothing: 40 })
+  })
 })
 
 test('a command is begun with eyes before anything else is done for it', () => {
