@@ -176,7 +176,7 @@ export function planStarts(phase: PhaseView, context: StartContext): StartPlan {
     if (view.issue === undefined || view.outcome !== undefined) continue
     const { observation } = context.world
     if (observation.troubled.has(view.task.id) || observation.taken.has(view.task.id)) continue
-    const begun = view.work.kind === 'starting' ? continueStart(view, phase, context) : undefined
+    const begun = view.work.kind === 'starting' ? continueStart(view, phase, claimed, context) : undefined
     const claim = begun?.retake ?? context.asked.get(view.task.id) ?? ownClaim(view, brake, context)
     if (begun !== undefined && begun.retake === undefined) {
       questions.push(...begun.questions)
@@ -188,8 +188,7 @@ export function planStarts(phase: PhaseView, context: StartContext): StartPlan {
     questions.push(...problem.ask)
     if (problem.reason !== undefined) problems.set(view.task.id, problem.reason)
     if (problem.reason !== undefined || problem.ask.length > 0) continue
-    operations.push(claimOperation(view, claim, begun?.retake !== undefined, context))
-    if (begun?.retake !== undefined) continue
+    operations.push(claimOperation(view, claim, context))
     claimed += 1
     brake = brakeOf(phase, context.world.now, claimed)
   }
@@ -229,6 +228,7 @@ function ownClaim(view: TaskView, brake: Phrase | undefined, { world, slots, ask
 function continueStart(
   view: TaskView,
   phase: PhaseView,
+  claimed: number,
   context: StartContext,
 ): { readonly retake?: Claim; readonly operations: readonly Operation[]; readonly questions: readonly Question[] } {
   const { observation, now } = context.world
@@ -240,13 +240,18 @@ function continueStart(
     return { operations: [startOperation(view, claim, observation)], questions: [] }
   const isYoung = Math.abs(now - Date.parse(claim.since)) < claimSettles
   const isSeen = claim.worker === 'run' && observation.claimRuns.get(name) !== 'none'
-  if (isYoung || isSeen || isOver(claim) || !mayBegin(view, phase, context)) return nothing
+  if (isYoung || isSeen || isOver(claim) || !mayBegin(view, phase, claimed, context)) return nothing
   return { ...nothing, retake: claim }
 }
 
-/** Whether nothing has come between since the claim was taken. */
-function mayBegin({ task, record }: TaskView, phase: PhaseView, { blocking }: StartContext): boolean {
-  if (phase.record.paused !== undefined || record?.hold !== undefined) return false
+/** Whether nothing has come between since the claim was taken, whose own start is not held against it. */
+function mayBegin(
+  { task, record }: TaskView,
+  phase: PhaseView,
+  claimed: number,
+  { blocking, world }: StartContext,
+): boolean {
+  if (brakeOf(phase, world.now, claimed - 1) !== undefined || record?.hold !== undefined) return false
   return blocking.get(task.id)!.obstacles.length === 0
 }
 
@@ -264,16 +269,16 @@ function startOperation(view: TaskView, claim: Claim, observation: Observation):
   }
 }
 
-function claimOperation(view: TaskView, claim: Claim, again: boolean, { describe, world }: StartContext): Operation {
+function claimOperation(view: TaskView, claim: Claim, { describe, world }: StartContext): Operation {
   const record = view.record ?? emptyTaskRecord
   const at = new Date(world.now).toISOString()
   const recent = record.starts.filter((start) => Date.parse(start) > world.now - aDay)
-  const starts = again ? recent : [...recent, at].slice(-mostRemembered)
   const next = {
     ...record,
     claim,
     claims: claim.number,
-    starts,
+    // A claim that is taken over counts again: the start before it may have led to a worker that nobody saw.
+    starts: [...recent, at].slice(-mostRemembered),
     behindUntil: undefined,
     next: false,
     reviewSince: undefined,
