@@ -122,7 +122,7 @@ function agentProblem({ name, assign }: Model, { agentToken }: Observation): Phr
   return [`${agents.join(', ')} can only be assigned with a user's token: give the action one as agent-token`]
 }
 
-/** What every worker is told, as far as its workflow declares the input. */
+/** What every worker is told, as far as its workflow declares the input; the file may say `model` in another way. */
 const standardInputs = {
   task: ({ task }: TaskView, _: Claim) => task.id,
   claim: ({ task }: TaskView, claim: Claim) => claimName(task.id, claim),
@@ -132,13 +132,12 @@ const standardInputs = {
   attempt: (_: TaskView, claim: Claim) => String(claim.attempt),
 }
 
-/** The inputs of a dispatch; those that the model sets in the file stand before ours of the same name, `task` and `claim` aside. */
+/** The inputs of a dispatch. Which task it is, and which start of it, no phase file can say. */
 function inputsFor(view: TaskView, claim: Claim, declared: readonly string[]): Readonly<Record<string, string>> {
   const model = view.phase.models.get(claim.model ?? '')
-  const given = new Map(Object.entries(standardInputs).map(([name, value]) => [name, value(view, claim)]))
-  for (const [name, value] of Object.entries(model?.inputs ?? {})) {
-    if (name !== 'task' && name !== 'claim') given.set(name, value)
-  }
+  const ours = new Map(Object.entries(standardInputs).map(([name, value]) => [name, value(view, claim)]))
+  const given = new Map([...ours, ...Object.entries(model?.inputs ?? {})])
+  for (const [name, value] of ours) if (name !== 'model') given.set(name, value)
   return Object.fromEntries([...given].filter(([name]) => declared.includes(name)))
 }
 
