@@ -72,6 +72,17 @@ test('a bomb of aliases, a deep one and one that is no YAML are each no worker, 
   }
 })
 
+test('no line of a workflow comes into the log, where the runner looks for commands', async () => {
+  const told: string[] = []
+  const listen = ({ message }: Error) => told.push(message)
+  process.on('warning', listen)
+  await readWorker(`::error::owned: !x\n${dispatch}? [a, b]\n: !y\n${jobs}`)
+  // Node tells of warnings in the next turn.
+  await new Promise((resolve) => setImmediate(resolve))
+  process.off('warning', listen)
+  expect(told).toEqual([])
+})
+
 describe('a claim is shown by', () => {
   const shows = async (runName: string) => {
     const seen = await readWorker(`run-name: ${JSON.stringify(runName)}\n${dispatch}`)
