@@ -49,7 +49,7 @@ function next(known: readonly string[], all: readonly string[]): readonly string
 /** Starts or failures after an instant, each once, as `<number of the issue>@<when>`. */
 function since(what: 'starts' | 'failures', after: number, { record, tasks }: PhaseView): readonly string[] {
   const own = tasks.flatMap(({ number, record: task }) =>
-    (task?.[what] ?? []).map((at) => `${number}@${shortInstant(at)}`),
+    (task?.[what] ?? []).filter((at) => Date.parse(at) > after).map((at) => `${number}@${shortInstant(at)}`),
   )
   return [...new Set([...record[what], ...own])].filter((key) => instantOf(key) > after)
 }
