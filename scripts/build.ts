@@ -47,7 +47,7 @@ export async function bundle(root: string, chunks: readonly Chunk[]): Promise<Fi
   return files
 }
 
-async function bundleChunk(root: string, chunk: Chunk, chunks: readonly Chunk[]) {
+export async function bundleChunk(root: string, chunk: Chunk, chunks: readonly Chunk[]) {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: [chunk.entry],
@@ -104,7 +104,7 @@ function leaveOut(packages: readonly string[]): Plugin {
 const PACKAGE_DIRECTORY = /(?<=^|\/\/ )\S*node_modules\/(?:@[^/\s]+\/)?[^/\s]+(?=\/)/gm
 
 /** Directories of the bundled packages, also of those that a generator has copied into a source under its `// <path>` comments. */
-async function packagesIn(root: string, { inputs }: Metafile): Promise<string[]> {
+export async function packagesIn(root: string, { inputs }: Metafile): Promise<string[]> {
   const names = Object.keys(inputs)
   const own = names.filter((name) => !name.includes('node_modules/') && !name.startsWith('left-out:'))
   const texts = await Promise.all(own.map((name) => readFile(path.join(root, name), 'utf8')))

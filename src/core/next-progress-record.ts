@@ -6,6 +6,7 @@ import { linkKey } from './operation.ts'
 import { needsParent } from './phase-operations.ts'
 import type { ProgressRecord } from './progress-record.ts'
 import type { SlotPlan } from './slots.ts'
+import { nextTries } from './spawn-limit.ts'
 import { milestoneOf } from './survey.ts'
 import { statesOf } from './task-states.ts'
 import type { PhaseView } from './task-view.ts'
@@ -137,7 +138,7 @@ export function commandRecord(
   { cursors }: Inbox,
   claims: ProgressRecord['claims'],
   world: World,
-): Pick<ProgressRecord, 'read' | 'swept' | 'answers' | 'claims' | 'claimed'> {
+): Pick<ProgressRecord, 'read' | 'swept' | 'answers' | 'claims' | 'claimed' | 'starts' | 'failures'> {
   const numbers = new Set([...phase.tasks.map(({ number }) => number), phase.progress?.issue.number])
   const counts = phase.tasks.flatMap(({ task, record }) =>
     record === undefined || record.claims === 0 ? [] : [[task.id, record.claims] as const],
@@ -148,5 +149,6 @@ export function commandRecord(
     answers: answersTo(phase, world),
     claims,
     claimed: new Map([...phase.record.claimed, ...counts]),
+    ...nextTries(phase, world.now),
   }
 }

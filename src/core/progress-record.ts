@@ -14,7 +14,7 @@ import {
   taskList,
   taskNumbers,
 } from './record-columns.ts'
-import { date, isNumber, isObject, mapOf, numbers, strings, text } from './record-fields.ts'
+import { date, instant, isNumber, isObject, mapOf, numbers, strings, text } from './record-fields.ts'
 import { parseTold, type Told, toldData } from './telling/told.ts'
 
 /** The hidden part of a progress issue. */
@@ -64,6 +64,9 @@ export interface ProgressRecord {
   readonly claims: ReadonlyMap<string, Claim>
   /** Task id → number of its newest claim, which never goes back, even should the task's own record be lost. */
   readonly claimed: ReadonlyMap<string, number>
+  /** The last starts and failed attempts, each as `<number of the issue>@<when>`, should a task's own record be lost. */
+  readonly starts: readonly string[]
+  readonly failures: readonly string[]
   /** What the page last said of dates; undefined while it said nothing. */
   readonly outlook: ShownOutlook | undefined
   /** What people were told; undefined where no run has kept account of it yet. */
@@ -116,6 +119,8 @@ export const emptyProgressRecord: ProgressRecord = {
   commands: [],
   claims: new Map(),
   claimed: new Map(),
+  starts: [],
+  failures: [],
   outlook: undefined,
   told: undefined,
   mirror: undefined,
@@ -123,7 +128,7 @@ export const emptyProgressRecord: ProgressRecord = {
 
 /** Names of tasks, each list a part of all tasks. */
 const taskLists = ['adopted', 'unlinked', 'unparented', 'left', 'retitled'] as const
-const textLists = ['refusedLinks', 'labels', 'commands'] as const
+const textLists = ['refusedLinks', 'labels', 'commands', 'starts', 'failures'] as const
 
 /** The record as plain JSON; what says nothing is left out, because a thousand tasks have to fit one body. */
 export function progressRecordData(record: ProgressRecord): Readonly<Record<string, unknown>> {
@@ -187,13 +192,15 @@ export function parseProgressRecord(part: string | undefined): ProgressRecord | 
     dependencies: data.dependencies !== false,
     complete: completion(data.complete, tasks),
     paused: pause(data.paused),
-    resumed: text(data.resumed),
+    resumed: instant(data.resumed),
     read: cursors(data.read),
     swept: text(data.swept),
     answers: mapOf(data.answers, text),
     commands: strings(data.commands),
     claims: mapOf(data.claims, parseClaim),
     claimed: mapOf(readTaskColumns(data.claimed, tasks), count),
+    starts: strings(data.starts),
+    failures: strings(data.failures),
     outlook: outlook(data.outlook),
     told: parseTold(data.told, tasks),
     mirror: parseMirrorRecord(data.mirror, tasks),

@@ -16,7 +16,7 @@ export function* shorterRecords(record: ProgressRecord): Generator<ProgressRecor
     shorter = { ...shorter, read: newest(record.read, share) }
     yield shorter
   }
-  yield { ...shorter, claims: new Map() }
+  yield { ...shorter, claims: new Map(), starts: [], failures: [] }
 }
 
 /** Where nobody has said anything for the longest, most likely nobody will: those cursors go first. */

@@ -1,35 +1,75 @@
-import { aDay } from './calendar.ts'
+import { aDay, aMinute } from './calendar.ts'
 import type { Phrase } from './phrase.ts'
-import type { PhaseView, TaskView } from './task-view.ts'
+import type { ProgressRecord } from './progress-record.ts'
+import { longInstant, shortInstant } from './record-columns.ts'
+import type { PhaseView } from './task-view.ts'
+
+/** Clocks of runners differ; an instant further ahead than this is some wrong clock's. */
+const mostAhead = 5 * aMinute
+/** How many starts, or failures, the progress issue remembers. */
+const mostRemembered = 200
 
 /**
  * Why no worker may be started in a phase just now: somebody paused it, or its limit of starts is reached. `begun` counts
  * starts that no record holds yet.
  */
 export function brakeOf(phase: PhaseView, now: number, begun = 0): Phrase | undefined {
-  const { record, tasks } = phase
+  const { record } = phase
   if (record.paused !== undefined)
     return [`phase ${phase.phase.id} was paused by ${record.paused.by}: /phase resume lets it go on`]
   const { perDay, failuresInARow } = phase.phase.spawnLimit
-  const since = Math.max(now - aDay, record.resumed === undefined ? 0 : Date.parse(record.resumed))
-  const recent = tasks.flatMap(({ record: own }) => own?.starts ?? []).filter((at) => Date.parse(at) > since)
-  const started = recent.length + begun
+  const started = since('starts', Math.max(now - aDay, resumedAt(phase, now)), phase).length + begun
   if (started >= perDay) {
     return [`${started} workers were started within a day, as many as spawn_limit allows: /phase resume lets it go on`]
   }
-  const failures = failuresSince(tasks, record.resumed)
+  const failures = since('failures', lastGood(phase, now), phase).length
   if (failures < failuresInARow) return undefined
   return [
     `${failures} attempts in a row failed, as many as spawn_limit allows: see why, then /phase resume lets it go on`,
   ]
 }
 
-/** Failed attempts since the last one that ended well, over all tasks. */
-function failuresSince(tasks: readonly TaskView[], resumed: string | undefined): number {
-  const successes = tasks.flatMap(({ record, issue, outcome }) => {
+/**
+ * What the progress issue remembers of starts and failures. Tasks remember their own; but their issues are open to whoever
+ * may write, workers among them, and a record that is lost there must not take the brake off. What is too old to count
+ * goes only where something new comes, so that no run writes for it alone.
+ */
+export function nextTries(phase: PhaseView, now: number): Pick<ProgressRecord, 'starts' | 'failures'> {
+  return {
+    starts: next(phase.record.starts, since('starts', now - aDay, phase)),
+    failures: next(phase.record.failures, since('failures', lastGood(phase, now), phase)),
+  }
+}
+
+function next(known: readonly string[], all: readonly string[]): readonly string[] {
+  if (all.every((key) => known.includes(key))) return known
+  return [...all].sort((a, b) => instantOf(a) - instantOf(b) || (a < b ? -1 : 1)).slice(-mostRemembered)
+}
+
+/** Starts or failures after an instant, each once, as `<number of the issue>@<when>`. */
+function since(what: 'starts' | 'failures', after: number, { record, tasks }: PhaseView): readonly string[] {
+  const own = tasks.flatMap(({ number, record: task }) =>
+    (task?.[what] ?? []).filter((at) => Date.parse(at) > after).map((at) => `${number}@${shortInstant(at)}`),
+  )
+  return [...new Set([...record[what], ...own])].filter((key) => instantOf(key) > after)
+}
+
+/** NaN where somebody has damaged it: that counts for nothing. */
+function instantOf(key: string): number {
+  return Date.parse(longInstant(key.slice(key.indexOf('@') + 1)))
+}
+
+/** Milliseconds since 1970; 0 where nobody has let the phase go on, or a clock that was far ahead says so. */
+function resumedAt({ record }: PhaseView, now: number): number {
+  const at = Date.parse(record.resumed ?? '')
+  return at <= now + mostAhead ? at : 0
+}
+
+/** Since when failures count: the last attempt that ended well, over all tasks, or when somebody let the phase go on. */
+function lastGood(phase: PhaseView, now: number): number {
+  const ends = phase.tasks.flatMap(({ record, issue, outcome }) => {
     const green = record?.claim?.end?.how === 'green' ? [record.claim.end.at] : []
     return outcome === 'done' && record !== undefined && record.claims > 0 ? [...green, issue?.closedAt ?? ''] : green
   })
-  const last = Math.max(0, ...[...successes, resumed ?? ''].filter((at) => at !== '').map((at) => Date.parse(at)))
-  return tasks.flatMap(({ record }) => record?.failures ?? []).filter((at) => Date.parse(at) > last).length
+  return Math.max(resumedAt(phase, now), ...ends.filter((at) => at !== '').map((at) => Date.parse(at)))
 }

@@ -122,7 +122,7 @@ function agentProblem({ name, assign }: Model, { agentToken }: Observation): Phr
   return [`${agents.join(', ')} can only be assigned with a user's token: give the action one as agent-token`]
 }
 
-/** What every worker is told, as far as its workflow declares the input. */
+/** What every worker is told, as far as its workflow declares the input; the file may say `model` in another way. */
 const standardInputs = {
   task: ({ task }: TaskView, _: Claim) => task.id,
   claim: ({ task }: TaskView, claim: Claim) => claimName(task.id, claim),
@@ -132,13 +132,12 @@ const standardInputs = {
   attempt: (_: TaskView, claim: Claim) => String(claim.attempt),
 }
 
-/** The inputs of a dispatch; those that the model sets in the file stand before ours of the same name, `task` and `claim` aside. */
+/** The inputs of a dispatch. Which task it is, and which start of it, no phase file can say. */
 function inputsFor(view: TaskView, claim: Claim, declared: readonly string[]): Readonly<Record<string, string>> {
   const model = view.phase.models.get(claim.model ?? '')
-  const given = new Map(Object.entries(standardInputs).map(([name, value]) => [name, value(view, claim)]))
-  for (const [name, value] of Object.entries(model?.inputs ?? {})) {
-    if (name !== 'task' && name !== 'claim') given.set(name, value)
-  }
+  const ours = new Map(Object.entries(standardInputs).map(([name, value]) => [name, value(view, claim)]))
+  const given = new Map([...ours, ...Object.entries(model?.inputs ?? {})])
+  for (const [name, value] of ours) if (name !== 'model') given.set(name, value)
   return Object.fromEntries([...given].filter(([name]) => declared.includes(name)))
 }
 
@@ -176,7 +175,7 @@ export function planStarts(phase: PhaseView, context: StartContext): StartPlan {
     if (view.issue === undefined || view.outcome !== undefined) continue
     const { observation } = context.world
     if (observation.troubled.has(view.task.id) || observation.taken.has(view.task.id)) continue
-    const begun = view.work.kind === 'starting' ? continueStart(view, phase, context) : undefined
+    const begun = view.work.kind === 'starting' ? continueStart(view, phase, claimed, context) : undefined
     const claim = begun?.retake ?? context.asked.get(view.task.id) ?? ownClaim(view, brake, context)
     if (begun !== undefined && begun.retake === undefined) {
       questions.push(...begun.questions)
@@ -188,8 +187,7 @@ export function planStarts(phase: PhaseView, context: StartContext): StartPlan {
     questions.push(...problem.ask)
     if (problem.reason !== undefined) problems.set(view.task.id, problem.reason)
     if (problem.reason !== undefined || problem.ask.length > 0) continue
-    operations.push(claimOperation(view, claim, begun?.retake !== undefined, context))
-    if (begun?.retake !== undefined) continue
+    operations.push(claimOperation(view, claim, context))
     claimed += 1
     brake = brakeOf(phase, context.world.now, claimed)
   }
@@ -229,6 +227,7 @@ function ownClaim(view: TaskView, brake: Phrase | undefined, { world, slots, ask
 function continueStart(
   view: TaskView,
   phase: PhaseView,
+  claimed: number,
   context: StartContext,
 ): { readonly retake?: Claim; readonly operations: readonly Operation[]; readonly questions: readonly Question[] } {
   const { observation, now } = context.world
@@ -240,13 +239,18 @@ function continueStart(
     return { operations: [startOperation(view, claim, observation)], questions: [] }
   const isYoung = Math.abs(now - Date.parse(claim.since)) < claimSettles
   const isSeen = claim.worker === 'run' && observation.claimRuns.get(name) !== 'none'
-  if (isYoung || isSeen || isOver(claim) || !mayBegin(view, phase, context)) return nothing
+  if (isYoung || isSeen || isOver(claim) || !mayBegin(view, phase, claimed, context)) return nothing
   return { ...nothing, retake: claim }
 }
 
-/** Whether nothing has come between since the claim was taken. */
-function mayBegin({ task, record }: TaskView, phase: PhaseView, { blocking }: StartContext): boolean {
-  if (phase.record.paused !== undefined || record?.hold !== undefined) return false
+/** Whether nothing has come between since the claim was taken, whose own start is not held against it. */
+function mayBegin(
+  { task, record }: TaskView,
+  phase: PhaseView,
+  claimed: number,
+  { blocking, world }: StartContext,
+): boolean {
+  if (brakeOf(phase, world.now, claimed - 1) !== undefined || record?.hold !== undefined) return false
   return blocking.get(task.id)!.obstacles.length === 0
 }
 
@@ -264,16 +268,16 @@ function startOperation(view: TaskView, claim: Claim, observation: Observation):
   }
 }
 
-function claimOperation(view: TaskView, claim: Claim, again: boolean, { describe, world }: StartContext): Operation {
+function claimOperation(view: TaskView, claim: Claim, { describe, world }: StartContext): Operation {
   const record = view.record ?? emptyTaskRecord
   const at = new Date(world.now).toISOString()
   const recent = record.starts.filter((start) => Date.parse(start) > world.now - aDay)
-  const starts = again ? recent : [...recent, at].slice(-mostRemembered)
   const next = {
     ...record,
     claim,
     claims: claim.number,
-    starts,
+    // A claim that is taken over counts again: the start before it may have led to a worker that nobody saw.
+    starts: [...recent, at].slice(-mostRemembered),
     behindUntil: undefined,
     next: false,
     reviewSince: undefined,

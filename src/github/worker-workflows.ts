@@ -3,6 +3,9 @@ import type { Client } from './client.ts'
 import { send } from './request.ts'
 import { Trouble } from './trouble.ts'
 
+/** Inputs that GitHub takes with a dispatch. */
+const mostInputs = 25
+
 /** What a worker's workflow file says on the default branch, or why it cannot be started. */
 export async function readWorkflow(known: Observation, file: string, client: Client): Promise<Observation> {
   const answer = await describeWorkflow(file, client)
@@ -14,7 +17,7 @@ async function describeWorkflow(file: string, client: Client): Promise<WorkerWor
   try {
     const text = (await client.readCheckout(path)) ?? (await readContent(path, client))
     const problem = await whyNotActive(file, client)
-    return problem === undefined ? await parseWorkflow(text) : { problem }
+    return problem === undefined ? await readWorker(text) : { problem }
   } catch (error) {
     return { problem: explain(error, 'there is no such file on the default branch') }
   }
@@ -65,18 +68,29 @@ function explain(error: unknown, absent: string): string {
   return `GitHub gave no clear answer (${error.message})`
 }
 
-/** The parser that reads phase files reads this one too; only what it is given at a dispatch matters. */
-async function parseWorkflow(text: string): Promise<WorkerWorkflow> {
+/**
+ * A claim that an expression of the run's name shows; in plain text the same words show nothing. GitHub's names of contexts
+ * and inputs are the same in any case, and may go on with a hyphen.
+ */
+const claimShown = /\$\{\{(?:(?!\}\}).)*(?<![\w-])inputs\s*(?:\.\s*claim(?![\w-])|\[\s*'claim'\s*\])/is
+
+/**
+ * What a workflow declares as a worker. The parser that reads phase files reads this one too: it takes nothing for a
+ * trigger or an input that GitHub would read in another way.
+ */
+export async function readWorker(text: string): Promise<WorkerWorkflow> {
   const { parse } = await import('yaml')
   let file: unknown
   try {
-    file = parse(text, { maxAliasCount: 100 })
+    // Warnings would show lines of the file in the log, where the runner looks for commands.
+    file = parse(text, { maxAliasCount: 100, logLevel: 'error' })
   } catch {
     return { problem: 'the file is not valid YAML' }
   }
   const trigger = triggerOf(table(file)?.on)
   if (trigger === undefined) return { problem: 'it has no workflow_dispatch trigger' }
   const inputs = table(trigger.inputs) ?? {}
+  if (Object.keys(inputs).length > mostInputs) return { problem: `it declares more than ${mostInputs} inputs` }
   const required = Object.entries(inputs).filter(([, about]) => {
     const options = table(about)
     return options?.required === true && options.default === undefined
@@ -84,7 +98,7 @@ async function parseWorkflow(text: string): Promise<WorkerWorkflow> {
   return {
     inputs: Object.keys(inputs),
     required: required.map(([name]) => name),
-    showsClaim: /inputs\s*(\.\s*claim\b|\[\s*'claim'\s*\])/.test(String(table(file)?.['run-name'] ?? '')),
+    showsClaim: claimShown.test(String(table(file)?.['run-name'] ?? '')),
   }
 }
 

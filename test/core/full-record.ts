@@ -1,5 +1,6 @@
 import type { Claim } from '../../src/core/claim.ts'
 import { emptyProgressRecord, type ProgressRecord } from '../../src/core/progress-record.ts'
+import { shortInstant } from '../../src/core/record-columns.ts'
 import { openStates } from '../../src/core/task-record.ts'
 import { nothingTold } from '../../src/core/telling/told.ts'
 
@@ -48,6 +49,8 @@ export function fullRecord(ids: readonly string[], atWork = 10): ProgressRecord 
     picks: new Map(ids.slice(0, atWork).map((id) => [id, instant()])),
     claims: new Map(ids.slice(0, atWork).map((id) => [id, claimOf(id)])),
     claimed: new Map(ids.map((id) => [id, 1 + next(4)])),
+    starts: Array.from({ length: 20 }, () => `${1200 + next(1000)}@${shortInstant(instant())}`),
+    failures: Array.from({ length: 3 }, () => `${1200 + next(1000)}@${shortInstant(instant())}`),
     labels: ['phase:4', 'phase-task', ...ids.slice(0, 6).map((id) => `stream:${id}`)],
     read: new Map(
       ids.map((_, at) => [

@@ -39,6 +39,8 @@ const full: ProgressRecord = {
   answers: new Map([['7', '2026-02-22']]),
   commands: ['17.0'],
   claimed: new Map([['p4-1-1', 3]]),
+  starts: ['12@mlz5k2f4'],
+  failures: ['12@mlz5k2f5', 'text'],
   outlook: { on: '2026-02-22', finish: '2026-03-02', p85: '2026-03-05', steady: 'a', dates: 'b', whole: 'c' },
   told: {
     base: {

@@ -402,3 +402,16 @@ describe('spawn: auto', () => {
     expect(runs(scene)).toEqual(['a#1 running'])
   })
 })
+
+test('which task it is, and which start of it, no model can say; what else it gives stands before what would be sent', () => {
+  const names = ['task', 'claim', 'issue', 'phase', 'model', 'attempt']
+  const inputs = Object.fromEntries(names.map((name) => [name, 'given']))
+  const model: Model = { name: 'sonnet', workflow: 'worker.yml', inputs, assign: [], logins: [] }
+  const workflow: WorkerWorkflow = { inputs: names, required: [], showsClaim: true }
+  const scene = launch(workedPhase(['a'], { spawn: 'auto', models: new Map([['sonnet', model]]) }), {
+    github: emptyGitHub({ workflows: new Map([['worker.yml', workflow]]) }),
+  })
+  const start = scene.latest.operations.find((operation) => operation.do === 'start-run')
+  const told = { task: 'a', claim: 'a#1', issue: String(scene.numberOf('a')), phase: '4', attempt: '1' }
+  expect(start).toMatchObject({ inputs: { ...told, model: 'given' } })
+})

@@ -4,4 +4,5 @@
  */
 export { data, Evaluator, Lexer, Parser } from '@actions/expressions'
 export { registerLogger, validate } from '@actions/languageservice'
+export { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser'
 export { TextDocument } from 'vscode-languageserver-textdocument'

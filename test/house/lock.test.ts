@@ -9,6 +9,10 @@ function readJson(file: string) {
 }
 
 interface Entry {
+  readonly version?: string
+  readonly resolved?: string
+  readonly integrity?: string
+  readonly link?: boolean
   readonly hasInstallScript?: boolean
   readonly optional?: boolean
   readonly optionalDependencies?: Readonly<Record<string, string>>
@@ -27,4 +31,35 @@ test('every package with an install script is allowed by name, or newer versions
   )
   const names = scripted.map((place) => place.replace(/^.*node_modules\//, ''))
   expect(Object.keys(readJson('package.json').allowScripts).sort()).toEqual(names.sort())
+})
+
+/** Every installed package: the entry without a place is this one. */
+const installed = Object.entries(packages).filter(([place]) => place !== '')
+
+test('every package comes from the npm registry by its own name, and none from Git, a file or another address', () => {
+  const strangers = installed.filter(([place, { version, resolved, link }]) => {
+    const name = place.replace(/^.*node_modules\//, '')
+    const tarball = `${name}/-/${name.replace(/^.*\//, '')}-${version}.tgz`
+    return link === true || resolved !== `https://registry.npmjs.org/${tarball}`
+  })
+  expect(strangers).toEqual([])
+})
+
+test('every package is held to a sha512 of its contents, on every platform', () => {
+  // A digest of 512 bits has 86 characters in base 64, and two that fill up.
+  const loose = installed.filter(([, { integrity }]) => !/^sha512-[A-Za-z0-9+/]{86}==$/.test(integrity ?? ''))
+  expect(loose.map(([place]) => place)).toEqual([])
+})
+
+test('package.json asks for versions of the registry alone', () => {
+  const { dependencies, devDependencies, overrides } = readJson('package.json')
+  const asked = Object.entries<string>({ ...dependencies, ...devDependencies, ...overrides })
+  expect(asked.filter(([, version]) => !/^\^\d+\.\d+\.\d+$/.test(version))).toEqual([])
+})
+
+test('npm writes into the lock where packages came from, whatever the machine is set to', () => {
+  const settings = readFileSync(path.join(root, '.npmrc'), 'utf8').split('\n')
+  expect(settings).toContain('omit-lockfile-registry-resolved=false')
+  // Nothing here may send npm to another registry.
+  expect(settings.filter((line) => /registry *=|_auth/.test(line) && !line.startsWith('omit-'))).toEqual([])
 })

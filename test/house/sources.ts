@@ -12,7 +12,7 @@ export interface Source {
 /** The fields that these tests look at; absent where a kind of node has none. */
 export interface Node {
   readonly type: string
-  readonly source?: { readonly value?: unknown } | null
+  readonly source?: { readonly type?: string; readonly value?: unknown } | null
   readonly value?: unknown
   readonly await?: boolean
   readonly async?: boolean
@@ -21,6 +21,8 @@ export interface Node {
   readonly object?: Node
   readonly property?: Node
   readonly key?: Node
+  readonly imported?: Node
+  readonly expressions?: readonly Node[]
   readonly name?: string
 }
 
@@ -36,8 +38,8 @@ function isCode(file: string): boolean {
   return /\.[cm]?[jt]s$/.test(file) && !/\.d\.[cm]?ts$/.test(file)
 }
 
-export function parse(code: string): Node[] {
-  return nodesIn(parseAst(code, { lang: 'ts' }))
+export function parse(code: string, lang: 'ts' | 'js' = 'ts'): Node[] {
+  return nodesIn(parseAst(code, { lang }))
 }
 
 function nodesIn(value: unknown): Node[] {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { stringify } from 'yaml'
@@ -117,6 +117,9 @@ describe('a pull request for what Claude changed', () => {
   function handOn(): void {
     expect(runner.run(save, { GITHUB_SHA: commit }).status).toBe(0)
     runner.git('reset', '--quiet', '--hard', commit)
+    // As the artifact brings it to another machine.
+    mkdirSync(path.join(runner.temp, 'handed-on'), { recursive: true })
+    renameSync(path.join(runner.temp, 'change.patch'), path.join(runner.temp, 'handed-on/change.patch'))
   }
 
   test('has all that changed as one commit on a branch of the claim, and closes the issue', () => {

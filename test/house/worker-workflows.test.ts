@@ -49,6 +49,12 @@ test('Claude works with a token that can only read', () => {
   expect(readExample('worker-claude.yml').jobs.work!.permissions).toEqual({ contents: 'read' })
 })
 
+test('what the job of Claude hands on comes into a folder where the runner keeps nothing', () => {
+  const { publish } = readExample('worker-claude.yml').jobs
+  const download = publish!.steps.find(({ uses }) => uses?.startsWith('actions/download-artifact@'))
+  expect(download!.with!.path).toMatch(/^\$\{\{ runner\.temp \}\}\/\w/)
+})
+
 test('the page about workers names workflows to copy, and inputs that they declare', () => {
   const [, example] = /```yaml\n([^`]*)```/.exec(readText('docs/workers.md'))!
   const models: Readonly<Record<string, { workflow?: string; inputs?: object }>> = parse(example!).models

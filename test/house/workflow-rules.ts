@@ -51,6 +51,19 @@ export function lintMistakes(file: string, text: string): string[] {
   return lint(text, file).map(({ line, message }) => `${line}: ${message}`)
 }
 
+/**
+ * The names of the inputs that a workflow declares for being started by hand, as GitHub reads it; `no trigger` where it
+ * cannot be, `refused` where GitHub takes the file for no workflow.
+ */
+export async function declaredInputs(text: string): Promise<readonly string[] | 'no trigger' | 'refused'> {
+  const { context, value } = github.parseWorkflow({ name: 'w.yml', content: text }, new github.NoOperationTraceWriter())
+  if (value === undefined || context.errors.count > 0) return 'refused'
+  const { events } = await github.convertWorkflowTemplate(context, value)
+  if (context.errors.count > 0) return 'refused'
+  const trigger = events?.workflow_dispatch
+  return trigger === undefined ? 'no trigger' : Object.keys(trigger.inputs ?? {})
+}
+
 /** Whether GitHub would run what carries this `if:`. The contexts are plain values, such as `{ github: { … } }`. */
 export function isMet(condition: string, contexts: Readonly<Record<string, unknown>>): boolean {
   const { tokens } = new github.Lexer(condition).lex()

@@ -24,7 +24,7 @@ export type Model = {
    */
   workflow?: string
   /**
-   * Inputs of the workflow besides those that every worker is given. `task` and `claim` are the coordinator's own.
+   * Inputs of the workflow besides those that every worker is given. `task`, `claim`, `issue`, `phase` and `attempt` are the coordinator's own.
    */
   inputs?: {
     /**
