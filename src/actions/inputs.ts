@@ -1,6 +1,7 @@
 import { getInput } from '@actions/core'
 import type { SlackAccess } from '../slack/access.ts'
 import { BadInput } from './bad-input.ts'
+import { checkGlob } from './phase-globs.ts'
 import { maskInput } from './secrets.ts'
 import { readSlackAccess } from './slack-inputs.ts'
 
@@ -59,15 +60,6 @@ function count(name: string): number | undefined {
   const value = Number(text)
   if (Number.isSafeInteger(value) && value > 0) return value
   throw new BadInput(`The input ${name} is "${shorten(text)}": write a whole number above 0.`)
-}
-
-function checkGlob(glob: string): string {
-  const inside = !glob.startsWith('/') && !/^[A-Za-z]:/.test(glob) && !glob.split(/[\\/]/).includes('..')
-  if (!inside)
-    throw new BadInput(
-      `The input phase-file names "${shorten(glob)}": write a path inside the repository, without a leading slash and without "..".`,
-    )
-  return glob.replace(/^\.\//, '')
 }
 
 function shorten(text: string): string {
