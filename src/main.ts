@@ -170,7 +170,7 @@ async function tell(
   if (report.error !== undefined) core.setFailed(report.error)
   const sentence = outcomeSentence(report, dryRun)
   if (report.cutShort !== undefined) core.warning(sentence)
-  else core.info(sentence)
+  else logLine(sentence)
   const sum = (count: (client: Client) => number) => clients.reduce((total, client) => total + count(client), 0)
   const sent = { writes: sum((client) => client.writes()), requests: sum((client) => client.requests()) + sentEarly }
   setOutputs(outputsOf(report, { dryRun, forecasts, ...sent }))
