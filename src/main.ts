@@ -98,9 +98,9 @@ async function baseReport(
   options: Omit<RunOptions, 'plan'>,
 ): Promise<RunReport | undefined> {
   try {
-    const files = await fetchPhaseFiles(options.client, inputs.phaseFiles, base)
+    const { files, problems } = await fetchPhaseFiles(options.client, inputs.phaseFiles, base)
     const { phases, bad } = readPhases(files)
-    if (bad.length > 0) return undefined
+    if (bad.length > 0 || problems.length > 0) return undefined
     const { maxActive, phaseFiles } = inputs
     const asked = { maxActive, phaseFiles, confirm: true, lookAt: [] }
     return await run({ ...options, plan: { phases, badFiles: [], settings: asked }, log: () => {} })
@@ -144,7 +144,7 @@ async function readSources(event: Event, dryRun: boolean, { phaseFiles }: Inputs
   // The checkout of a repeated run is as old as the run; the file counts as it stands now.
   const local = event.rerun && !dryRun ? undefined : await readWorkspace(process.env.GITHUB_WORKSPACE, phaseFiles)
   if (local !== undefined) return local
-  return { files: await fetchPhaseFiles(client, phaseFiles, dryRun ? event.sha : undefined), problems: [] }
+  return fetchPhaseFiles(client, phaseFiles, dryRun ? event.sha : undefined)
 }
 
 function unread({ problems }: Sources): PhaseFiles['bad'] {

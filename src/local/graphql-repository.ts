@@ -38,6 +38,7 @@ function resolveAt(context: Context, selection: Selection, files: ReadonlyMap<st
   const entryFields = (name: string): Fields => ({
     name: () => name,
     type: () => (files.has(prefix + name) ? 'blob' : 'tree'),
+    mode: () => (files.has(prefix + name) ? 0o100644 : 0o040000),
     object: (inner, field) => resolveAt(inner, field, files, prefix + name),
   })
   const fields: Fields = {
