@@ -35,7 +35,8 @@ export async function main(viewer: Promise<Viewer> | undefined): Promise<void> {
     await coordinate(readInputs(), viewer)
   } catch (error) {
     if (error instanceof BadInput) core.setFailed(error.message)
-    else if (error instanceof Trouble && error.kind === 'forbidden') core.setFailed(explainForbidden(error))
+    else if (error instanceof Trouble && error.kind === 'forbidden')
+      core.setFailed(explainForbidden(error, { writes: false }))
     else if (error instanceof Trouble)
       core.warning(`GitHub could not be read (${error.message}). Nothing was changed; the next run tries again.`)
     else core.setFailed(ownMistake(error))

@@ -80,6 +80,8 @@ function resolveIssue(context: Context, selection: Selection): unknown {
 
 /** Pull requests that will close the issue, or did; closed ones only where they are asked for. */
 function resolveClosers(context: Context, selection: Selection, issue: IssueRow): unknown {
+  if (!mayUse(context.store, context.caller, 'pull_requests', 'read', 'read'))
+    throw new FieldError('Resource not accessible by integration')
   const closedToo = argument(context, selection, 'includeClosedPrs') === true
   const first = argument(context, selection, 'first')
   const rows = context.store.issues.filter(
