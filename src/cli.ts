@@ -1,10 +1,11 @@
 #!/usr/bin/env node
-import { readFile, stat } from 'node:fs/promises'
 import { Command, CommanderError } from 'commander'
 import { BadInput } from './actions/bad-input.ts'
 import { clock } from './actions/clock.ts'
+import { readPlainFile } from './actions/plain-file.ts'
 import { forecastLaunch } from './core/forecast/launch.ts'
 import { forecastAsJson, forecastAsText } from './core/forecast/report.ts'
+import { plainText } from './core/inert.ts'
 import { type PhaseSource, readPhases } from './core/phase-file/read.ts'
 import type { Problem } from './core/problem.ts'
 
@@ -39,7 +40,10 @@ async function printForecasts(files: readonly string[], { json }: { readonly jso
   const { sources, unread } = await readSources(files)
   const { phases, problems } = readPhases(sources)
   const mistakes = [...unread, ...problems]
-  for (const { file, line, column, message } of mistakes) console.error(`${file}:${line}:${column}: ${message}`)
+  for (const { file, line, column, message } of mistakes) {
+    // A name of a file can hold what a terminal takes for a command.
+    console.error(plainText(`${file}:${line}:${column}: ${message}`))
+  }
   if (mistakes.length > 0) process.exitCode = exitCodes.badFile
   // What a broken file holds, others may wait for.
   if (mistakes.length > 0) return
@@ -48,23 +52,21 @@ async function printForecasts(files: readonly string[], { json }: { readonly jso
   else console.log(forecasts.map((each) => forecastAsText(each, now)).join('\n\n'))
 }
 
-/** More than a phase file may have. */
-const longestFile = 1024 * 1024
-
-const tooLarge = 'This file is larger than 1 MB. Split the phase into several files.'
 const notRead = 'This file cannot be read. Check that it exists, that it is a file, and that you may read it.'
+const mistakes = {
+  read: notRead,
+  small: 'This file is larger than 1 MB. Split the phase into several files.',
+  'a file': notRead,
+  'a folder': notRead,
+}
 
 async function readSources(files: readonly string[]): Promise<{ sources: PhaseSource[]; unread: Problem[] }> {
   const sources: PhaseSource[] = []
   const unread: Problem[] = []
   for (const file of files) {
-    try {
-      const { size } = await stat(file)
-      if (size <= longestFile) sources.push({ path: file, text: await readFile(file, 'utf8') })
-      else unread.push({ file, line: 1, column: 1, message: tooLarge })
-    } catch {
-      unread.push({ file, line: 1, column: 1, message: notRead })
-    }
+    const read = await readPlainFile(file, { follow: true })
+    if ('text' in read) sources.push({ path: file, text: read.text })
+    else unread.push({ file, line: 1, column: 1, message: mistakes[read.not] })
   }
   return { sources, unread }
 }

@@ -3,6 +3,7 @@ import { clock } from './actions/clock.ts'
 import { type Event, isPullRequest, mayWrite, readEvent } from './actions/event.ts'
 import { BadInput, type Inputs, readInputs } from './actions/inputs.ts'
 import { logLine, reportProblems, reportWarnings, setOutputs, writeSummary } from './actions/report.ts'
+import { hideSecrets } from './actions/secrets.ts'
 import { readWorkspace, type Sources } from './actions/workspace.ts'
 import { forecastOutcome } from './core/forecast/outcome-forecast.ts'
 import { describe } from './core/operation.ts'
@@ -25,18 +26,26 @@ import { type SlackAccess, slackTarget } from './slack/access.ts'
 
 /** The action: reads what the runner gives, runs, and reports. `viewer` is the answer to a question sent earlier. */
 export async function main(viewer: Promise<Viewer> | undefined): Promise<void> {
+  // What a library throws outside of every promise would be printed with all that hangs on it.
+  process.on('uncaughtException', (error) => {
+    core.setFailed(ownMistake(error))
+    process.exit()
+  })
   try {
     await coordinate(readInputs(), viewer)
   } catch (error) {
     if (error instanceof BadInput) core.setFailed(error.message)
-    else if (error instanceof Trouble && error.kind === 'forbidden') core.setFailed(explainForbidden(error))
+    else if (error instanceof Trouble && error.kind === 'forbidden')
+      core.setFailed(explainForbidden(error, { writes: false }))
     else if (error instanceof Trouble)
       core.warning(`GitHub could not be read (${error.message}). Nothing was changed; the next run tries again.`)
-    else
-      core.setFailed(
-        `This is a mistake of Phase Coordinator's own, please report it: ${error instanceof Error ? error.message : String(error)}`,
-      )
+    else core.setFailed(ownMistake(error))
   }
+}
+
+function ownMistake(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  return `This is a mistake of Phase Coordinator's own, please report it: ${hideSecrets(message)}`
 }
 
 async function coordinate(inputs: Inputs, viewer: Promise<Viewer> | undefined): Promise<void> {
@@ -46,7 +55,7 @@ async function coordinate(inputs: Inputs, viewer: Promise<Viewer> | undefined): 
     apiUrl: process.env.GITHUB_API_URL ?? 'https://api.github.com',
     repository: repository(),
     paced: process.env.PHASE_COORDINATOR_PACE !== 'off',
-    fetch: viewer === undefined ? (await import('./github/proxy.ts')).proxiedFetch() : globalThis.fetch,
+    fetch: viewer === undefined ? await fetchByProxy() : globalThis.fetch,
     onWait: (seconds: number, why: string) => core.info(`Waiting ${seconds} seconds, because ${why}.`),
     // The checkout of a repeated run is as old as the run.
     checkout: event.rerun ? undefined : process.env.GITHUB_WORKSPACE || undefined,
@@ -87,6 +96,18 @@ async function coordinate(inputs: Inputs, viewer: Promise<Viewer> | undefined): 
   if (problems.length > 0) core.setFailed(failure(problems))
 }
 
+/** The error does not repeat the address: it may hold a password. */
+async function fetchByProxy(): Promise<typeof globalThis.fetch> {
+  const { proxiedFetch } = await import('./github/proxy.ts')
+  try {
+    return proxiedFetch()
+  } catch {
+    throw new BadInput(
+      'The proxy that https_proxy or http_proxy names is no web address: write it as http://user:password@proxy.example.com:3128, with special characters of the password in percent encoding.',
+    )
+  }
+}
+
 function forecastsOf({ outcome }: RunReport, now: number, { maxActive }: Inputs) {
   return outcome === undefined ? new Map() : forecastOutcome(outcome, now, maxActive)
 }
@@ -98,9 +119,9 @@ async function baseReport(
   options: Omit<RunOptions, 'plan'>,
 ): Promise<RunReport | undefined> {
   try {
-    const files = await fetchPhaseFiles(options.client, inputs.phaseFiles, base)
+    const { files, problems } = await fetchPhaseFiles(options.client, inputs.phaseFiles, base)
     const { phases, bad } = readPhases(files)
-    if (bad.length > 0) return undefined
+    if (bad.length > 0 || problems.length > 0) return undefined
     const { maxActive, phaseFiles } = inputs
     const asked = { maxActive, phaseFiles, confirm: true, lookAt: [] }
     return await run({ ...options, plan: { phases, badFiles: [], settings: asked }, log: () => {} })
@@ -144,7 +165,7 @@ async function readSources(event: Event, dryRun: boolean, { phaseFiles }: Inputs
   // The checkout of a repeated run is as old as the run; the file counts as it stands now.
   const local = event.rerun && !dryRun ? undefined : await readWorkspace(process.env.GITHUB_WORKSPACE, phaseFiles)
   if (local !== undefined) return local
-  return { files: await fetchPhaseFiles(client, phaseFiles, dryRun ? event.sha : undefined), problems: [] }
+  return fetchPhaseFiles(client, phaseFiles, dryRun ? event.sha : undefined)
 }
 
 function unread({ problems }: Sources): PhaseFiles['bad'] {
@@ -170,7 +191,7 @@ async function tell(
   if (report.error !== undefined) core.setFailed(report.error)
   const sentence = outcomeSentence(report, dryRun)
   if (report.cutShort !== undefined) core.warning(sentence)
-  else core.info(sentence)
+  else logLine(sentence)
   const sum = (count: (client: Client) => number) => clients.reduce((total, client) => total + count(client), 0)
   const sent = { writes: sum((client) => client.writes()), requests: sum((client) => client.requests()) + sentEarly }
   setOutputs(outputsOf(report, { dryRun, forecasts, ...sent }))

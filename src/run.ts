@@ -84,7 +84,7 @@ export async function run(given: RunOptions): Promise<RunReport> {
       if (journal.cutShort !== undefined) break
     }
   } catch (error) {
-    journal.fail(error)
+    journal.fail(error, options)
   }
   return journal.report({ starts: observation.starts })
 }
@@ -312,9 +312,9 @@ class Journal {
   }
 
   /** An error that ends the run. */
-  fail(error: unknown): void {
+  fail(error: unknown, { dryRun }: RunOptions): void {
     if (!(error instanceof Trouble)) throw error
-    if (error.kind === 'forbidden') this.#error = explainForbidden(error)
+    if (error.kind === 'forbidden') this.#error = explainForbidden(error, { writes: !dryRun })
     else if (error.kind === 'absent') this.#error = notVisible
     else if (error.kind === 'limited') this.cutShort = `GitHub's limit is reached (${error.message})`
     else this.cutShort = `GitHub could not be read (${error.message})`

@@ -1,7 +1,8 @@
 import { getInput } from '@actions/core'
 import type { SlackAccess } from '../slack/access.ts'
 import { BadInput } from './bad-input.ts'
-import { maskInput } from './secrets.ts'
+import { checkGlob } from './phase-globs.ts'
+import { maskCredentials, maskInput } from './secrets.ts'
 import { readSlackAccess } from './slack-inputs.ts'
 
 export { BadInput } from './bad-input.ts'
@@ -22,21 +23,32 @@ export interface Inputs {
   readonly slack: SlackAccess | undefined
 }
 
+const proxies = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY']
 const secrets = ['token', 'agent-token', 'slack-webhook-url', 'slack-token']
 
 export function readInputs(): Inputs {
   for (const name of secrets) maskInput(name)
+  for (const name of proxies) maskCredentials(process.env[name] ?? '')
   return {
-    token: getInput('token'),
+    token: token('token'),
     phaseFiles: lines(getInput('phase-file') || '.github/phases/*.{yml,yaml}').map(checkGlob),
     dryRun: flag('dry-run'),
     trustedAuthors: lines(getInput('trusted-authors').replaceAll(',', '\n')).map((login) => login.replace(/^@/, '')),
     operationsPerRun: count('operations-per-run') ?? 400,
     maxActive: count('max-active'),
     confirm: flag('confirm'),
-    agentToken: getInput('agent-token'),
+    agentToken: token('agent-token'),
     slack: readSlackAccess(),
   }
+}
+
+/** Anything else fails only where it is put in a header, with an error that shows it. */
+function token(name: string): string {
+  const text = getInput(name)
+  if (/^[\x21-\x7e]*$/.test(text)) return text
+  throw new BadInput(
+    `The input ${name} holds spaces, lines or letters that no token of GitHub has: copy it once more into its secret.`,
+  )
 }
 
 function lines(text: string): string[] {
@@ -59,15 +71,6 @@ function count(name: string): number | undefined {
   const value = Number(text)
   if (Number.isSafeInteger(value) && value > 0) return value
   throw new BadInput(`The input ${name} is "${shorten(text)}": write a whole number above 0.`)
-}
-
-function checkGlob(glob: string): string {
-  const inside = !glob.startsWith('/') && !/^[A-Za-z]:/.test(glob) && !glob.split(/[\\/]/).includes('..')
-  if (!inside)
-    throw new BadInput(
-      `The input phase-file names "${shorten(glob)}": write a path inside the repository, without a leading slash and without "..".`,
-    )
-  return glob.replace(/^\.\//, '')
 }
 
 function shorten(text: string): string {

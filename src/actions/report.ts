@@ -11,14 +11,14 @@ export function reportProblems(problems: readonly Problem[]): void {
   for (const [at, { file, line, column, message }] of problems.entries()) {
     const text = `${file}:${line}:${column}: ${message}`
     if (at < mostAnnotations) core.error(text, { title: 'Phase file', file, startLine: line, startColumn: column })
-    else core.info(plainText(text))
+    else logLine(text)
   }
 }
 
 export function reportWarnings(warnings: readonly string[]): void {
   for (const [at, warning] of warnings.entries()) {
     if (at < mostAnnotations) core.warning(warning)
-    else core.info(plainText(warning))
+    else logLine(warning)
   }
 }
 
@@ -35,8 +35,14 @@ export async function writeSummary(text: string): Promise<void> {
     .catch(() => core.info('The job summary could not be written.'))
 }
 
-/** Text of others may begin with what the runner takes for a command: a log line never does. */
+/**
+ * Text of others may hold what the runner takes for a command: `::` at the start of a line, whatever blanks are before
+ * it, and `##[` anywhere (https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs).
+ */
 export function logLine(text: string): void {
-  const line = plainText(text)
-  core.info(line.startsWith('::') || line.startsWith('##[') ? ` ${line}` : line)
+  core.info(
+    plainText(text)
+      .replace(/^([^\p{L}\p{N}]*?:)(?=:)/u, '$1 ')
+      .replaceAll('##[', '# #['),
+  )
 }

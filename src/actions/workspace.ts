@@ -1,6 +1,8 @@
-import { glob, readFile, realpath, stat } from 'node:fs/promises'
+import { glob, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Problem } from '../core/problem.ts'
+import { checkCount } from './phase-globs.ts'
+import { readPlainFile } from './plain-file.ts'
 
 export interface SourceFile {
   /** Path inside the repository, with forward slashes. */
@@ -14,9 +16,6 @@ export interface Sources {
   readonly problems: readonly Problem[]
 }
 
-/** More than a phase file may have; the rest of a larger one is not read. */
-const longestFile = 1024 * 1024
-
 /**
  * Reads phase files from the checkout, in the order of their paths. Undefined where there is no checkout to read from.
  * What leads out of the workspace is a mistake, not a phase file.
@@ -29,7 +28,10 @@ export async function readWorkspace(
   const root = await realpath(directory)
   const paths = new Set<string>()
   for (const pattern of globs) {
-    for await (const found of glob(pattern, { cwd: root })) paths.add(found.split(path.sep).join('/'))
+    for await (const found of glob(pattern, { cwd: root })) {
+      paths.add(found.split(path.sep).join('/'))
+      checkCount(paths.size)
+    }
   }
   if (paths.size === 0 && !(await exists(path.join(root, '.git')))) return undefined
   const files: SourceFile[] = []
@@ -42,18 +44,23 @@ export async function readWorkspace(
   return { files, problems }
 }
 
+const mistakes = {
+  read: 'This file cannot be read. Check that it exists and that the runner may read it.',
+  small: 'This file is larger than 1 MB. Split the phase into several files.',
+  'a file': 'This is a pipe, a device or the like. Put the phase file itself here.',
+}
+
+/** Undefined for a folder: what is in it may be meant by the same glob. */
 async function readInside(root: string, file: string): Promise<string | { readonly problem: string } | undefined> {
-  try {
-    const real = await realpath(path.join(root, file))
-    if (real !== path.join(root, file))
-      return { problem: 'This is a symbolic link or lies behind one. Put the phase file itself here.' }
-    const { size } = await stat(real)
-    if (!(await stat(real)).isFile()) return undefined
-    if (size > longestFile) return { problem: 'This file is larger than 1 MB. Split the phase into several files.' }
-    return await readFile(real, 'utf8')
-  } catch {
-    return { problem: 'This file cannot be read. Check that it exists and that the runner may read it.' }
-  }
+  const place = path.join(root, file)
+  if (place !== root && !place.startsWith(path.join(root, path.sep)))
+    return { problem: 'This file lies outside of the repository.' }
+  const real = await realpath(place).catch(() => undefined)
+  if (real !== undefined && real !== place)
+    return { problem: 'This is a symbolic link or lies behind one. Put the phase file itself here.' }
+  const read = await readPlainFile(place, { follow: false })
+  if ('text' in read) return read.text
+  return read.not === 'a folder' ? undefined : { problem: mistakes[read.not] }
 }
 
 async function exists(place: string): Promise<boolean> {

@@ -12,8 +12,12 @@ export function doubtsOf(phases: readonly PhaseView[], world: World): readonly s
     ...phases.flatMap((phase) => slackDoubts(phase, world)),
     ...undeliveredLetters(phases, world),
     ...mirrorDoubts(phases, world),
+    ...(world.observation.pullsHidden ? [pullsHidden] : []),
   ]
 }
+
+const pullsHidden =
+  'Pull requests that hand work in are not seen, because the token lacks a permission: add "pull-requests: read" to the permissions of the coordinator\'s job.'
 
 /** A list that came back short, or lags, never counts as "there are none". */
 function listDoubts({ phase, progress, survey: { shortList }, tasks }: PhaseView): string[] {

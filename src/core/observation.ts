@@ -102,6 +102,8 @@ export interface Observation {
   readonly mirrored: ReadonlyMap<string, MirrorRecord>
   /** Mirrored files that this run has left alone, by path, and why. */
   readonly leftAlone: ReadonlyMap<string, string>
+  /** The token may not read pull requests, so that nothing is known of them. */
+  readonly pullsHidden: boolean
   /** Whether the run has a token of a user's for agents that need one. */
   readonly agentToken: boolean
 }
@@ -273,6 +275,7 @@ export function emptyObservation(start: {
     commits: new Map(),
     mirrored: new Map(),
     leftAlone: new Map(),
+    pullsHidden: false,
     agentToken: start.agentToken ?? false,
   }
 }

@@ -2,7 +2,7 @@ import type { Blocking } from './blocking.ts'
 import { localDate } from './calendar.ts'
 import { sameAccount } from './issue.ts'
 import { isAnswered, type Observation, type Question } from './observation.ts'
-import { firstOverlap } from './paths.ts'
+import { GlobComparison } from './paths.ts'
 import { type Rank, type Rankable, rankTasks } from './rank.ts'
 import type { PhaseView, TaskView } from './task-view.ts'
 import { isAtWork } from './work.ts'
@@ -219,6 +219,7 @@ class Ledger {
   readonly #maxActive: number | undefined
   readonly #used = new Map<string, number>()
   readonly #paths: { readonly task: string; readonly paths: readonly string[] }[] = []
+  readonly #globs = new GlobComparison()
   #total = 0
 
   constructor(maxActive: number | undefined, left: readonly LeftHolder[]) {
@@ -262,7 +263,7 @@ class Ledger {
     if (this.#maxActive !== undefined && this.#total >= this.#maxActive)
       return { for: 'max-active', limit: this.#maxActive }
     for (const other of this.#paths) {
-      const overlap = firstOverlap(task.paths, other.paths)
+      const overlap = this.#globs.firstOverlap(task.paths, other.paths)
       if (overlap !== undefined) return { for: 'paths', task: other.task, own: overlap[0], theirs: overlap[1] }
     }
     return undefined

@@ -1,7 +1,10 @@
 import type { Trouble } from './trouble.ts'
 
-/** One clear sentence for what the token may not do, with what to change. */
-export function explainForbidden({ message, status, permission }: Trouble): string {
+/** What is forbidden for the token, with what to change. A run that writes will need more of issues and runs than to read them. */
+export function explainForbidden(
+  { message, status, permission }: Trouble,
+  { writes }: { readonly writes: boolean },
+): string {
   if (status === 401) {
     return 'GitHub does not accept the token (401 Bad credentials). Check the input token: it may have expired or been revoked.'
   }
@@ -11,9 +14,24 @@ export function explainForbidden({ message, status, permission }: Trouble): stri
   if (/issues are disabled|issues has been disabled/i.test(message)) {
     return 'Issues are disabled in this repository. Enable them in its settings, or remove this workflow.'
   }
-  if (/not accessible|dropped its labels/i.test(message)) {
-    const line = permission ?? 'issues: write'
-    return `The token lacks a permission (${message}). Add "${line}" to the job's permissions in the workflow.`
-  }
-  return `GitHub refused: ${message.replace(/\.$/, '')}. The token needs "${permission ?? 'issues: write'}", given under permissions in the workflow's job.`
+  const asked = (permission ?? 'issues: write').split(',').map((line) => line.trim())
+  const lines = asked.map((line) => (writes ? line.replace(/^(issues|actions): read$/, '$1: write') : line))
+  const remedy = `${asLines(lines)} ${asRights(lines)}`
+  if (/not accessible|dropped its labels/i.test(message)) return `The token lacks a permission (${message}). ${remedy}`
+  return `GitHub refused: ${message.replace(/\.$/, '')}. The token's account needs write access to this repository. ${remedy}`
+}
+
+/** For the token of the workflow itself. */
+function asLines(lines: readonly string[]): string {
+  return `Add ${lines.map((line) => `"${line}"`).join(' and ')} to the permissions of the coordinator's job in the workflow.`
+}
+
+/** The same as the settings of an App and of a fine-grained token call it, which no workflow can widen. */
+function asRights(lines: readonly string[]): string {
+  const rights = lines.map((line) => {
+    const [name = '', level] = line.split(': ')
+    const words = name.replaceAll('-', ' ')
+    return `"${words.charAt(0).toUpperCase()}${words.slice(1)}: ${level === 'write' ? 'Read and write' : 'Read-only'}"`
+  })
+  return `A token of an App, or a personal one, needs the repository permission ${rights.join(' and ')} instead.`
 }

@@ -1,4 +1,7 @@
 import path from 'node:path'
+import { checkCount } from '../actions/phase-globs.ts'
+import type { Sources } from '../actions/workspace.ts'
+import { type Reading, readContent } from '../files/read-content.ts'
 import type { Client } from './client.ts'
 import { send } from './request.ts'
 import { Misshapen } from './shapes.ts'
@@ -12,22 +15,34 @@ export async function fetchPhaseFiles(
   client: Client,
   globs: readonly string[],
   ref: string | undefined,
-): Promise<readonly { readonly path: string; readonly text: string }[]> {
+): Promise<Sources> {
   const paths = new Set<string>()
-  const texts = new Map<string, string>()
+  const found = new Map<string, Reading>()
   for (const glob of globs) {
     const folder = folderOf(glob)
     const whole = folder === undefined ? undefined : await fetchFolder(client, folder, ref)
-    for (const [file, text] of whole ?? []) if (path.posix.matchesGlob(file, glob)) texts.set(file, text)
-    if (whole !== undefined) continue
-    if (!isGlob(glob)) paths.add(glob)
-    else for (const found of await listMatches(client, glob, ref)) paths.add(found)
+    for (const [file, reading] of whole ?? []) if (path.posix.matchesGlob(file, glob)) found.set(file, reading)
+    if (whole === undefined && !isGlob(glob)) paths.add(glob)
+    else if (whole === undefined) for (const match of await listMatches(client, glob, ref)) paths.add(match)
+    checkCount(paths.size + found.size)
   }
-  for (const file of paths) {
-    const text = texts.get(file) ?? (await fetchFile(client, file, ref))
-    if (text !== undefined) texts.set(file, text)
+  for (const file of paths) if (!found.has(file)) found.set(file, await readContent(file, ref, client))
+  return toSources([...found].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+function toSources(found: readonly (readonly [file: string, reading: Reading])[]): Sources {
+  return {
+    files: found.flatMap(([path, reading]) =>
+      'text' in reading && reading.text !== undefined ? [{ path, text: reading.text }] : [],
+    ),
+    problems: found.flatMap(([file, reading]) =>
+      'unfit' in reading ? [{ file, line: 1, column: 1, message: noPhaseFile(reading.unfit) }] : [],
+    ),
   }
-  return [...texts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([file, text]) => ({ path: file, text }))
+}
+
+function noPhaseFile(why: string): string {
+  return `This is no phase file, because ${why}. Put an ordinary file here, of UTF-8 text and at most 1 MB.`
 }
 
 function isGlob(path: string): boolean {
@@ -43,7 +58,7 @@ function folderOf(glob: string): string | undefined {
 const folderQuery = `query ($owner: String!, $repo: String!, $expression: String!) {
   repository(owner: $owner, name: $repo) {
     object(expression: $expression) {
-      ... on Tree { entries { name type object { ... on Blob { text isTruncated isBinary } } } }
+      ... on Tree { entries { name type mode object { ... on Blob { text isTruncated isBinary } } } }
     }
   }
 }`
@@ -51,10 +66,18 @@ const folderQuery = `query ($owner: String!, $repo: String!, $expression: String
 interface FolderAnswer {
   repository?: {
     object?: {
-      entries?: { name: string; type: string; object?: { text?: string | null; isTruncated?: boolean } | null }[]
+      entries?: {
+        name: string
+        type: string
+        mode?: number
+        object?: { text?: string | null; isTruncated?: boolean } | null
+      }[]
     } | null
   } | null
 }
+
+/** How Git marks a symbolic link, whose text is the place that it leads to. */
+const linkMode = 0o120000
 
 /**
  * All files of a folder in one request, which only GraphQL can do. Undefined where it does not tell, also where there
@@ -64,18 +87,20 @@ async function fetchFolder(
   client: Client,
   folder: string,
   ref: string | undefined,
-): Promise<Map<string, string> | undefined> {
+): Promise<Map<string, Reading> | undefined> {
   const { octokit, owner, repo } = client
   const answer = await octokit
     .graphql<FolderAnswer>(folderQuery, { owner, repo, expression: `${ref ?? 'HEAD'}:${folder}` })
     .catch(() => undefined)
   const entries = answer?.repository?.object?.entries
   if (entries === undefined) return undefined
-  const files = new Map<string, string>()
-  for (const { name, type, object } of entries) {
+  const files = new Map<string, Reading>()
+  for (const { name, type, mode, object } of entries) {
     if (type !== 'blob') continue
-    if (typeof object?.text !== 'string' || object.isTruncated) return undefined
-    files.set(folder === '' ? name : `${folder}/${name}`, object.text)
+    const isLink = mode === linkMode
+    if (!isLink && (typeof object?.text !== 'string' || object.isTruncated)) return undefined
+    const reading = isLink ? { unfit: 'it is a symbolic link' } : { text: object!.text! }
+    files.set(folder === '' ? name : `${folder}/${name}`, reading)
   }
   return files
 }
@@ -101,7 +126,7 @@ async function listFolder(client: Client, folder: string, ref: string | undefine
       (data) => {
         if (!Array.isArray(data)) return []
         return data.flatMap((entry: { type?: string; path?: string }) =>
-          entry.type === 'file' ? (entry.path ?? []) : [],
+          entry.type === 'file' || entry.type === 'symlink' ? (entry.path ?? []) : [],
         )
       },
     ),
@@ -118,22 +143,6 @@ async function listTree(client: Client, ref: string | undefined): Promise<string
         if (tree === undefined || truncated)
           throw new Misshapen('a whole tree was expected; name the phase files without **')
         return tree.flatMap((entry) => (entry.type === 'blob' ? (entry.path ?? []) : []))
-      },
-    ),
-  )
-}
-
-async function fetchFile(client: Client, file: string, ref: string | undefined): Promise<string | undefined> {
-  return orNothing(undefined, () =>
-    send(
-      client,
-      (octokit, place) =>
-        octokit.rest.repos.getContent({ ...place, path: file, ...(ref === undefined ? {} : { ref }) }),
-      (data) => {
-        const { type, content, encoding } = data as { type?: string; content?: string; encoding?: string }
-        if (type !== 'file' || content === undefined || encoding !== 'base64')
-          throw new Misshapen(`${file} is no file that can be read`)
-        return Buffer.from(content, 'base64').toString('utf8')
       },
     ),
   )

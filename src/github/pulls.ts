@@ -11,12 +11,14 @@ const mostAtOnce = 50
 /** The open pull requests that will close each of these issues. */
 export async function readPulls(known: Observation, numbers: readonly number[], client: Client): Promise<Observation> {
   const pulls = new Map(known.pulls)
+  let pullsHidden = known.pullsHidden
   for (let at = 0; at < numbers.length; at += mostAtOnce) {
     const some = numbers.slice(at, at + mostAtOnce)
     const answer = (await askForPulls(some, client)) ?? (await pullsByText(some, client))
-    for (const number of some) pulls.set(number, answer.get(number) ?? [])
+    if (answer === 'forbidden') pullsHidden = true
+    for (const number of some) pulls.set(number, answer === 'forbidden' ? [] : (answer.get(number) ?? []))
   }
-  return { ...known, pulls }
+  return { ...known, pulls, pullsHidden }
 }
 
 type PullsByIssue = ReadonlyMap<number, readonly PullRequest[]>
@@ -50,16 +52,18 @@ function toPulls(issue: RawPulls | null | undefined): PullRequest[] {
 const closingWords = /\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+#(\d+)\b/gi
 
 /** Where GraphQL does not tell, the words by which a pull request's text closes issues do. */
-async function pullsByText(numbers: readonly number[], client: Client): Promise<PullsByIssue> {
+async function pullsByText(numbers: readonly number[], client: Client): Promise<PullsByIssue | 'forbidden'> {
   const open = await sendList(
     client,
     (octokit, place) => octokit.rest.pulls.list({ ...place, state: 'open' }),
     toTextualPull,
   ).catch((error: unknown) => {
     // Without "pull-requests: read" what is handed in is seen when it closes the issue.
+    if (error instanceof Trouble && error.kind === 'forbidden') return 'forbidden' as const
     if (error instanceof Trouble && error.kind !== 'limited') return []
     throw error
   })
+  if (open === 'forbidden') return open
   return new Map(
     numbers.map((number) => [number, open.flatMap(({ closes, pull }) => (closes.includes(number) ? [pull] : []))]),
   )

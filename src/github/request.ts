@@ -1,3 +1,4 @@
+import { hideSecrets } from '../actions/secrets.ts'
 import type { Client } from './client.ts'
 import { Misshapen, toList } from './shapes.ts'
 import { Trouble, toTrouble } from './trouble.ts'
@@ -14,8 +15,14 @@ export async function send<T>(
   } catch (error) {
     if (error instanceof Misshapen)
       throw new Trouble('unknown', `GitHub's answer was not as expected: ${error.message}`, 200)
-    throw toTrouble(error)
+    throw withoutSecrets(toTrouble(error))
   }
+}
+
+/** What GitHub, or whatever is between, answers with is told on issues. */
+function withoutSecrets(error: unknown): unknown {
+  if (!(error instanceof Trouble)) return error
+  return new Trouble(error.kind, hideSecrets(error.message), error.status, error.permission)
 }
 
 /** Reads a whole list, page by page, as far as `until` wants it. A page that fails fails the list: half of one is none. */

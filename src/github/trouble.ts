@@ -52,11 +52,14 @@ function isLimit(status: number, message: string, headers: Record<string, unknow
   )
 }
 
-/** GitHub's header is `issues=write` or `issues=write; contents=read`, the alternatives of one request apart by `;`. */
+/**
+ * GitHub's header is `issues=write`, or `issues=write; pull_requests=write` with alternatives, and names what it takes
+ * together with commas. A workflow file writes hyphens.
+ */
 function permissionFrom(headers: Record<string, unknown>): string | undefined {
   const accepted = headers['x-accepted-github-permissions']
   if (typeof accepted !== 'string') return undefined
-  return accepted.split(';')[0]!.replaceAll('=', ': ').trim()
+  return accepted.split(';')[0]!.replaceAll('=', ': ').replaceAll('_', '-').trim()
 }
 
 /** GitHub's words without the address of its documentation, on one line, shortened: they end in logs and on issues. */

@@ -38,6 +38,7 @@ function resolveAt(context: Context, selection: Selection, files: ReadonlyMap<st
   const entryFields = (name: string): Fields => ({
     name: () => name,
     type: () => (files.has(prefix + name) ? 'blob' : 'tree'),
+    mode: () => (files.has(prefix + name) ? 0o100644 : 0o040000),
     object: (inner, field) => resolveAt(inner, field, files, prefix + name),
   })
   const fields: Fields = {
@@ -79,6 +80,8 @@ function resolveIssue(context: Context, selection: Selection): unknown {
 
 /** Pull requests that will close the issue, or did; closed ones only where they are asked for. */
 function resolveClosers(context: Context, selection: Selection, issue: IssueRow): unknown {
+  if (!mayUse(context.store, context.caller, 'pull_requests', 'read', 'read'))
+    throw new FieldError('Resource not accessible by integration')
   const closedToo = argument(context, selection, 'includeClosedPrs') === true
   const first = argument(context, selection, 'first')
   const rows = context.store.issues.filter(

@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { execFile, execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, inject, test } from 'vitest'
@@ -110,6 +110,26 @@ describe('forecast', () => {
       code: 2,
       stderr: 'PHASE_COORDINATOR_NOW is no ISO time such as 2026-02-22T12:00:00Z.\n',
     })
+  })
+
+  test.each([
+    ['a pipe', (place: string) => execFileSync('mkfifo', [place]), 'cannot be read'],
+    ['a link to a device', (place: string) => symlinkSync('/dev/zero', place), 'cannot be read'],
+    ['a folder', (place: string) => mkdirSync(place), 'cannot be read'],
+    ['nothing', () => {}, 'cannot be read'],
+    [
+      'a file that is too large',
+      (place: string) => writeFileSync(place, 'x'.repeat(1024 * 1024 + 1)),
+      'is larger than',
+    ],
+    ['a file of zeros', (place: string) => writeFileSync(place, Buffer.alloc(9)), 'U+0000'],
+  ])('of %s says so in one line, and does not wait for more', async (_, make, words) => {
+    const name = `${words.length}-${readdirSync(folder).length}.yml`
+    make(path.join(folder, name))
+    const { code, stdout, stderr } = await run(['forecast', '--json', name])
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toMatch(/^\S+:1:1: .*\n$/)
+    expect(stderr).toContain(words)
   })
 
   test('explains itself, its exit codes too', async () => {

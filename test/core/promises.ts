@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { ownerAtStart } from '../../src/core/managed-part.ts'
-import { firstOverlap } from '../../src/core/paths.ts'
+import { GlobComparison } from '../../src/core/paths.ts'
 import type { Phase, Task } from '../../src/core/phase.ts'
 import { openStates } from '../../src/core/task-record.ts'
 import type { Writings } from './random-events.ts'
@@ -37,7 +37,7 @@ export function expectNoOverlap(phases: readonly Phase[], run: SimulatedRun): vo
   const holders = holdersOf(phases, run)
   for (const [at, { task }] of holders.entries()) {
     for (const { task: other } of holders.slice(at + 1)) {
-      expect(firstOverlap(task.paths, other.paths), `${task.id} and ${other.id}`).toBeUndefined()
+      expect(new GlobComparison().firstOverlap(task.paths, other.paths), `${task.id} and ${other.id}`).toBeUndefined()
     }
   }
 }

@@ -27,7 +27,8 @@ const readers: Readonly<Record<CommandName, (given: string) => Answer>> = {
  */
 export function readCommand(line: string): Command | undefined {
   const [, typed = '', given = ''] = /^\/([A-Za-z][^\s/]*)(?:\s(.*))?$/su.exec(line) ?? []
-  const word = typed.replace(/\p{Cf}+$/u, '').toLowerCase()
+  // What looks back keeps the search linear: anybody can send a comment of nothing but such characters.
+  const word = typed.replace(/(?<!\p{Cf})\p{Cf}+$/u, '').toLowerCase()
   const name = nameOf(word)
   if (name !== undefined) return withLine(line, readers[name](visible(given)))
   const meant = nearMiss(word, commandNames)
@@ -103,7 +104,7 @@ function readHold(given: string): Answer {
 function readPhase(given: string): Answer {
   const word = given
     .replace(/ .*$/, '')
-    .replace(/[.?!]+$/, '')
+    .replace(/(?<![.?!])[.?!]+$/, '')
     .toLowerCase()
   const verb: PhaseVerb | undefined = word === '' ? 'help' : phaseVerbs.find((each) => each === word)
   if (verb !== undefined) return { name: 'phase', verb }

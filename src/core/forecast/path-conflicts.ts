@@ -1,4 +1,4 @@
-import { globsOverlap } from '../paths.ts'
+import { GlobComparison } from '../paths.ts'
 
 /** Which tasks' paths overlap, over the different globs rather than over pairs of tasks, of which there are many more. */
 export interface PathConflicts {
@@ -18,10 +18,12 @@ export function pathConflicts(paths: readonly (readonly string[])[]): PathConfli
   const lists = isMany ? paths.map((list) => list.map((glob) => folderKey(literalFolders(glob)))) : paths
   const globs = [...new Set(lists.flat())]
   const indexOf = new Map(globs.map((glob, index) => [glob, index]))
+  const comparison = new GlobComparison()
+  const overlaps = overlapsAmong(globs, (a, b) => isMany || comparison.overlap(a, b))
   return {
     globsOf: lists.map((list) => [...new Set(list)].map((glob) => indexOf.get(glob)!)),
-    overlaps: overlapsAmong(globs, (a, b) => isMany || globsOverlap(a, b)),
-    isCoarse: isMany,
+    overlaps,
+    isCoarse: isMany || comparison.isExhausted,
   }
 }
 

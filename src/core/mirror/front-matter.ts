@@ -78,7 +78,7 @@ function plainValue(line: string): string {
   const value = line.slice(line.indexOf(':') + 1).trim()
   const quoted = /^(?:"((?:[^"\\]|\\.)*)"|'([^']*)')\s*(?:#.*)?$/.exec(value)
   if (quoted !== null) return quoted[1] ?? quoted[2]!
-  return value.replace(/(?:^|\s+)#.*$/, '')
+  return value.replace(/(?:^|(?<!\s)\s+)#.*$/, '')
 }
 
 /** Lines after the one of a key that belong to its value. */

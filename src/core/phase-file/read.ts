@@ -78,8 +78,12 @@ export function readPhases(sources: readonly PhaseSource[]): PhaseFiles {
   return { phases, problems: problems.sort(byPlace), bad }
 }
 
-/** A value that is wrong in itself is not also reported for what it means in other files. */
-function joined({ findings }: FileReading, across: readonly FileFinding[]): readonly Finding[] {
+/**
+ * A value that is wrong in itself is not also reported for what it means in other files, and a text that could not be
+ * parsed not for what its lines look like.
+ */
+function joined({ findings, outline }: FileReading, across: readonly FileFinding[]): readonly Finding[] {
+  if (!outline.isWhole) return findings
   const told = new Set(findings.map(({ offset }) => offset))
   return [...findings, ...across.map(({ finding }) => finding).filter(({ offset }) => !told.has(offset))]
 }

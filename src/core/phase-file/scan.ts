@@ -46,12 +46,18 @@ export function checkText(text: string, plain: string): void {
     throw new Refusal(0, 'The file is larger than 1 MB, the most that a phase file may have: split the phase.')
   }
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  const control = plain.search(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/)
+  const control = plain.search(/[\u0000-\u0008\u000B-\u001F\u007F\uFFFD]/)
   if (control < 0) return
+  if (plain[control] === '\uFFFD') throw new Refusal(control, noUtf8)
+  if (plain[control] === '\r') throw new Refusal(control, loneReturn)
   const code = plain.charCodeAt(control).toString(16).toUpperCase().padStart(4, '0')
   const message = `The file holds the control character U+${code}: take it out, or save the file as UTF-8 text.`
   throw new Refusal(control, message)
 }
+
+/** Readers put U+FFFD where bytes are no UTF-8, as in Latin-1 and UTF-16. */
+const noUtf8 = 'The file is not UTF-8 from here on (or holds U+FFFD): save it as UTF-8 text.'
+const loneReturn = 'A line ends with a carriage return alone: save the file with line feeds (LF), or CRLF.'
 
 /**
  * The tokens of the one document of a text that `checkText` has passed.

@@ -100,7 +100,12 @@ async function start(
   } catch (error) {
     if (!(error instanceof Trouble)) throw error
     if (error.kind === 'unknown' || error.kind === 'limited') note({ as: 'unknown' })
-    else note({ as: 'refused', at: at(), why: error.kind === 'forbidden' ? explainForbidden(error) : error.message })
+    else
+      note({
+        as: 'refused',
+        at: at(),
+        why: error.kind === 'forbidden' ? explainForbidden(error, { writes: true }).replace(/\.$/, '') : error.message,
+      })
     if (error.kind === 'limited') throw error
   }
 }

@@ -107,3 +107,14 @@ test.each([
 ])('%s is left to others', (line) => {
   expect(readCommand(line)).toBe(undefined)
 })
+
+test.each([
+  ['characters that cannot be seen', `/why${'\u200B'.repeat(60_000)}x`],
+  ['dots', `/phase ${'.'.repeat(60_000)}x`],
+  ['blanks', `/spawn${' '.repeat(60_000)}x`],
+])('a comment that is one command with very many %s is read at once', (_, line) => {
+  const begun = process.cpuUsage()
+  readCommand(line)
+  // Milliseconds of the processor; where each character is held against each, it takes several thousand.
+  expect(process.cpuUsage(begun).user / 1000).toBeLessThan(1_000)
+})

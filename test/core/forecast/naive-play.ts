@@ -1,5 +1,5 @@
 import type { ForecastPlan, ForecastTask } from '../../../src/core/forecast/plan.ts'
-import { firstOverlap } from '../../../src/core/paths.ts'
+import { GlobComparison } from '../../../src/core/paths.ts'
 import { naiveOrder } from '../naive-order.ts'
 
 /** Start of each task by the pick rule as the design says it: the order made anew at every event, in hundredths of an hour. */
@@ -29,7 +29,7 @@ function fits(task: ForecastTask, going: readonly ForecastTask[], plan: Forecast
   const cap = task.stream === undefined ? undefined : plan.streamCaps.get(task.stream)
   if (going.length >= Math.min(plan.slots, plan.maxActive ?? plan.slots)) return false
   if (cap !== undefined && going.filter(({ stream }) => stream === task.stream).length >= cap) return false
-  return going.every((other) => firstOverlap(task.paths, other.paths) === undefined)
+  return going.every((other) => new GlobComparison().firstOverlap(task.paths, other.paths) === undefined)
 }
 
 /**

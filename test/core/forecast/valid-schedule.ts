@@ -1,5 +1,5 @@
 import type { ForecastPlan, ForecastTask, ScheduledTask } from '../../../src/core/forecast/plan.ts'
-import { firstOverlap } from '../../../src/core/paths.ts'
+import { GlobComparison } from '../../../src/core/paths.ts'
 
 const tolerance = 1e-5
 
@@ -40,7 +40,8 @@ export function faultsOf(
       const pair = `${one.task} and ${other.task}`
       if (one.slot === other.slot) faults.push(`${pair} are in slot ${one.slot} together`)
       const areOld = one.of.atWork && other.of.atWork
-      if (!areOld && firstOverlap(one.of.paths, other.of.paths)) faults.push(`${pair} meet in their files`)
+      if (!areOld && new GlobComparison().firstOverlap(one.of.paths, other.of.paths))
+        faults.push(`${pair} meet in their files`)
     }
   }
   return faults

@@ -54,3 +54,10 @@ describe('front matter', () => {
     expect(parse(lines[1]!)).toEqual({ task: value })
   })
 })
+
+test('a value with very many blanks is read at once', () => {
+  const begun = process.cpuUsage()
+  expect(readField(`---\npercent: 1${' '.repeat(100_000)}2\n---\n`, 'percent')).toMatch(/^1 +2$/)
+  // Milliseconds of the processor; where each blank is held against each, it takes several thousand.
+  expect(process.cpuUsage(begun).user / 1000).toBeLessThan(1_000)
+})

@@ -22,6 +22,9 @@ const refused: readonly (readonly [name: string, text: string, place: string, pa
   ['1 MB of characters of three bytes', fill('€', 400_000), '1:1', 'The file is larger than 1 MB'],
   ['a NUL', 'phase: 4\n\0', '2:1', 'The file holds the control character U+0000'],
   ['UTF-16', 'p\0h\0a\0', '1:2', 'save the file as UTF-8'],
+  ['UTF-16 that was read as UTF-8', '\uFFFD\uFFFDp\0h\0', '1:1', 'save it as UTF-8'],
+  ['Latin-1 that was read as UTF-8', 'phase: 4\ntitle: \uFFFDbung', '2:8', 'save it as UTF-8'],
+  ['carriage returns alone', 'phase: 4\rtitle: T\r', '1:9', 'carriage return alone'],
   ['a control character of the parser', 'a\u0002b', '1:2', 'U+0002'],
   ['brackets', fill('['), '1:22', deep],
   ['braces', fill('{a: '), '1:85', deep],
@@ -56,6 +59,25 @@ const refused: readonly (readonly [name: string, text: string, place: string, pa
   ['an open quote', `a: "${fill('x\n')}`, '1:4', 'This quote is not closed'],
   ['wrong escapes', `a: "${fill('\\x')}"`, '1:5', 'Text in double quotes cannot hold `\\x`'],
   ['brackets that are closed too often', fill(']'), '1:1', 'YAML cannot read this'],
+  [
+    'two documents with the same ids',
+    `${tasksWith('  - id: a')}---\n${tasksWith('  - id: a')}`,
+    '5:1',
+    'one YAML document',
+  ],
+  ['quotes', fill('"'), '1:599999', parts],
+  ['block scalars', fill('|\n'), '1:1', 'must be a map of keys'],
+  ['percent signs', fill('%'), '1:1', 'Lines that begin with % are not read'],
+  ['names of anchors', fill('&a '), '1:301', 'more than 100 anchors (&)'],
+  ['names of aliases', fill('*a '), '1:301', 'more than 100 aliases (*)'],
+  ['tags', fill('!a '), '1:1', 'Tags such as `!a` are not read'],
+  ['a tag of JavaScript', 'x-a: !!js/function "() => 1"', '1:6', 'Tags such as `!!js/function` are not read'],
+  [
+    'a tag by its prefix',
+    '%TAG ! tag:yaml.org,2002:\n---\nphase: !int 4',
+    '1:1',
+    'Lines that begin with % are not read',
+  ],
   ['documents of brackets', fill('[a]', 400_000), '1:4', 'YAML cannot read this'],
   ['a long key', `${fill('a')}: 1`, '1:1', 'more than 1,024 characters'],
 ]
@@ -70,6 +92,45 @@ describe('a hostile file gets one clear error, and soon', () => {
     expect(problems[0]?.message).toContain(part)
     expect(problems[0]?.message.length).toBeLessThan(250)
   })
+})
+
+test.each([
+  ['a byte-order mark', '\uFEFF', '\n'],
+  ['line ends of Windows', '', '\r\n'],
+  ['both', '\uFEFF', '\r\n'],
+])('%s changes nothing of what a file says, nor where', (_, mark, lineEnd) => {
+  const sound = tasksWith('  - id: a', '    title: A', '    description: |', '      One.', '      Two.')
+  const wrong = `${sound}nothing: 1\n`
+  const read = (text: string) => readPhases([{ path: 'phase.yml', text }])
+  const saved = (text: string) => read(mark + text.replaceAll('\n', lineEnd))
+  expect(saved(sound)).toEqual(read(sound))
+  expect(saved(sound).phases[0]?.tasks[0]?.description).toBe('One.\nTwo.')
+  expect(saved(wrong).problems).toEqual(read(wrong).problems)
+})
+
+test('names that objects have of themselves are names like any other', () => {
+  const names = ['hasOwnProperty', 'toString', 'valueOf', 'isPrototypeOf', 'then', 'length']
+  const text = [
+    'phase: constructor',
+    'title: T',
+    `streams: { ${names.map((name) => `${name}: {}`).join(', ')} }`,
+    `models: { ${names.map((name) => `${name}: { workflow: w.yml, inputs: { ${name}: 1 } }`).join(', ')} }`,
+    `allocation: { ${names.map((name) => `${name}: ${name}`).join(', ')} }`,
+    'tasks:',
+    '  - { id: constructor, title: T, complexity: toString }',
+    ...names.map((name) => `  - { id: ${name}, title: T, stream: ${name}, model: ${name}, depends_on: [constructor] }`),
+  ].join('\n')
+  const { phases, problems } = readPhases([{ path: 'phase.yml', text }])
+  expect(problems).toEqual([])
+  expect(phases[0]?.tasks.map(({ id, stream, model }) => ({ id, stream, model }))).toEqual([
+    { id: 'constructor', stream: undefined, model: 'toString' },
+    ...names.map((name) => ({ id: name, stream: name, model: name })),
+  ])
+  expect(phases[0]?.models.get('toString')?.inputs).toEqual({ toString: '1' })
+  const missing = readPhases([{ path: 'phase.yml', text: tasksWith('  - { id: a, title: A, stream: toString }') }])
+  expect(missing.problems.map(({ message }) => message)).toEqual([
+    'There is no stream `toString`: add it under `streams`.',
+  ])
 })
 
 const title = (text: string) => `phase: 4\ntitle: "${text}"\ntasks: [{ id: a, title: A }]`

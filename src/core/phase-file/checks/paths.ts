@@ -21,8 +21,13 @@ function faultOf(path: string): string | undefined {
   if (path.includes('\\')) return 'has a backslash: write forward slashes.'
   if (/^([/~]|[A-Za-z]:)/.test(path)) return 'is absolute: write it from the root of the repository, as `docs/…`.'
   if (segments.includes('..')) return 'leaves its folder: write it from the root of the repository, without `..`.'
-  if (segments[0]?.toLowerCase() === '.git') return "is inside Git's own folder: choose a path among the tracked files."
+  if (segments.some(isGitFolder)) return "is inside Git's own folder: choose a path among the tracked files."
   return undefined
+}
+
+/** As Windows (`.git.`, `git~1`, `.git::$INDEX_ALLOCATION`) and macOS (invisible characters between) also read it. */
+function isGitFolder(segment: string): boolean {
+  return /^(?:\.git|git~\d+)[. ]*(?::.*)?$/.test(segment.replace(/\p{Cf}/gu, '').toLowerCase())
 }
 
 type FileKey = (typeof fileKeys)[number]
@@ -52,9 +57,16 @@ export function checkMirrorFiles({ root, file, tasks }: Outline): readonly Findi
 
 function faultOfPlace({ key, mark, path }: Place, phaseFile: string): string | undefined {
   if (key !== 'progress' && (path === '' || mark.text.endsWith('/'))) return 'is a folder: write the path of a file.'
+  if (path.split('/').some(isPeculiar))
+    return 'has a part that ends in a dot or blank, or a character that not every system takes: choose another path.'
   if (isIn(path, phaseFile)) return 'is this phase file: choose another place.'
   const taken = ['.github/workflows', '.github/phases'].find((folder) => isIn(path, folder))
   return taken === undefined ? undefined : `is in ${taken}, whose files mean something else: choose another place.`
+}
+
+/** Windows drops dots and blanks at an end, and takes a colon for something else; others do not show some characters. */
+function isPeculiar(segment: string): boolean {
+  return /[. ]$|[:*?"<>|\p{Cf}\p{Cc}]/u.test(segment)
 }
 
 /** The folder of the progress files is the first place, and other files may lie in it, but none where a task's file is. */

@@ -1,0 +1,29 @@
+import { constants, open } from 'node:fs/promises'
+
+/** Text of a file, or what it is not; one that is not there is not read. */
+export type PlainFile = { readonly text: string } | { readonly not: 'read' | 'small' | 'a file' | 'a folder' }
+
+/** Bytes: the most that a phase file may have. */
+const longestFile = 1024 * 1024
+
+/**
+ * Reads an ordinary file of at most 1 MB. It is opened first and looked at then, so that nothing can be put in its place
+ * meanwhile, and opened without waiting, because a pipe would wait for ever for somebody to write.
+ */
+export async function readPlainFile(path: string, { follow }: { readonly follow: boolean }): Promise<PlainFile> {
+  const flags = constants.O_RDONLY | constants.O_NONBLOCK | (follow ? 0 : constants.O_NOFOLLOW)
+  const handle = await open(path, flags).catch(() => undefined)
+  if (handle === undefined) return { not: 'read' }
+  try {
+    const found = await handle.stat()
+    if (found.isDirectory()) return { not: 'a folder' }
+    if (!found.isFile()) return { not: 'a file' }
+    if (found.size > longestFile) return { not: 'small' }
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(found.size), 0, found.size, 0)
+    return { text: buffer.toString('utf8', 0, bytesRead) }
+  } catch {
+    return { not: 'read' }
+  } finally {
+    await handle.close()
+  }
+}
