@@ -5,6 +5,7 @@ import { BadInput } from './actions/bad-input.ts'
 import { clock } from './actions/clock.ts'
 import { forecastLaunch } from './core/forecast/launch.ts'
 import { forecastAsJson, forecastAsText } from './core/forecast/report.ts'
+import { plainText } from './core/inert.ts'
 import { type PhaseSource, readPhases } from './core/phase-file/read.ts'
 import type { Problem } from './core/problem.ts'
 
@@ -39,7 +40,8 @@ async function printForecasts(files: readonly string[], { json }: { readonly jso
   const { sources, unread } = await readSources(files)
   const { phases, problems } = readPhases(sources)
   const mistakes = [...unread, ...problems]
-  for (const { file, line, column, message } of mistakes) console.error(`${file}:${line}:${column}: ${message}`)
+  for (const { file, line, column, message } of mistakes)
+    console.error(plainText(`${file}:${line}:${column}: ${message}`))
   if (mistakes.length > 0) process.exitCode = exitCodes.badFile
   // What a broken file holds, others may wait for.
   if (mistakes.length > 0) return

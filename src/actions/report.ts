@@ -1,5 +1,5 @@
 import * as core from '@actions/core'
-import { plainText } from '../core/inert.ts'
+import { logText } from '../core/inert.ts'
 import type { Outputs } from '../core/outputs.ts'
 import type { Problem } from '../core/problem.ts'
 
@@ -11,14 +11,14 @@ export function reportProblems(problems: readonly Problem[]): void {
   for (const [at, { file, line, column, message }] of problems.entries()) {
     const text = `${file}:${line}:${column}: ${message}`
     if (at < mostAnnotations) core.error(text, { title: 'Phase file', file, startLine: line, startColumn: column })
-    else core.info(plainText(text))
+    else logLine(text)
   }
 }
 
 export function reportWarnings(warnings: readonly string[]): void {
   for (const [at, warning] of warnings.entries()) {
     if (at < mostAnnotations) core.warning(warning)
-    else core.info(plainText(warning))
+    else logLine(warning)
   }
 }
 
@@ -35,8 +35,7 @@ export async function writeSummary(text: string): Promise<void> {
     .catch(() => core.info('The job summary could not be written.'))
 }
 
-/** Text of others may begin with what the runner takes for a command: a log line never does. */
+/** Text of others may hold what the runner takes for a command: a log line never does. */
 export function logLine(text: string): void {
-  const line = plainText(text)
-  core.info(line.startsWith('::') || line.startsWith('##[') ? ` ${line}` : line)
+  core.info(logText(text))
 }

@@ -71,6 +71,16 @@ export function plainText(text: string): string {
   return text.replace(unprintable, '').replace(/\s+/g, ' ').trim()
 }
 
+/**
+ * The same for a line of a job's log, where the runner takes `::error::` at the beginning, behind any spaces, and `##[error]`
+ * anywhere for commands: https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+ */
+export function logText(text: string): string {
+  return plainText(text)
+    .replace(/^::/, `:${zeroWidthSpace}:`)
+    .replace(/#(?=#\[)/g, `#${zeroWidthSpace}`)
+}
+
 function quiet(text: string): string {
   return text
     .replace(/@(?=\w)/g, `@${zeroWidthSpace}`)

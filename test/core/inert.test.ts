@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { inlineText, plainText, quietMarkdown } from '../../src/core/inert.ts'
+import { inlineText, logText, plainText, quietMarkdown } from '../../src/core/inert.ts'
+import { runnerCommands } from '../run/runner-commands.ts'
 import { liveParts, renderMarkdown, visibleText, withoutZeroWidth } from './rendered-markdown.ts'
 
 const hostile = [
@@ -217,5 +218,20 @@ describe('text for a title', () => {
     ['@octocat *x*', '@octocat *x*'],
   ])('%j', (text, plain) => {
     expect(plainText(text)).toBe(plain)
+  })
+})
+
+describe('text for a line of the log', () => {
+  test.each([
+    ['plain words', 'plain words'],
+    ['a::error::b', 'a::error::b'],
+    ['::error::boom', ':\u200B:error::boom'],
+    [' \u00a0\n::error::boom', ':\u200B:error::boom'],
+    ['open "##[error]boom"', 'open "#\u200B#[error]boom"'],
+    ['###[group]x', '##\u200B#[group]x'],
+    ['\u001B[31mred\r\n::stop-commands::x', '[31mred ::stop-commands::x'],
+  ])('%j is no command to the runner', (text, line) => {
+    expect(logText(text)).toBe(line)
+    expect(runnerCommands(logText(text))).toEqual([])
   })
 })

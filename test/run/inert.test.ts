@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { test } from './bed.ts'
+import { runnerCommands } from './runner-commands.ts'
 
 const hostile = [
   '<!-- phase-coordinator:end -->',
@@ -41,13 +42,14 @@ test('text of the file gives the runner no commands', async ({ bed }) => {
   await bed.plan({
     tasks: [
       { id: 'a', title: '::error::boom' },
-      { id: 'b', title: '##[error]boom', labels: ['::warning::boom'] },
+      { id: 'b', title: '##[error]boom', labels: ['::warning::boom', '##[add-mask]o'] },
     ],
   })
   for (const inputs of [{ 'dry-run': 'true' }, {}]) {
     const run = await bed.runWell({ inputs })
     expect(run.annotations).toEqual([])
-    expect(run.log).not.toMatch(/^##\[/m)
+    expect(runnerCommands(run.log).filter(({ name }) => name !== 'add-mask')).toEqual([])
+    expect(runnerCommands(run.log).filter(({ message }) => message !== 'local-token')).toEqual([])
   }
 })
 
