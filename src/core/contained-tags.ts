@@ -76,6 +76,7 @@ const anyTag = new RegExp(
 
 /** The tags of each line, apart from those in code. Where backticks do not pair on each line, or may mean nothing, none is clear. */
 function tagsOf(block: BlockOfText): readonly (readonly Tag[])[] {
+  if (!block.lines.some(({ text }) => mayBeginTag.test(text))) return block.lines.map(() => [])
   const { pieces, isPaired } = splitCode(block.lines.map(({ text }) => text))
   return block.lines.map((line, row) => {
     let before = 0

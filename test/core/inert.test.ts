@@ -16,7 +16,7 @@ describe('text for a line of Markdown', () => {
     expect(inlineText(text)).not.toMatch(/(?<!\\)\$/)
   })
 
-  test('so it does in the middle of a sentence, in a table and in a list, whatever it is', () => {
+  test('so it does in a sentence, in a heading and in a list, whatever it is', () => {
     const seeded = { seed: 4, numRuns: 400 }
     fc.assert(
       fc.property(anyHostileText, (text) => {
@@ -24,6 +24,7 @@ describe('text for a line of Markdown', () => {
         const places: readonly [markdown: string, allowed: readonly string[], around: (inner: string) => string][] = [
           [`before ${inert} after`, ['p'], (inner) => `before ${inner} after`],
           [`- ${inert} x`, ['ul', 'li'], (inner) => `${inner} x`],
+          [`# ${inert}`, ['h1'], (inner) => inner],
           [`**${inert}.** x`, ['p', 'strong'], (inner) => `${inner}. x`],
         ]
         for (const [markdown, allowed, around] of places) {
