@@ -1,5 +1,5 @@
 import * as core from '@actions/core'
-import { plainText } from '../core/inert.ts'
+import { logText } from '../core/inert.ts'
 import type { Outputs } from '../core/outputs.ts'
 import type { Problem } from '../core/problem.ts'
 
@@ -35,14 +35,7 @@ export async function writeSummary(text: string): Promise<void> {
     .catch(() => core.info('The job summary could not be written.'))
 }
 
-/**
- * Text of others may hold what the runner takes for a command: `::` at the start of a line, whatever blanks are before
- * it, and `##[` anywhere (https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs).
- */
+/** Text of others may hold what the runner takes for a command: a log line never does. */
 export function logLine(text: string): void {
-  core.info(
-    plainText(text)
-      .replace(/^([^\p{L}\p{N}]*?:)(?=:)/u, '$1 ')
-      .replaceAll('##[', '# #['),
-  )
+  core.info(logText(text))
 }

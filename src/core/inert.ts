@@ -13,14 +13,14 @@ const butNot = /^\d+[.)]| {2}| $|www\.|GH-\d|[0-9a-f]{7}/i
 /** One line of plain text for a Markdown paragraph or table cell: it shows as written, and nothing in it is live. */
 export function inlineText(text: string): string {
   if (plainWords.test(text) && !butNot.test(text)) return text
-  return quiet(text.replace(unprintable, '').replace(/\s+/g, ' ').trim())
+  return quietText(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replace(/[\\`*_[\]|~$]/g, '\\$&')
     .replace(/^([-+=])/, '\\$1')
     .replace(/^(\d+)([.)])/, '$1\\$2')
-    .replace(/^#/, '\\#')
+    .replace(/^#|(?<= )#(?=#*$)/g, '\\#')
 }
 
 /**
@@ -28,7 +28,7 @@ export function inlineText(text: string): string {
  * is code: what HTML or an indented fence makes of the rest is for a whole parser to say.
  */
 export function quietMarkdown(text: string): string {
-  if (!/[@&]/.test(text)) return text.replace(unprintable, '')
+  if (!/[@&]/.test(text)) return printable(text)
   const quiet: string[] = []
   let block: string[] = []
   let fence: RegExp | undefined
@@ -38,7 +38,7 @@ export function quietMarkdown(text: string): string {
     quiet.push(...quietBlock(block, isCertain))
     block = []
   }
-  for (const line of text.replace(unprintable, '').split('\n')) {
+  for (const line of printable(text).split('\n')) {
     const run = /^(`{3,}(?=[^`]*$)|~{3,})/.exec(line)?.[1]
     if (fence !== undefined) {
       quiet.push(line)
@@ -55,30 +55,53 @@ export function quietMarkdown(text: string): string {
   return quiet.join('\n')
 }
 
+/** The text without what cannot be seen and may reorder what is around it. */
+export function printable(text: string): string {
+  return text.replace(unprintable, '')
+}
+
 const doubtful = /<[a-z/!?]|[^`~](?:`{3}|~{3})|^`{3}.*`/i
 const codeSpan = /(?<![`\\])((?:`[^`|]+`|``[^`|]+``)(?!`))/
 
-/** The lines of a paragraph. Where backticks do not pair on each of them, one may close what another opened. */
-function quietBlock(lines: readonly string[], isCertain: boolean): string[] {
+/** The lines of a paragraph, every second piece a code span. Where backticks do not pair on each line, one may close what another opened. */
+export function splitCode(lines: readonly string[]): {
+  readonly pieces: readonly (readonly string[])[]
+  readonly isPaired: boolean
+} {
   const pieces = lines.map((line) => line.split(codeSpan))
-  const isPaired = pieces.every((line) => line.every((piece, at) => at % 2 === 1 || !piece.includes('`')))
+  return { pieces, isPaired: pieces.every((line) => line.every((piece, at) => at % 2 === 1 || !piece.includes('`'))) }
+}
+
+function quietBlock(lines: readonly string[], isCertain: boolean): string[] {
+  const { pieces, isPaired } = splitCode(lines)
   if (!isCertain || !isPaired) return lines.map(withoutMentions)
   return pieces.map((line) => line.map((piece, at) => (at % 2 === 1 ? piece : withoutMentions(piece))).join(''))
 }
 
 /** The same for a title, which GitHub shows as plain text: only what could reorder or break the line is taken out. */
 export function plainText(text: string): string {
-  return text.replace(unprintable, '').replace(/\s+/g, ' ').trim()
+  return printable(text).replace(/\s+/g, ' ').trim()
 }
 
-function quiet(text: string): string {
-  return text
+/**
+ * The same for a line of a job's log, where the runner takes `::error::` at the beginning, behind any blanks, and `##[error]`
+ * anywhere for commands: https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+ */
+export function logText(text: string): string {
+  return plainText(text)
+    .replace(/^([^\p{L}\p{N}]*?:)(?=:)/u, `$1${zeroWidthSpace}`)
+    .replace(/#(?=#\[)/g, `#${zeroWidthSpace}`)
+}
+
+/** The same where GitHub makes references of plain text, as in the message of a commit. */
+export function quietText(text: string): string {
+  return plainText(text)
     .replace(/@(?=\w)/g, `@${zeroWidthSpace}`)
     .replace(/:(?=[\w+-]+:)/g, `:${zeroWidthSpace}`)
-    .replace(/\b(?:https?|ftp)(?=:\/\/)|\bwww(?=\.)/gi, `$&${zeroWidthSpace}`)
+    .replace(/(?:https?|ftp)(?=:\/\/)|www(?=\.)/gi, `$&${zeroWidthSpace}`)
     .replace(/#(?=\d)/g, `#${zeroWidthSpace}`)
-    .replace(/\b(GH-)(?=\d)/gi, `$1${zeroWidthSpace}`)
-    .replace(/\b[0-9a-f]{7,40}\b/gi, (hash) => hash.replace(/.{6}(?=.)/g, `$&${zeroWidthSpace}`))
+    .replace(/(?<![a-z0-9])GH-(?=\d)/gi, `$&${zeroWidthSpace}`)
+    .replace(/(?<![a-z0-9])[0-9a-f]{7,40}(?![a-z0-9])/gi, (hash) => hash.replace(/.{6}(?=.)/g, `$&${zeroWidthSpace}`))
 }
 
 /** GitHub looks for mentions after it has decoded entities. */

@@ -1,3 +1,4 @@
+import { plainText } from './inert.ts'
 import { sameName } from './issue.ts'
 import type { Phase, Task } from './phase.ts'
 import { openStates, type TaskState } from './task-record.ts'
@@ -98,6 +99,7 @@ function priorityColor(priority: number): string {
 }
 
 function shorten(text: string): string {
-  const characters = [...text.replace(/\s+/g, ' ')]
-  return characters.length <= 100 ? text.replace(/\s+/g, ' ') : `${characters.slice(0, 99).join('')}…`
+  const line = plainText(text)
+  const characters = [...line]
+  return characters.length <= 100 ? line : `${characters.slice(0, 99).join('')}…`
 }

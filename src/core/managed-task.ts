@@ -1,6 +1,7 @@
+import { fileLine, fileMarkdown } from './contained-markdown.ts'
 import { cutText } from './cut-text.ts'
-import { inlineText, quietMarkdown } from './inert.ts'
-import { joinBody, type Owner, renderRecord, splitBody, withoutMarkers } from './managed-part.ts'
+import { inlineText } from './inert.ts'
+import { joinBody, type Owner, renderRecord, splitBody } from './managed-part.ts'
 import { type Naming, onGitHub, type Phrase, renderPhrase } from './phrase.ts'
 import { type TaskRecord, taskRecordData } from './task-record.ts'
 
@@ -43,18 +44,21 @@ export function writeTask(
   const owner: Owner = { kind: 'task', id: part.id }
   const split = splitBody(existing ?? '', { kind: 'task', id: part.markedAs })
   const ticked = tickedCriteria(split.part)
-  const render = (description: string | undefined) =>
-    joinBody(split, owner, renderPart({ ...part, description }, progress, numberOf, ticked))
-  const whole = render(part.description)
-  if (fits(whole) || part.description === undefined) return whole
+  const { description } = part
+  const render = (shown: string | undefined) =>
+    joinBody(split, owner, renderPart(part, shown, progress, numberOf, ticked))
+  const whole = render(description === undefined ? undefined : fileMarkdown(description.trim()))
+  if (fits(whole) || description === undefined) return whole
   for (let length = mostCharacters; ; length = Math.floor(length * 0.8)) {
-    const shortened = render(`${cutText(part.description, length)}\n\n… the rest stands in the phase file.`)
+    const shown = fileMarkdown(cutText(description.trim(), length))
+    const shortened = render(`${shown}\n\n… the rest stands in the phase file.`.trim())
     if (fits(shortened) || length === 0) return shortened
   }
 }
 
 function renderPart(
   part: ManagedTask,
+  description: string | undefined,
   progress: number | undefined,
   numberOf: Naming['numberOf'],
   ticked: ReadonlySet<string>,
@@ -66,13 +70,15 @@ function renderPart(
     part.notes.map((phrase) => renderPhrase(phrase, naming)).join('\n\n'),
     part.blockedBy.map((phrase) => `- Blocked by ${renderPhrase(phrase, naming)}`).join('\n'),
     part.facts.map(([name, value]) => `**${name}:** ${inlineText(value)}`).join(' · '),
-    part.description === undefined ? '' : withoutMarkers(quietMarkdown(part.description.trim())),
+    description ?? '',
     renderCriteria(part.acceptanceCriteria, ticked),
     `<sub>${footer(part, progress)}</sub>`,
     renderRecord(taskRecordData({ ...part.record, links })),
   ]
   return blocks.filter((block) => block !== '').join('\n\n')
 }
+
+const criteriaHeading = '### Acceptance criteria'
 
 function stateTitle(state: string): string {
   return state[0]!.toUpperCase() + state.slice(1)
@@ -81,19 +87,16 @@ function stateTitle(state: string): string {
 function renderCriteria(criteria: readonly string[], ticked: ReadonlySet<string>): string {
   if (criteria.length === 0) return ''
   const lines = criteria.map((criterion) => {
-    const text = criterionText(criterion)
+    const text = fileLine(criterion)
     return `- [${ticked.has(text) ? 'x' : ' '}] ${text}`
   })
-  return `### Acceptance criteria\n\n${lines.join('\n')}`
+  return `${criteriaHeading}\n\n${lines.join('\n')}`
 }
 
-function criterionText(criterion: string): string {
-  return withoutMarkers(quietMarkdown(criterion)).replace(/\s+/g, ' ').trim()
-}
-
-/** Texts of the criteria that somebody ticked. */
+/** Texts of the criteria that somebody ticked. A description may have ticks of its own. */
 function tickedCriteria(part: string | undefined): ReadonlySet<string> {
-  const ticks = (part ?? '').matchAll(/^- \[[xX]\] (.*)$/gm)
+  const criteria = part?.slice(Math.max(0, part.lastIndexOf(`${criteriaHeading}\n`))) ?? ''
+  const ticks = criteria.matchAll(/^- \[[xX]\] (.*)$/gm)
   return new Set([...ticks].map((tick) => tick[1]!.trim()))
 }
 

@@ -1,5 +1,5 @@
 import type { Blocking } from './blocking.ts'
-import { plainText } from './inert.ts'
+import { inlineText, plainText } from './inert.ts'
 import type { Milestone } from './issue.ts'
 import { labelChanges, labelDefinitions, phaseLabel, progressLabel } from './labels.ts'
 import { isAnswered, type Question } from './observation.ts'
@@ -50,7 +50,8 @@ function milestoneOperations({ phase, progress, record, tasks }: PhaseView, worl
   const opening = progress === undefined || tasks.some(({ where }) => where.kind === 'none')
   if (milestone === undefined) {
     if (!opening) return []
-    const description = `Phase ${phase.id}: ${phase.title}`
+    // GitHub shows it as Markdown.
+    const description = inlineText(`Phase ${phase.id}: ${phase.title}`)
     return [
       {
         do: 'create-milestone',

@@ -38,7 +38,20 @@ export const onGitHub: Reference = (issue, repository) => `${repository ?? ''}#$
 
 /** The phrase as Markdown for one line. */
 export function renderPhrase(phrase: Phrase, naming: Naming): string {
-  return phrase.map((piece) => renderPiece(piece, naming)).reduce(joinPieces, '')
+  return joinStrings(phrase)
+    .map((piece) => renderPiece(piece, naming))
+    .reduce(joinPieces, '')
+}
+
+/** Each piece of text is inert by itself, but ":a" before ": b" is an emoji. */
+function joinStrings(phrase: Phrase): Phrase {
+  const joined: Phrase[number][] = []
+  for (const piece of phrase) {
+    const last = joined.at(-1)
+    if (typeof piece === 'string' && typeof last === 'string') joined.splice(-1, 1, last + piece)
+    else joined.push(piece)
+  }
+  return joined
 }
 
 /** What is inert by itself may make a picture of a link behind it, or a mention of a word. */

@@ -1,6 +1,7 @@
 import { checksum } from './checksum.ts'
-import { inlineText, quietMarkdown } from './inert.ts'
-import { joinBody, type Owner, recordLine, renderRecord, splitBody, withoutMarkers } from './managed-part.ts'
+import { fileLine } from './contained-markdown.ts'
+import { inlineText } from './inert.ts'
+import { joinBody, type Owner, recordLine, renderRecord, splitBody } from './managed-part.ts'
 import { type Naming, onGitHub, type Phrase, renderPhrase } from './phrase.ts'
 import { mermaidFence } from './pictures/picture.ts'
 import { type ProgressRecord, parseProgressRecord, progressRecordData, type ShownOutlook } from './progress-record.ts'
@@ -136,7 +137,7 @@ export function renderPage(
 ): string {
   const blocks = [
     `**${renderPhrase(page.verdict, naming)}**`,
-    page.goal === undefined ? '' : `Goal: ${withoutMarkers(quietMarkdown(page.goal.replace(/\s+/g, ' ').trim()))}`,
+    page.goal === undefined ? '' : `Goal: ${fileLine(page.goal)}`,
     page.notes.map((note) => `> ${renderPhrase(note, naming)}`).join('\n>\n'),
     ...page.sections.map((section, at) => renderSection(section, naming, limit, rows[at])),
     ...page.pictures.map(({ title, source }) => `### ${title}\n\n${mermaidFence(source)}`),

@@ -1,93 +1,30 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { inlineText, plainText, quietMarkdown } from '../../src/core/inert.ts'
+import { inlineText, logText, plainText, quietMarkdown } from '../../src/core/inert.ts'
+import { runnerCommands } from '../run/runner-commands.ts'
+import { anyHostileText, hostileTexts, shown } from './hostile-texts.ts'
 import { liveParts, renderMarkdown, visibleText, withoutZeroWidth } from './rendered-markdown.ts'
-
-const hostile = [
-  'plain words',
-  '@octocat and @octo-org/team',
-  'mail octocat@example.org',
-  '#1, octo/product#2 and GH-3',
-  'commit 0123456789abcdef0123456789abcdef01234567 or deadbeef',
-  'https://example.org, ftp://example.org and www.example.org',
-  '[link](https://example.org) ![picture](x.png) [ref][1]',
-  '<img src=x onerror=alert(1)> <!-- comment --> </td></table>',
-  '<https://example.org> <octocat@example.org>',
-  '**bold** _soft_ ~~gone~~ `code` ``x`` $x$ $$y$$',
-  'a | b || c \\| d',
-  '- item',
-  '+ item',
-  '* item',
-  '1. item',
-  '1) item',
-  '# heading',
-  '###### heading',
-  '> quote',
-  '---',
-  '===',
-  '***',
-  '___',
-  '```js',
-  '~~~',
-  '    indented',
-  '- [ ] task',
-  'line one\nline two\r\n\r\n# three',
-  ':rocket: :+1: a:b:c',
-  '&lt;b&gt; &amp; &#64;octocat &commat;octocat',
-  '\\@octocat \\*x\\*',
-  '[^1] footnote [^1]: here',
-  'tab\tand\u00a0space',
-  '日本語 @日本 العربية עברית 😀',
-  'end with a backslash \\',
-  '|',
-  '\\',
-  '`',
-  '*',
-  '$',
-  '@',
-  '#',
-  'http://',
-  'a_b_c __init__',
-  '~x~',
-  '\u2028line',
-  '<!-- phase-coordinator:end -->',
-]
-
-/** What the text is meant to show: one line, without what cannot be seen. */
-function shown(text: string): string {
-  return text
-    .replace(/(?!\s)\p{Cc}|[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/gu, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-}
 
 const anyTag =
   'p pre b em strong blockquote ul ol li br hr h1 h2 h3 h4 h5 h6 del a table thead tbody tr th td input'.split(' ')
 
-const anyText = fc.oneof(
-  fc.constantFrom(...hostile),
-  fc
-    .array(fc.constantFrom(...hostile, ...'@#[]()<>*_`~|\\$&!:-+=1.a \n'), { maxLength: 8 })
-    .map((parts) => parts.join('')),
-  fc.string({ unit: 'grapheme' }),
-)
-
 describe('text for a line of Markdown', () => {
-  test.each(hostile)('%j shows as written, and nothing in it is live', (text) => {
+  test.each(hostileTexts)('%j shows as written, and nothing in it is live', (text) => {
     const seen = visibleText(renderMarkdown(inlineText(text)), ['p'])
     expect(withoutZeroWidth(seen)).toBe(shown(text))
     expect(liveParts(seen)).toEqual([])
     expect(inlineText(text)).not.toMatch(/(?<!\\)\$/)
   })
 
-  test('so it does in the middle of a sentence, in a table and in a list, whatever it is', () => {
+  test('so it does in a sentence, in a heading and in a list, whatever it is', () => {
     const seeded = { seed: 4, numRuns: 400 }
     fc.assert(
-      fc.property(anyText, (text) => {
+      fc.property(anyHostileText, (text) => {
         const inert = inlineText(text)
         const places: readonly [markdown: string, allowed: readonly string[], around: (inner: string) => string][] = [
           [`before ${inert} after`, ['p'], (inner) => `before ${inner} after`],
           [`- ${inert} x`, ['ul', 'li'], (inner) => `${inner} x`],
+          [`# ${inert}`, ['h1'], (inner) => inner],
           [`**${inert}.** x`, ['p', 'strong'], (inner) => `${inner}. x`],
         ]
         for (const [markdown, allowed, around] of places) {
@@ -103,7 +40,7 @@ describe('text for a line of Markdown', () => {
 
   test('a table keeps its columns', () => {
     fc.assert(
-      fc.property(anyText, anyText, (a, b) => {
+      fc.property(anyHostileText, anyHostileText, (a, b) => {
         const html = renderMarkdown(`| x | y |\n| --- | --- |\n| ${inlineText(a)} | ${inlineText(b)} |`)
         const cells = [...html.matchAll(/<td>(.*?)<\/td>/gs)].map(([, cell]) =>
           withoutZeroWidth(visibleText(cell!, [])),
@@ -201,7 +138,7 @@ describe('Markdown that is meant to be rendered', () => {
 
   test('what is quiet stays as it is', () => {
     fc.assert(
-      fc.property(anyText, (text) => {
+      fc.property(anyHostileText, (text) => {
         const quiet = quietMarkdown(text)
         expect(quietMarkdown(quiet)).toBe(quiet)
       }),
@@ -217,5 +154,20 @@ describe('text for a title', () => {
     ['@octocat *x*', '@octocat *x*'],
   ])('%j', (text, plain) => {
     expect(plainText(text)).toBe(plain)
+  })
+})
+
+describe('text for a line of the log', () => {
+  test.each([
+    ['plain words', 'plain words'],
+    ['a::error::b', 'a::error::b'],
+    ['::error::boom', ':\u200B:error::boom'],
+    [' \u00a0\n::error::boom', ':\u200B:error::boom'],
+    ['open "##[error]boom"', 'open "#\u200B#[error]boom"'],
+    ['###[group]x', '##\u200B#[group]x'],
+    ['\u001B[31mred\r\n::stop-commands::x', '[31mred ::stop-commands::x'],
+  ])('%j is no command to the runner', (text, line) => {
+    expect(logText(text)).toBe(line)
+    expect(runnerCommands(logText(text))).toEqual([])
   })
 })

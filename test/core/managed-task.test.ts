@@ -142,6 +142,12 @@ describe('ticks', () => {
     expect(write({}, `- [x] Every page builds\n\n${write({})}`)).toContain('\n- [ ] Every page builds')
   })
 
+  test('in the description are not those of criteria that say the same', () => {
+    expect(write({ description: '- [x] Every page builds' }, write({}))).toContain('\n- [ ] Every page builds')
+    const body = write({ description: '- [x] Every page builds' })
+    expect(write({ description: '- [x] Every page builds' }, body)).toBe(body)
+  })
+
   test('survive in criteria that mention people or our markers', () => {
     const acceptanceCriteria = ['Ask @octocat', 'No <!-- phase-coordinator:end --> in it', '  two\n  lines ']
     const all = write({ acceptanceCriteria }).replaceAll('- [ ]', '- [x]')
@@ -167,6 +173,11 @@ describe('a body that would be too long', () => {
     expect(body.isWellFormed()).toBe(true)
   })
 
+  test('says outside of a fence that it was cut within one', () => {
+    const body = write({ description: `\`\`\`\n${'x\n'.repeat(80_000)}\`\`\`` })
+    expect(body).toContain('\n```\n\n… the rest stands in the phase file.\n\n### Acceptance criteria\n')
+  })
+
   test('is the same text again when nothing is new', () => {
     const description = '日本語 '.repeat(50_000)
     expect(write({ description }, write({ description }))).toBe(write({ description }))
@@ -185,6 +196,14 @@ describe('text of the file', () => {
     const { part: own, after } = splitBody(body, { kind: 'task', id: 'p4-1-3' })
     expect(after).toBe('')
     expect(parseTaskRecord(own)?.state).toBe('blocked')
+  })
+
+  test('leaves nothing open in what follows', () => {
+    const body = write({ description: '<details>\n\n```\nx', acceptanceCriteria: ['<!-- one', 'two'] })
+    const html = renderMarkdown(body)
+    expect(html).toContain('<h3>Acceptance criteria</h3>')
+    expect(html).toContain('&lt;\u200B!-- one</li>')
+    expect(html).not.toContain('<details>')
   })
 
   test('mentions nobody', () => {

@@ -15,17 +15,20 @@ export function visibleText(html: string, allowed: readonly string[]): string {
 }
 
 /**
- * What GitHub makes live in text that it has decoded: mentions, references, commits, addresses and emoji.
+ * What GitHub makes live in text that it has decoded: mentions, references, commits, addresses and emoji. Where it is not
+ * known whether a letter before counts as the edge of a word, it does.
  * https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
  */
 export function liveParts(text: string): readonly string[] {
   const patterns = [
-    /(?<![\w`])@[a-z\d](?:[a-z\d]|-(?=[a-z\d])){0,38}/gi,
-    /(?<!\w)#\d+\b/g,
-    /\bGH-\d+\b/gi,
-    /\b[0-9a-f]{7,40}\b/gi,
-    /\b(?:https?|ftp):\/\/[^\s<]/gi,
-    /\bwww\.[^\s<]/gi,
+    /(?<![a-z\d])@[a-z\d](?:[a-z\d]|-(?=[a-z\d])){0,38}(?:\/[\w-]+)?/gi,
+    /[\w.+-]+@(?:[0-9a-f]{7,40}\b|[\w-]+\.[\w.-]+)/gi,
+    /(?:[\w-]+(?:\/[\w.-]+)?)?#\d+/g,
+    /(?<![a-z\d])GH-\d+/gi,
+    /(?<![a-z\d])[0-9a-f]{7,40}(?![a-z\d])/gi,
+    /(?:https?|ftp):\/\/[^\s<]/gi,
+    /(?:mailto|xmpp):[^\s@]+@\w/gi,
+    /www\.[^\s<]/gi,
     /:[\w+-]+:/g,
   ]
   return patterns.flatMap((pattern) => [...text.matchAll(pattern)].map(([found]) => found))

@@ -8,6 +8,7 @@ import { type RequestRecord, startTracker, type Tracker } from '../../src/local/
 import { expectContract } from '../contract/contract.ts'
 import { type Board, issueOn, progressIn, type Seen, sectionOf, taskIn } from './board.ts'
 import { Person } from './person.ts'
+import { runnerCommands } from './runner-commands.ts'
 import { workerText } from './worker-text.ts'
 
 /** A quarter past ten in the evening in New York: when the launch note was written. */
@@ -284,21 +285,7 @@ function parseOutputs(text: string): Record<string, string> {
 }
 
 function parseAnnotations(log: string): Annotation[] {
-  return [...log.matchAll(/^::(error|warning|notice)(?: (.*?))?::(.*)$/gm)].map(([, level, properties, message]) => ({
-    level: level as Annotation['level'],
-    properties: Object.fromEntries(
-      (properties ?? '').split(',').flatMap((pair) => (pair === '' ? [] : [pair.split('=').map(decode)])),
-    ),
-    message: decode(message!),
-  }))
-}
-
-/** Workflow commands carry what would end them in percent. */
-function decode(text: string): string {
-  return text
-    .replaceAll('%0D', '\r')
-    .replaceAll('%0A', '\n')
-    .replaceAll('%3A', ':')
-    .replaceAll('%2C', ',')
-    .replaceAll('%25', '%')
+  return runnerCommands(log).flatMap(({ name, properties, message }) =>
+    name === 'error' || name === 'warning' || name === 'notice' ? [{ level: name, properties, message }] : [],
+  )
 }

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { test } from './bed.ts'
+import { runnerCommands } from './runner-commands.ts'
 
 const hostile = [
   '<!-- phase-coordinator:end -->',
@@ -41,20 +42,16 @@ test('text of the file gives the runner no commands', async ({ bed }) => {
   await bed.plan({
     tasks: [
       { id: 'a', title: '::error::boom' },
-      { id: 'b', title: '##[error]boom', labels: ['::warning::boom', 'a ##[warning]boom'] },
+      { id: 'b', title: '##[error]boom', labels: ['::warning::boom', 'a ##[add-mask]o'] },
     ],
   })
   for (const inputs of [{ 'dry-run': 'true' }, {}]) {
     const run = await bed.runWell({ inputs })
     expect(run.annotations).toEqual([])
-    expect(runnerCommands(run.log)).toEqual([])
+    expect(runnerCommands(run.log).filter(({ name }) => name !== 'add-mask')).toEqual([])
+    expect(runnerCommands(run.log).filter(({ message }) => message !== 'local-token')).toEqual([])
   }
 })
-
-/** Lines that the runner takes for commands, those aside that hide our inputs. */
-function runnerCommands(log: string): string[] {
-  return log.split('\n').filter((line) => /^\s*::(?!add-mask::)|##\[/.test(line))
-}
 
 test('names of files give the runner no commands', async ({ bed }) => {
   for (let at = 0; at < 12; at++) await bed.write(` ::warning::${at}##[error]x.yml`, 'phase: [')
@@ -62,7 +59,7 @@ test('names of files give the runner no commands', async ({ bed }) => {
   expect(run.code).toBe(1)
   // Ten annotations and the failure; the last two mistakes stand in the log alone.
   expect(run.annotations.map(({ level }) => level)).toEqual(Array(11).fill('error'))
-  expect(runnerCommands(run.log).filter((line) => !line.startsWith('::error'))).toEqual([])
+  expect(runnerCommands(run.log).filter(({ name }) => name !== 'error' && name !== 'add-mask')).toEqual([])
 })
 
 test('text of the file gives the runner no commands where it is wrong either', async ({ bed }) => {

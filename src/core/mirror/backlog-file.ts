@@ -1,9 +1,10 @@
 import { formatEffort, longDate } from '../calendar.ts'
+import { fileLine } from '../contained-markdown.ts'
 import { inlineText } from '../inert.ts'
 import type { Standing } from '../progress-sections.ts'
 import { stateOf } from '../task-states.ts'
 import type { TaskView } from '../task-view.ts'
-import { day, quietLine, reference } from './jobs-file.ts'
+import { day, reference } from './jobs-file.ts'
 
 /** Our part of the backlog file: every task of the phase, by stream. */
 export function backlogPart(standing: Standing): string {
@@ -19,7 +20,7 @@ export function backlogPart(standing: Standing): string {
   const loose = groups.length === 0 ? 'Tasks' : 'Other tasks'
   return [
     `## Phase ${inlineText(id)}${complete === undefined ? '' : ' complete'}: ${inlineText(title)}`,
-    goal === undefined ? '' : `Goal: ${quietLine(goal)}`,
+    goal === undefined ? '' : `Goal: ${fileLine(goal)}`,
     dates.join(' · ').replace(/^./, (first) => first.toUpperCase()),
     ...groups.map(([heading, stream]) => group(heading, stream, standing)),
     group(loose, undefined, standing),

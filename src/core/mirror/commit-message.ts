@@ -1,3 +1,4 @@
+import { quietText } from '../inert.ts'
 import { type FileEdit, stateChanges } from './file-edit.ts'
 
 /** A file that a commit changes, and what stood there before. */
@@ -11,7 +12,7 @@ const mostNamed = 6
 
 /**
  * The message of a commit: `Phase 4: p4-1-1 done, p4-1-2 picked [skip ci]`. Ids of phases and tasks and our own words
- * stand in it, no text of anybody's.
+ * stand in it, no text of anybody's. An id may look like a reference: on the default branch, "Phase fixes: GH-1" closes an issue.
  */
 export function commitMessage(changes: readonly FileChange[]): string {
   const phases = [...new Set(changes.map(({ edit }) => edit.phase))]
@@ -21,7 +22,7 @@ export function commitMessage(changes: readonly FileChange[]): string {
     const more = news.length > shown.length ? ` and ${news.length - shown.length} more` : ''
     return `Phase ${phase}: ${shown.join(', ') || 'plan and progress'}${more}`
   })
-  return `${parts.join('; ')} ${ending}`
+  return `${quietText(parts.join('; '))} ${ending}`
 }
 
 /** No workflow has to run because of what only mirrors issues. */

@@ -91,7 +91,8 @@ function continued(lines: readonly string[], at: number): number {
 /** Ids and times need no quotes, except where YAML would take one for something else than text. */
 function fieldLine(key: string, value: string): string {
   if (value === '') return `${key}:`
-  const isPlain = /^(?:[A-Za-z][\w.-]*|\d+|\d{4}-\d\d-\d\dT[\d:.]+Z)$/.test(value) && !wordsOfYaml.test(value)
+  const isPlain =
+    /^(?:[A-Za-z][\w.-]*|0|[1-9]\d{0,14}|\d{4}-\d\d-\d\dT[\d:.]+Z)$/.test(value) && !wordsOfYaml.test(value)
   return `${key}: ${isPlain ? value : `"${value}"`}`
 }
 

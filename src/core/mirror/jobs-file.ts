@@ -1,6 +1,6 @@
 import { formatEffort, localDate, longDate } from '../calendar.ts'
-import { inlineText, quietMarkdown } from '../inert.ts'
-import { withoutMarkers } from '../managed-part.ts'
+import { fileLine } from '../contained-markdown.ts'
+import { inlineText } from '../inert.ts'
 import { type Naming, onGitHub, renderPhrase } from '../phrase.ts'
 import { type Standing, stateText, who } from '../progress-sections.ts'
 import { stateOf } from '../task-states.ts'
@@ -17,7 +17,7 @@ export function jobsPart(standing: Standing): string {
     record.complete === undefined
       ? [current(standing), next(standing), setAside(standing)]
       : [`Completed on ${day(record.complete.at, standing)}.`]
-  const goal = phase.phase.goal === undefined ? '' : `Goal: ${quietLine(phase.phase.goal)}`
+  const goal = phase.phase.goal === undefined ? '' : `Goal: ${fileLine(phase.phase.goal)}`
   return [
     `## Phase ${inlineText(phase.phase.id)} ${condition(standing)}: ${inlineText(phase.phase.title)}`,
     goal,
@@ -31,11 +31,6 @@ export function jobsPart(standing: Standing): string {
 /** `p4-1-1 (#2)` */
 export function reference({ task, number }: TaskView): string {
   return number === undefined ? inlineText(task.id) : `${inlineText(task.id)} (#${number})`
-}
-
-/** Markdown of one line that notifies nobody. */
-export function quietLine(text: string): string {
-  return withoutMarkers(quietMarkdown(text.replace(/\s+/g, ' ').trim()))
 }
 
 export function day(instant: string, { phase }: Standing): string {

@@ -1,11 +1,11 @@
 import { formatEffort } from '../calendar.ts'
+import { fileLine } from '../contained-markdown.ts'
 import { inlineText } from '../inert.ts'
 import { onGitHub, renderPhrase } from '../phrase.ts'
 import type { Standing } from '../progress-sections.ts'
 import { headline } from '../task-part.ts'
 import type { TaskState } from '../task-record.ts'
 import type { TaskView } from '../task-view.ts'
-import { quietLine } from './jobs-file.ts'
 
 /** Our part of a task's progress file. */
 export function progressPart(view: TaskView, state: TaskState, { phase }: Standing): string {
@@ -23,7 +23,7 @@ export function progressPart(view: TaskView, state: TaskState, { phase }: Standi
     ['Effort', formatEffort(task.effortHours)],
     ...(task.dependsOn.length === 0 ? [] : [['After', task.dependsOn.join(', ')] as const]),
   ]
-  const criteria = task.acceptanceCriteria.map((criterion) => `- ${quietLine(criterion)}`)
+  const criteria = task.acceptanceCriteria.map((criterion) => `- ${fileLine(criterion)}`)
   return [
     `# ${inlineText(`${task.id}: ${task.title}`)}`,
     renderPhrase(headline(view, state), naming),

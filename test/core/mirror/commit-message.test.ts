@@ -25,6 +25,11 @@ describe('the message of a commit', () => {
       'Phase 4: a done, b picked [skip ci]',
     ],
     [
+      'ids that look like references',
+      [from(undefined, jobs({ 'GH-1': 'done', deadbeef: 'assigned', Closes: 'assigned' }, 'fixes'))],
+      'Phase fixes: GH-\u200B1 done, deadbe\u200Bef picked, Closes picked [skip ci]',
+    ],
+    [
       'progress files alone',
       [from(progress('a', 'assigned'), progress('a', 'running'))],
       'Phase 4: a started [skip ci]',

@@ -49,10 +49,13 @@ describe('front matter', () => {
     )
   })
 
-  test.each(['true', '1.0', '1e3', 'null', 'p4', '0x1', 'no', '2026-02-22'])('%s stays text to YAML', (value) => {
-    const lines = setFields('', [['task', value]]).split('\n')
-    expect(parse(lines[1]!)).toEqual({ task: value })
-  })
+  test.each(['true', '1.0', '1e3', 'null', 'p4', '0x1', 'no', '2026-02-22', '007', '12345678901234567890'])(
+    '%s stays text to YAML',
+    (value) => {
+      const lines = setFields('', [['task', value]]).split('\n')
+      expect(parse(lines[1]!)).toEqual({ task: value })
+    },
+  )
 })
 
 test('a value with very many blanks is read at once', () => {

@@ -3,6 +3,7 @@ import type { FlowchartPlan } from '../../../src/core/pictures/flowchart.ts'
 import type { GanttPlan } from '../../../src/core/pictures/gantt.ts'
 import type { PictureBar, PictureTask } from '../../../src/core/pictures/picture.ts'
 import type { TaskState } from '../../../src/core/task-record.ts'
+import { hostileTexts } from '../hostile-texts.ts'
 
 export const taskStates = [
   'done',
@@ -127,7 +128,7 @@ export function steadyPlan(size: number, streams: number, titles: readonly strin
 }
 
 const anyTitle = fc.oneof(
-  fc.constantFrom(...hostileTitles),
+  fc.constantFrom(...hostileTitles, ...hostileTexts),
   fc
     .array(fc.constantFrom(...hostileTitles, ...'"`[](){}|;:#%&<>@$\\-=~.*_ x1\n'), { maxLength: 8 })
     .map((parts) => parts.join('')),

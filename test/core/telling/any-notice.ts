@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Phrase } from '../../../src/core/phrase.ts'
 import type { Notice } from '../../../src/core/telling/notice.ts'
+import { hostileTexts } from '../hostile-texts.ts'
 
 /** Text that people write, or would write to be heard where they should not be. */
 const hostile = [
@@ -28,7 +29,7 @@ const hostile = [
 ]
 
 export const anyText = fc.oneof(
-  fc.constantFrom(...hostile),
+  fc.constantFrom(...hostile, ...hostileTexts),
   fc.string({ unit: 'binary', maxLength: 400 }),
   fc
     .array(fc.constantFrom(...hostile.slice(0, 14), ...'<>&!@#|:*_~`^ a1\n'), { maxLength: 12 })
