@@ -3,7 +3,7 @@
 // with these words in their names. Exits 1 where no test fails: there a defence could go, and nobody would notice.
 
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Defence, takeOut } from '../test/defences/defence.ts'
@@ -18,7 +18,9 @@ interface Row {
 
 interface Result {
   readonly passed: number
+  /** Those that ran out of time left out: a busy machine proves nothing. */
   readonly failed: number
+  readonly late: number
   /** What vitest said, for where that is not what was expected. */
   readonly log: string
 }
@@ -57,12 +59,24 @@ function runTests(
   const options = { cwd: copy, maxBuffer: 64 * 1024 * 1024 }
   const { stdout, stderr } = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', ...args], options)
   const log = `${stdout}${stderr}`
-  try {
-    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'))
-    return { passed: numPassedTests, failed: numFailedTests, log }
-  } catch {
-    return { passed: 0, failed: 0, log }
-  }
+  return { ...readReport(report), log }
+}
+
+interface Report {
+  readonly testResults: readonly {
+    readonly assertionResults: readonly { readonly status: string; readonly failureMessages?: readonly string[] }[]
+  }[]
+}
+
+/** Where nothing could be loaded there is no report. */
+function readReport(file: string): Omit<Result, 'log'> {
+  if (!existsSync(file)) return { passed: 0, failed: 0, late: 0 }
+  const report: Report = JSON.parse(readFileSync(file, 'utf8'))
+  const results = report.testResults.flatMap(({ assertionResults }) => assertionResults)
+  const failed = results.filter(({ status }) => status === 'failed')
+  const late = failed.filter(({ failureMessages = [] }) => failureMessages.some((text) => /timed out in \d/.test(text)))
+  const passed = results.filter(({ status }) => status === 'passed').length
+  return { passed, failed: failed.length - late.length, late: late.length }
 }
 
 /** Why the row proves nothing; undefined where it does. */
@@ -71,8 +85,9 @@ function tryWithout(copy: string, { defence }: Row): string | undefined {
   const source = readFileSync(file, 'utf8')
   writeFileSync(file, takeOut(defence, source))
   try {
-    const { passed, failed, log } = runTests(copy, defence, ['--bail=1'])
+    const { passed, failed, late, log } = runTests(copy, defence, ['--bail=1'])
     if (failed > 0) return undefined
+    if (late > 0) return 'a test ran out of time, which may have another cause'
     return passed > 0 ? 'no test failed' : `no test ran: the source without it does not even load\n${log}`
   } finally {
     writeFileSync(file, source)
@@ -89,7 +104,7 @@ function tryWithAll(copy: string, rows: readonly Row[]): string | undefined {
     ...(named.length > 0 ? [runTests(copy, { tests: filesOf(named), named: pattern })] : []),
     ...(whole.length > 0 ? [runTests(copy, { tests: filesOf(whole) })] : []),
   ]
-  const broken = results.find(({ passed, failed }) => passed === 0 || failed > 0)
+  const broken = results.find(({ passed, failed, late }) => passed === 0 || failed + late > 0)
   return broken && `Tests fail with every defence in place:\n${broken.log}`
 }
 

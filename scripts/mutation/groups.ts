@@ -11,7 +11,7 @@ export interface Group {
 export const leastScore = 85
 
 export const groups: readonly Group[] = [
-  group('pick', 'rank slots paths graph blocking', 'rank slots paths graph blocking launch-note decide'),
+  group('pick', 'rank slots paths graph blocking', 'rank graph paths blocking slots'),
   group(
     'plan',
     'decide phase-operations task-operations plan-change next-progress-record orphans',
@@ -21,12 +21,12 @@ export const groups: readonly Group[] = [
   group(
     'escaping',
     'inert phrase pictures/picture-text telling/slack-text mirror/front-matter',
-    'inert pictures/picture-text telling/slack-text telling/slack-message mirror/front-matter commands/reply-text',
+    'phrase inert pictures/picture-text telling/slack-text telling/slack-message mirror/front-matter commands/reply-text',
   ),
   group(
     'identity',
     'task-issues progress-issues survey rename-guard managed-part task-record claim',
-    'task-issues progress-issues rename-guard managed-part task-record claim launch-note decide',
+    'managed-part task-record claim rename-guard progress-issues task-issues',
   ),
   group(
     'files',

@@ -33,7 +33,7 @@ export const inertText: readonly Defence[] = [
   {
     keeps: 'text in a line of Markdown is no link',
     file: 'src/core/inert.ts',
-    piece: String.raw`.replace(/\b(?:https?|ftp)(?=:\/\/)|\bwww(?=\.)/gi, `,
+    piece: String.raw`.replace(/(?:https?|ftp)(?=:\/\/)|www(?=\.)/gi, `,
     without: '.replace(/(?!)/g, ',
     tests: 'test/core/inert.test.ts',
   },

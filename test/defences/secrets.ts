@@ -113,11 +113,4 @@ export const secrets: readonly Defence[] = [
     without: 'true',
     tests: 'test/run/modes.test.ts',
   },
-  {
-    keeps: 'a run on a tag writes nothing',
-    file: 'src/actions/event.ts',
-    piece: "if (!event.ref.startsWith('refs/heads/')) return false",
-    without: '',
-    tests: 'test/run/modes.test.ts',
-  },
 ]
