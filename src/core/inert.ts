@@ -75,10 +75,10 @@ function quiet(text: string): string {
   return text
     .replace(/@(?=\w)/g, `@${zeroWidthSpace}`)
     .replace(/:(?=[\w+-]+:)/g, `:${zeroWidthSpace}`)
-    .replace(/\b(?:https?|ftp)(?=:\/\/)|\bwww(?=\.)/gi, `$&${zeroWidthSpace}`)
+    .replace(/(?:https?|ftp)(?=:\/\/)|www(?=\.)/gi, `$&${zeroWidthSpace}`)
     .replace(/#(?=\d)/g, `#${zeroWidthSpace}`)
-    .replace(/\b(GH-)(?=\d)/gi, `$1${zeroWidthSpace}`)
-    .replace(/\b[0-9a-f]{7,40}\b/gi, (hash) => hash.replace(/.{6}(?=.)/g, `$&${zeroWidthSpace}`))
+    .replace(/(?<![a-z0-9])GH-(?=\d)/gi, `$&${zeroWidthSpace}`)
+    .replace(/(?<![a-z0-9])[0-9a-f]{7,40}(?![a-z0-9])/gi, (hash) => hash.replace(/.{6}(?=.)/g, `$&${zeroWidthSpace}`))
 }
 
 /** GitHub looks for mentions after it has decoded entities. */

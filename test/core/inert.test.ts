@@ -49,6 +49,7 @@ const hostile = [
   '@',
   '#',
   'http://',
+  'a\u202Eb\u0007c\u0000',
   'a_b_c __init__',
   '~x~',
   '\u2028line',
@@ -127,6 +128,11 @@ describe('Markdown that is meant to be rendered', () => {
     ['~~~\n@octocat\n~~~', '~~~\n@octocat\n~~~'],
     ['**bold** #12 https://example.org', '**bold** #12 https://example.org'],
     ['a\u202Eb\u0007c', 'abc'],
+    ['@\u202Eoctocat', '@\u200Boctocat'],
+    ['`a\n\n`@octocat`', '`a\n\n`@octocat`'],
+    ['`a\n \n`@octocat`', '`a\n \n`@octocat`'],
+    ['```js\n@octocat\n```', '```js\n@octocat\n```'],
+    ['`a\n```\n@octocat\n```', '`a\n```\n@octocat\n```'],
   ])('%j', (text, quiet) => {
     expect(quietMarkdown(text)).toBe(quiet)
   })
@@ -137,6 +143,7 @@ describe('Markdown that is meant to be rendered', () => {
     ['backticks that do not pair', '`@octocat'],
     ['backticks that pair over lines', 'a `\nb `@octocat` c'],
     ['a backtick behind a code span that pairs over lines', 'a `b` `\nc `@octocat` d'],
+    ['a line that begins with a tilde', '~ a\n@octocat\n~'],
     ['a backtick in a tag', '<b title="`">@octocat`</b>'],
     ['a longer fence around a shorter', '````\n```\n````\n@octocat'],
     ['a shorter run of backticks inside a longer', '`` ` `` @octocat `x`'],
