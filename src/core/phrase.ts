@@ -97,7 +97,7 @@ export function shortSha(sha: string): string {
 function escapeKeepingEnds(text: string): string {
   const lead = /^\s/.test(text) ? ' ' : ''
   const tail = /\s$/.test(text) && text.trim() !== '' ? ' ' : ''
-  return `${lead}${inlineText(text.trim())}${tail}`
+  return `${lead}${inlineText(text)}${tail}`
 }
 
 /** Joins phrases as a list in a sentence: `a, b and c`. */

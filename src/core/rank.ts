@@ -53,6 +53,7 @@ export function rankTasks(tasks: readonly Rankable[]): readonly Rank[] {
   )
   const successorLevels = graph.successors.map((list) => list.map((node) => level[node]!).sort((a, b) => b - a))
   const order = tasks.map((_, index) => index)
+  // Sorting is stable, so what nothing parts stays in file order.
   order.sort(
     (a, b) =>
       Number(tasks[a]!.final) - Number(tasks[b]!.final) ||
@@ -60,8 +61,7 @@ export function rankTasks(tasks: readonly Rankable[]): readonly Rank[] {
       Number(tasks[a]!.behind) - Number(tasks[b]!.behind) ||
       priority[a]! - priority[b]! ||
       level[b]! - level[a]! ||
-      compareDescending(successorLevels[a]!, successorLevels[b]!) ||
-      a - b,
+      compareDescending(successorLevels[a]!, successorLevels[b]!),
   )
   let urgency = 0
   return order.map((index, at) => {
@@ -94,8 +94,9 @@ function lenders(
   for (let at = graph.order.length - 1; at >= 0; at--) {
     const node = graph.order[at]!
     if (priority[node] === tasks[node]!.priority) continue
-    const source = graph.successors[node]!.find((successor) => priority[successor] === priority[node])
-    if (source !== undefined) lender[node] = lender[source] ?? tasks[source]!.id
+    // What is not its own came from one that waits for it.
+    const source = graph.successors[node]!.find((successor) => priority[successor] === priority[node])!
+    lender[node] = lender[source] ?? tasks[source]!.id
   }
   return lender
 }

@@ -102,6 +102,10 @@ describe('a secret', () => {
     expect(said).toEqual(expect.arrayContaining([`::add-mask::${webhookUrl}`, '::add-mask::xoxb-1']))
   })
 
+  test.each(['token', 'agent-token', 'slack-token', 'slack-webhook-url'])('in the input %s is hidden first', (name) => {
+    expect(read({ [name]: 'a-secret' }).said[0]).toBe('::add-mask::a-secret')
+  })
+
   test('is hidden with and without the spaces around it, and line by line', () => {
     const { said } = read({ 'slack-token': '  xoxb-first \r\nxoxb-second\n\n' })
     expect(masks(said)).toEqual([

@@ -31,6 +31,8 @@ export const hostileTexts: readonly string[] = [
   '* [ ] item',
   '1. item',
   '1) item',
+  '12. item',
+  'GH-3 first',
   '# heading',
   'heading ##',
   '> [!NOTE] quote',

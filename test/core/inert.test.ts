@@ -62,6 +62,11 @@ describe('Markdown that is meant to be rendered', () => {
     ['~~~\n@octocat\n~~~', '~~~\n@octocat\n~~~'],
     ['**bold** #12 https://example.org', '**bold** #12 https://example.org'],
     ['a\u202Eb\u0007c', 'abc'],
+    ['@\u202Eoctocat', '@\u200Boctocat'],
+    ['`a\n\n`@octocat`', '`a\n\n`@octocat`'],
+    ['`a\n \n`@octocat`', '`a\n \n`@octocat`'],
+    ['```js\n@octocat\n```', '```js\n@octocat\n```'],
+    ['`a\n```\n@octocat\n```', '`a\n```\n@octocat\n```'],
   ])('%j', (text, quiet) => {
     expect(quietMarkdown(text)).toBe(quiet)
   })
@@ -70,6 +75,10 @@ describe('Markdown that is meant to be rendered', () => {
     ['a fence that is not closed', '```\n@octocat'],
     ['a code span over a line', '`a\n@octocat`'],
     ['backticks that do not pair', '`@octocat'],
+    ['backticks that pair over lines', 'a `\nb `@octocat` c'],
+    ['a backtick behind a code span that pairs over lines', 'a `b` `\nc `@octocat` d'],
+    ['a line that begins with a tilde', '~ a\n@octocat\n~'],
+    ['a backtick in a tag', '<b title="`">@octocat`</b>'],
     ['a longer fence around a shorter', '````\n```\n````\n@octocat'],
     ['a shorter run of backticks inside a longer', '`` ` `` @octocat `x`'],
     ['a fence of the other kind inside', '```\n~~~\n```\n@octocat'],

@@ -92,6 +92,23 @@ describe('the pick order', () => {
     ])
   })
 
+  test('urgency is not lent by what is as urgent already, nor by the less urgent of two', () => {
+    const ranks = rankTasks([
+      rankable('a', { priority: 1 }),
+      rankable('b', { priority: 1, waitsFor: ['a'] }),
+      rankable('c', { priority: 3 }),
+      rankable('d', { priority: 3, waitsFor: ['c'] }),
+      rankable('e', { priority: 2, waitsFor: ['c'] }),
+    ])
+    expect(ranks.map(({ id, lentBy }) => [id, lentBy])).toEqual([
+      ['a', undefined],
+      ['b', undefined],
+      ['c', 'e'],
+      ['e', undefined],
+      ['d', undefined],
+    ])
+  })
+
   test('urgency counts up only where priority, /next, being behind, or being final part two tasks', () => {
     const ranks = rankTasks([
       rankable('long', { priority: 1, effortHours: 40 }),
@@ -106,6 +123,12 @@ describe('the pick order', () => {
       ['usual', 1],
       ['behind', 2],
       ['last', 3],
+    ])
+    const alike = rankTasks([rankable('last', { final: true }), rankable('usual'), rankable('next', { next: true })])
+    expect(alike.map(({ id, urgency }) => [id, urgency])).toEqual([
+      ['next', 0],
+      ['usual', 1],
+      ['last', 2],
     ])
   })
 

@@ -71,7 +71,7 @@ function split(text: string): Split | undefined {
 }
 
 function keyOf(line: string): string | undefined {
-  return /^([\w-]+):(?:\s|$)/.exec(line)?.[1]
+  return /^([\w-]+):\s/.exec(line)?.[1]
 }
 
 function plainValue(line: string): string {

@@ -31,10 +31,68 @@ describe('front matter', () => {
       '---\npercent:   "40" # so far\ntask: a\n---\n',
       '---\npercent:   "40" # so far\ntask: a\n---\n',
     ],
-    ['a value over several lines', '---\npercent:\n  3\nx: y\n---\n', '---\npercent: 40\nx: y\ntask: a\n---\n'],
+    [
+      'a value over several lines',
+      '---\npercent:\n  3\n 4\n\t5\nx: y\n---\n',
+      '---\npercent: 40\nx: y\ntask: a\n---\n',
+    ],
+    ['a file whose first line ends otherwise', 'text\nmore\r\n', '---\ntask: a\npercent: 40\n---\n\ntext\nmore\r\n'],
+    ['a text with a line across', 'Title\n---\nx: 1\n', '---\ntask: a\npercent: 40\n---\n\nTitle\n---\nx: 1\n'],
     ['a line across that is none', '---\n\ntext', '---\ntask: a\npercent: 40\n---\n\n---\n\ntext'],
   ])('is set in %s', (_, before, after) => {
     expect(setFields(before, fields)).toBe(after)
+  })
+
+  test.each<[line: string, value: string | undefined]>([
+    ['task: a', 'a'],
+    ['task: a b', 'a b'],
+    ['task:', ''],
+    ['task: # nothing yet', ''],
+    ['task: a   # so far', 'a'],
+    ['task: a#b', 'a#b'],
+    ['task: "a b" # why', 'a b'],
+    ["task: 'a # b'", 'a # b'],
+    ['task: "a" b', '"a" b'],
+    ["task: x 'y'", "x 'y'"],
+    ["task: ''", ''],
+    ['tasks: a', undefined],
+    ['my task: a', undefined],
+    ['task:a', undefined],
+    [' task: a', undefined],
+  ])('that says %j says %j', (line, value) => {
+    expect(readField(`---\nother: 1\n${line}\n---\n`, 'task')).toBe(value)
+  })
+
+  test('that is not there says nothing', () => {
+    expect(readField('task: a\n', 'task')).toBeUndefined()
+  })
+
+  test.each([
+    ['p4-1-1', 'task: p4-1-1'],
+    ['40', 'task: 40'],
+    ['2026-02-22T10:00:00.000Z', 'task: 2026-02-22T10:00:00.000Z'],
+    ['', 'task:'],
+    ['a b', 'task: "a b"'],
+    ['a: b', 'task: "a: b"'],
+    ['1.0', 'task: "1.0"'],
+    ['4 h', 'task: "4 h"'],
+    ['2026-02-22', 'task: "2026-02-22"'],
+    ['02026-02-22T10:00:00Z', 'task: "02026-02-22T10:00:00Z"'],
+    ['2026-02-22T10 o’clock Z', 'task: "2026-02-22T10 o’clock Z"'],
+    ['Yes', 'task: "Yes"'],
+  ])('says %j as %j', (value, line) => {
+    expect(setFields('', [['task', value]])).toBe(`---\n${line}\n---\n`)
+  })
+
+  test.each([
+    ['---\nx: 1\n---\ntext', '---\nx: 1\n---\n', 'text'],
+    ['---\nx: 1\n---', '---\nx: 1\n---', ''],
+    ['\uFEFF---\n---\n\ntext\n', '\uFEFF---\n---\n', '\ntext\n'],
+    ['\uFEFFtext', '\uFEFF', 'text'],
+    ['text\n', '', 'text\n'],
+    ['---\nx: 1\n', '', '---\nx: 1\n'],
+  ])('%j is parted into %j and %j', (text, head, body) => {
+    expect(splitFrontMatter(text)).toEqual({ head, body })
   })
 
   test('is set once, read back, and nothing else is touched, whatever the text', () => {

@@ -11,6 +11,7 @@ test.each([
   ['- x', '\u200B#45; x'],
   ['1. x', '\u200B1#46; x'],
   ['1) x', '\u200B1) x'],
+  ['12. x', '\u200B12#46; x'],
   ['#quot;', '\u200B#35;\u200Bquot#59;'],
   ['50 %', '50 #37;'],
   ['$$x$$', '#36;\u200B#36;\u200Bx#36;\u200B#36;\u200B'],
@@ -37,6 +38,8 @@ describe('a text that is too long', () => {
   test('is broken into lines between words', () => {
     expect(pictureLines('Release readiness', 12, 2)).toBe('Release<br>readiness')
     expect(pictureLines('One two three four five six seven', 12, 2)).toBe('One two<br>three four…')
+    expect(pictureLines('One two three', 7, 2)).toBe('One two<br>three')
+    expect(pictureLines('a b', 12, 2)).toBe('a b')
     expect(pictureLines('Incomprehensibilities', 12, 2)).toBe('Incomprehen…')
   })
 

@@ -38,6 +38,11 @@ describe('a phrase for Slack', () => {
     expect(slackLine([{ task: '_x_' }, ' is new'], naming, 500)).toBe('ˍxˍ is new')
   })
 
+  test('names a run where there is no page of it', () => {
+    const { numberOf, reference } = naming
+    expect(slackLine([{ run: 5 }, ' ends'], { numberOf, reference }, 500)).toBe('run 5 ends')
+  })
+
   test('is no quotation', () => {
     expect(slackLine(['> not a quotation'], naming, 500)).toBe('› not a quotation')
   })
@@ -47,6 +52,10 @@ describe('a phrase for Slack', () => {
     expect(slackLine(['abcdefghijk'], naming, 10)).toBe('abcdefghi…')
     expect(slackLine(['abcdefgh&ij'], naming, 10)).toBe('abcdefgh…')
     expect(slackLine(['abcdefgh😀jk'], naming, 10)).toBe('abcdefgh…')
+    expect(slackLine(['abcdefgh ijk'], naming, 10)).toBe('abcdefgh…')
+    expect(slackLine([' abcdefghijk'], naming, 10)).toBe('abcdefghi…')
+    expect(slackLine([{ task: 'b' }, ' cdefghijkl'], naming, 8)).toBe('b cdefg…')
+    expect(slackLine(['abcdefghij', 'k'], naming, 10)).toBe('abcdefghi…')
   })
 
   test('is cut before a link that does not fit', () => {
