@@ -6,21 +6,14 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
 import { startTracker } from '../src/local/tracker.ts'
+import { checkEmpty, checkRights, prepare } from './smoke/admission.ts'
 import { cleanUp, type Leftovers } from './smoke/clean-up.ts'
 import { newMark } from './smoke/mark.ts'
-import type { Need } from './smoke/probe.ts'
 import { probes } from './smoke/probes.ts'
 import { endingRuns } from './smoke/reference.ts'
 import { Refusal } from './smoke/refusal.ts'
 import { differencesOf, reportText, verdict } from './smoke/report.ts'
-import {
-  hasPhases,
-  lookAt,
-  mayWriteWorkflows,
-  missingRights,
-  type Repository,
-  whatIsThere,
-} from './smoke/repository.ts'
+import { lookAt, type Repository } from './smoke/repository.ts'
 import { Trial } from './smoke/trial.ts'
 import { Limited, Unreached, Wire } from './smoke/wire.ts'
 
@@ -113,7 +106,7 @@ async function tryOut(options: Options, cleaning: Wire, repository: Repository, 
   const without = await checkRights(cleaning, repository, options)
   await checkEmpty(cleaning, repository, options)
   const mark = newMark()
-  const begun = await prepare(cleaning, repository, mark, without)
+  const begun = await prepare(cleaning, repository, mark, without, tell)
   const folder = options.out ?? path.join('smoke-report', `${new Date().toISOString().slice(0, 10)}-${mark}`)
   const stop = new AbortController()
   const wire = new Wire({ ...cleaning.options, signal: stop.signal })
@@ -145,52 +138,6 @@ async function tryOut(options: Options, cleaning: Wire, repository: Repository, 
 /** The second time the process ends at once, and `--clean-up-only` is needed. */
 function onceInterrupted(stop: () => void): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop)
-}
-
-async function checkRights(wire: Wire, repository: Repository, { limits }: Options): Promise<Map<Need, string>> {
-  const missing = await missingRights(wire, repository)
-  const needed = missing.filter(({ without }) => without === undefined).map(({ permission }) => `"${permission}"`)
-  if (needed.length > 0)
-    throw new Refusal(
-      `The token lacks ${needed.join(' and ')} for ${repository.source.repository}. Give a fine-grained token these permissions in Settings → Developer settings → Personal access tokens, or a classic one the scopes repo and workflow.`,
-    )
-  const without = new Map<Need, string>()
-  for (const { permission, without: need } of missing)
-    if (need !== undefined) without.set(need, `the token lacks "${permission}"`)
-  if (!limits) without.set('limits', 'it is played with --limits')
-  return without
-}
-
-async function checkEmpty(wire: Wire, repository: Repository, { notEmpty }: Options): Promise<void> {
-  const name = repository.source.repository
-  if (notEmpty && hasPhases(repository))
-    throw new Refusal(`${name} has phases of Phase Coordinator, which a trial could disturb. Name another repository.`)
-  if (notEmpty) return
-  const there = await whatIsThere(wire, repository)
-  if (there.length === 0) return
-  throw new Refusal(
-    `${name} is not empty: it has ${there.join(', ')}. Make an empty one; or, if a trial left this, remove it with --clean-up-only; or allow it with --not-empty.`,
-  )
-}
-
-/** A first commit where there is none, and the one permission that only a trial tells. */
-async function prepare(
-  wire: Wire,
-  repository: Repository,
-  mark: string,
-  without: Map<Need, string>,
-): Promise<Repository> {
-  const { source } = repository
-  if (repository.head === undefined) {
-    const content = Buffer.from('# A repository to try things in\n').toString('base64')
-    await wire.send('PUT contents/{+path}', { path: 'README.md', message: 'Begin', content })
-    tell('The repository had no commit: README.md was added, and stays.')
-  }
-  const { head } = repository.head === undefined ? await lookAt(wire) : repository
-  if (head === undefined) throw new Refusal(`${source.repository} takes no commit. Add a README to it.`)
-  if (!without.has('workflows') && !(await mayWriteWorkflows(wire, mark, head)))
-    without.set('workflows', 'the token lacks "Workflows: read and write"')
-  return { ...repository, head, source: { ...source, startsWorkers: !without.has('workflows') } }
 }
 
 function tellLeftovers({ kept, failed }: Leftovers): void {

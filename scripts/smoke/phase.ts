@@ -3,13 +3,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { stringify } from 'yaml'
 import { hireRunner, type Run, type Runner, runAction } from '../demo/runner.ts'
 import { type Ear, operationOf, overhear } from './overhear.ts'
+import { phaseFile, preparePhase } from './phase-file.ts'
 import type { Probe } from './probe.ts'
-import { base64 } from './probes/files.ts'
 import { afterwards } from './probes/issues.ts'
-import { putWorkflow } from './probes/workflows.ts'
 import { type Fields, fieldsOf, listIn, type Site } from './site.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
@@ -21,38 +19,13 @@ export const phaseProbes: readonly Probe[] = [
   { name: 'phase', about: 'a phase of six tasks, run by the built action', play: playPhase },
 ]
 
-function planText(site: Site, file: string | undefined): string {
-  const models = file === undefined ? {} : { models: { smoke: { workflow: file } } }
-  const model = file === undefined ? {} : { model: 'smoke' }
-  const task = (id: string, more: object = {}) => ({ id, title: site.name(id), stream: 'smoke', ...model, ...more })
-  const tasks = [
-    task('t1', { priority: 1, acceptance_criteria: ['It is there'] }),
-    task('t2', { depends_on: ['t1'] }),
-    task('t3', { priority: 2 }),
-    task('t4', { depends_on: ['t2', 't3'] }),
-    task('t5', { effort: '2d' }),
-    task('t6', { final: true }),
-  ]
-  const files = { branch: site.slug('files'), progress: `${site.mark}/progress`, jobs: `${site.mark}/JOBS.md` }
-  return stringify({
-    phase: site.mark,
-    title: 'A trial',
-    milestone: site.name('milestone'),
-    slots: 2,
-    ...models,
-    streams: { smoke: { title: 'Smoke' } },
-    tasks,
-    files,
-  })
-}
-
 /** From launch to a task that is done; what stands on GitHub in between is read back each time. */
 async function playPhase(site: Site): Promise<void> {
   const ear = await overhear(site.reach.apiUrl)
   const folder = await mkdtemp(path.join(tmpdir(), 'smoke-'))
   try {
     const play = new Play(site, ear, await hire(site, ear.url, folder))
-    await prepare(site)
+    await preparePhase(site)
     await play.run('launch')
     await play.readBack('after the launch')
     await play.run('second run', { quiet: true })
@@ -68,24 +41,6 @@ async function playPhase(site: Site): Promise<void> {
     await rm(folder, { recursive: true, force: true })
   }
 }
-
-async function prepare(site: Site): Promise<void> {
-  const file = site.source.startsWorkers ? `${site.slug('worker')}.yml` : undefined
-  if (file !== undefined) await putWorkflow(site, file)
-  const head = await site.ask('the default branch', 'GET git/ref/{+ref}', { ref: `heads/${site.source.branch}` })
-  const { sha } = fieldsOf(fieldsOf(head.body).object)
-  await site.ask('a branch for files', 'POST git/refs', { ref: `refs/heads/${site.slug('files')}`, sha })
-  const content = base64(planText(site, file))
-  const commit = {
-    path: phaseFile(site.mark),
-    message: site.name('add the phase'),
-    content,
-    branch: site.source.branch,
-  }
-  await site.ask('add the phase file', 'PUT contents/{+path}', commit)
-}
-
-const phaseFile = (mark: string) => `.github/phases/${mark}.yml`
 
 async function hire(site: Site, url: string, folder: string): Promise<Runner> {
   const { owner, repo, token, paced } = site.reach
@@ -225,7 +180,10 @@ class Play {
     )
     const run = Number(runsIn(list.answer.body)[0]?.id)
     const isOver = ({ body }: { body: unknown }) => fieldsOf(body).status === 'completed'
-    const ended = await site.until('the worker ends', 'GET actions/runs/{run}', { run }, isOver, { shapeOnly: true })
+    const ended = await site.until('the worker ends', 'GET actions/runs/{run}', { run }, isOver, {
+      shapeOnly: true,
+      patient: true,
+    })
     site.measure('a worker of fifteen seconds had ended', afterwards(ended.after))
     site.conclude('how the worker ended', fieldsOf(ended.answer.body).conclusion, { must: 'success' })
   }

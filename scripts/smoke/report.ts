@@ -32,7 +32,7 @@ export interface Findings {
 
 export const differencesOf = ({ results }: Findings) => results.flatMap(({ differences }) => differences)
 
-export const played = ({ results }: Findings) => results.filter(({ leftOut }) => leftOut === undefined)
+const played = ({ results }: Findings) => results.filter(({ leftOut }) => leftOut === undefined)
 
 export function verdict(findings: Findings): string {
   const { length } = differencesOf(findings)

@@ -1,11 +1,9 @@
-// Looks at the repository before anything is written: what it is, who asks, what the token may, and whether it is empty.
+// What the repository is, and who asks.
 
-import { isMarked } from './mark.ts'
-import type { Need } from './probe.ts'
 import type { Role, Source } from './recording.ts'
 import { Refusal } from './refusal.ts'
 import { type Fields, fieldsOf, listIn } from './site.ts'
-import type { Exchange, Wire } from './wire.ts'
+import type { Wire } from './wire.ts'
 
 export interface Repository {
   readonly source: Source
@@ -82,117 +80,4 @@ export async function readAll(wire: Wire, route: string, parameters: object = {}
     if (!/rel="next"/.test(answer.headers.link ?? '')) break
   }
   return all
-}
-
-const usualLabels = new Set(
-  [
-    'bug',
-    'documentation',
-    'duplicate',
-    'enhancement',
-    'good first issue',
-    'help wanted',
-    'invalid',
-    'question',
-    'wontfix',
-  ].map((name) => name.toLowerCase()),
-)
-
-const usualFiles = /^(readme|licen[cs]e)(\.\w+)?$|^\.git(ignore|attributes)$/i
-
-/** What there is that an empty repository has not, a few words each; what earlier runs could not delete does not count. */
-export async function whatIsThere(wire: Wire, { labels, source }: Repository): Promise<string[]> {
-  const issues = (await readAll(wire, 'GET issues', { state: 'all' })).filter(
-    (issue) => !isLeftOver(issue, source.login),
-  )
-  const milestones = await readAll(wire, 'GET milestones', { state: 'all' })
-  const { answer } = await wire.send('GET contents')
-  const files = listIn(answer.body)
-    .map(({ name }) => String(name))
-    .filter((name) => !usualFiles.test(name))
-  const workflows = (
-    (fieldsOf((await wire.send('GET actions/workflows')).answer.body).workflows ?? []) as Fields[]
-  ).filter(({ path }) => !isMarked(path))
-  const others = labels.filter((name) => !usualLabels.has(name.toLowerCase()))
-  return [
-    ...counted(
-      issues.map(({ number }) => `#${number}`),
-      'issue or pull request',
-      'issues or pull requests',
-    ),
-    ...counted(others, 'label', 'labels'),
-    ...counted(
-      milestones.map(({ title }) => String(title)),
-      'milestone',
-      'milestones',
-    ),
-    ...counted(files, 'file or folder', 'files or folders'),
-    ...counted(
-      workflows.map(({ name }) => String(name)),
-      'workflow',
-      'workflows',
-    ),
-  ]
-}
-
-function isLeftOver({ title, state, user }: Fields, login: string): boolean {
-  return isMarked(title) && state === 'closed' && fieldsOf(user).login === login
-}
-
-function counted(names: readonly string[], one: string, many: string): string[] {
-  if (names.length === 0) return []
-  const shown = names.slice(0, 3).join(', ') + (names.length > 3 ? ', …' : '')
-  return [`${names.length} ${names.length === 1 ? one : many} (${shown})`]
-}
-
-/** Whether this product has worked here: its run might take another phase's missing file for deleted. */
-export const hasPhases = ({ labels }: Repository) => labels.some((name) => name === 'phase-progress')
-
-interface Right {
-  /** As GitHub's settings call it. */
-  readonly permission: string
-  /** A request that changes nothing, because it is incomplete: whoever may not is told so first. */
-  readonly ask: readonly [route: string, parameters: object]
-  /** What is left out without it; undefined where nothing can be done. */
-  readonly without: Need | undefined
-}
-
-const rights: readonly Right[] = [
-  { permission: 'Issues: read and write', ask: ['POST labels', {}], without: undefined },
-  { permission: 'Contents: read and write', ask: ['POST git/refs', {}], without: undefined },
-  { permission: 'Pull requests: read and write', ask: ['POST pulls', {}], without: 'pulls' },
-  { permission: 'Actions: read and write', ask: ['POST actions/runs/{run}/cancel', { run: 0 }], without: 'workflows' },
-]
-
-export interface Missing {
-  readonly permission: string
-  readonly without: Need | undefined
-}
-
-/** What the token lacks. */
-export async function missingRights(wire: Wire, { source }: Repository): Promise<Missing[]> {
-  const missing: Missing[] = []
-  for (const { permission, ask, without } of rights) {
-    const { answer } = await wire.send(...ask)
-    const lacks = answer.status === 403 || (answer.status === 404 && !ask[0].includes('/runs/'))
-    if (lacks) missing.push({ permission, without })
-  }
-  if (source.kind !== 'user' || source.role !== 'admin')
-    missing.push({ permission: 'admin of the repository', without: 'deletion' })
-  return missing
-}
-
-/** Writing a workflow file is a permission of its own, which only a trial tells. The branch bears the mark. */
-export async function mayWriteWorkflows(wire: Wire, mark: string, head: string): Promise<boolean> {
-  const branch = `${mark}-trial`
-  await wire.send('POST git/refs', { ref: `refs/heads/${branch}`, sha: head })
-  const content = Buffer.from('on: workflow_dispatch\npermissions: {}\njobs: {}\n').toString('base64')
-  const path = `.github/workflows/${mark}-trial.yml`
-  const { answer }: Exchange = await wire.send('PUT contents/{+path}', {
-    path,
-    branch,
-    message: `${mark} trial`,
-    content,
-  })
-  return answer.status < 300
 }

@@ -90,6 +90,7 @@ function cleanText(text: string, { token, owner, repo, apiUrl, pagesUrl }: Secre
     .replace(tokenParameter, '$1TOKEN')
     .replaceAll(apiUrl, 'https://api.github.com')
     .replaceAll(pagesUrl, 'https://github.com')
+    .replaceAll(new URL(pagesUrl).host, 'github.com')
     .replace(/\/repositories\/\d+/g, '/repositories/1')
     .replace(/(avatars[^/]*\/u\/|\/avatars\/)\d+/g, '$11')
     .replace(
@@ -121,11 +122,18 @@ function scrubTable(table: Table, secrets: Secrets, people: People, scrub: (valu
 /** `signature` and `payload` are a signed commit's, with name and address in them. */
 const secretFields = new Set(['temp_clone_token', 'signature', 'payload', 'gravatar_id', 'authorization', 'cookie'])
 
-/** Its kind stays. */
+/** Its kind and form stay. */
 function blank(value: unknown): unknown {
-  if (typeof value === 'string') return 'removed'
+  if (typeof value === 'string') return blankText(value)
   if (typeof value === 'number') return 0
+  if (typeof value === 'boolean') return false
   if (Array.isArray(value)) return value.map(blank)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, blank(inner)]))
+}
+
+function blankText(text: string): string {
+  if (/^\d{4}-\d\d-\d\dT/.test(text)) return '2000-01-01T00:00:00Z'
+  if (text.includes('@')) return 'somebody@example.com'
+  return URL.canParse(text) ? 'https://example.com' : 'removed'
 }

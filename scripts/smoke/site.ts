@@ -6,6 +6,8 @@ import type { Scrub } from './scrub.ts'
 import type { Answer, Exchange, Wire, WireOptions } from './wire.ts'
 
 export interface AskOptions extends Comparison {
+  /** Waits for something that takes minutes, not seconds. */
+  readonly patient?: boolean
   /** What of a list is about us; the rest, which others have made, is dropped before anything is kept. */
   readonly pick?: (item: Fields) => boolean
 }
@@ -79,7 +81,7 @@ export class Site {
     for (let looks = 1; ; looks++) {
       const exchange = await this.#options.wire.send(route, parameters)
       const found = isThere(exchange.answer)
-      if (!found && looks < mostLooks) {
+      if (!found && looks < mostLooks * (options.patient ? 4 : 1)) {
         await pause(this.#options.beat)
         continue
       }
@@ -134,7 +136,7 @@ export class Site {
     return madeIn(answer)
   }
 
-  #keep(step: string, { request, answer }: Exchange, { pick, ...comparison }: AskOptions): Answer {
+  #keep(step: string, { request, answer }: Exchange, { pick, patient: _, ...comparison }: AskOptions): Answer {
     const picked = pick === undefined ? answer : { ...answer, body: pickFrom(answer.body, pick) }
     const headers = Object.fromEntries(Object.entries(picked.headers).filter(([name]) => kept.test(name)))
     const { scrub } = this.#options

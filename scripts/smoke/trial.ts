@@ -1,8 +1,9 @@
 // One trial: every probe on GitHub and on a fresh local tracker, answers compared, everything undone.
 
 import path from 'node:path'
-import { cleanUp, type Leftovers, writeJournal } from './clean-up.ts'
+import { cleanUp, type Leftovers } from './clean-up.ts'
 import { compare } from './compare.ts'
+import { writeJournal } from './journal.ts'
 import type { Need, Probe } from './probe.ts'
 import { probes } from './probes.ts'
 import { behaviourOf } from './questions.ts'

@@ -2,7 +2,6 @@
 
 import { RequestError } from '@octokit/request-error'
 import { Octokit } from '@octokit/rest'
-import type { RequestParameters } from '@octokit/types'
 import { createClient } from '../../src/github/client.ts'
 
 export interface Answer {
@@ -17,6 +16,8 @@ export interface Sent {
   readonly method: string
   readonly path: string
   readonly body: unknown
+  /** GitHub's API version, where it was chosen. */
+  readonly version?: string | undefined
 }
 
 export interface Exchange {
@@ -89,10 +90,13 @@ export class Wire {
     const whole = { owner, repo, baseUrl, ...parameters, request: { retries: method === 'GET' ? 2 : 0 } }
     // A body of ours never names the repository.
     const sent = octokit.request.endpoint(route, named(route, whole))
-    const request = { method, path: sent.url.slice(baseUrl.length), body: sent.body }
+    const version = texts(sent.headers)['x-github-api-version']
+    const request = { method, path: sent.url.slice(baseUrl.length), body: sent.body, version }
     return { request, answer: await ask(octokit, route, named(route, whole), request) }
   }
 }
+
+type RequestParameters = Record<string, unknown>
 
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 

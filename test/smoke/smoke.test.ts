@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { compare } from '../../scripts/smoke/compare.ts'
 import { facts } from '../../scripts/smoke/facts.ts'
 import { probes } from '../../scripts/smoke/probes.ts'
 import { questions } from '../../scripts/smoke/questions.ts'
@@ -9,7 +8,7 @@ import { readRecordings } from '../../scripts/smoke/recording.ts'
 import { readDescription } from '../contract/description.ts'
 import { operationFinder } from '../contract/operations.ts'
 import { openScratch, smoke, visibleIn } from './bed.ts'
-import { checkRecording, replay } from './recorded.ts'
+import { checkRecording, disagreements } from './recorded.ts'
 
 /** Whole trials take their time on a machine that is busy. */
 const patience = 600_000
@@ -51,12 +50,15 @@ test(
     )
     expect(operationsDescribed().filter((operation) => !played.has(operation) && !unplayed.has(operation))).toEqual([])
 
-    // The same recordings, read again: what GitHub once answered is held against the tracker without GitHub.
-    const life = recordings.find(({ probe }) => probe === 'issue-life')!
-    expect(compare(life, await replay(life)).differences).toEqual([])
-    const doctored = JSON.parse(JSON.stringify(life).replace('"state_reason":"not_planned"', '"state_reason":null'))
-    expect(compare(doctored, await replay(doctored)).differences).toMatchObject([
-      { probe: 'issue-life', step: 'close as not_planned', where: 'state_reason', remote: 'null', local: 'string' },
+    // The same recordings, read again without the one who gave them; what takes long is left out.
+    const long = ['phase', 'link-limits', 'comment-edits']
+    for (const recording of recordings.filter(({ probe }) => !long.includes(probe)))
+      expect(await disagreements(recording)).toEqual([])
+    const doctored = structuredClone(recordings.find(({ probe }) => probe === 'issue-life')!)
+    const closing = doctored.steps.find(({ step }) => step === 'close as not_planned')!
+    Object.assign(closing.answer.body as object, { state_reason: null })
+    expect(await disagreements(doctored)).toEqual([
+      'issue-life, close as not_planned: state_reason was null, is string',
     ])
   },
   patience,
@@ -68,6 +70,12 @@ function operationsDescribed(): string[] {
     Object.keys(methods).map((method) => `${method} ${template}`),
   )
 }
+
+test('answers of GitHub that were kept are as it describes them, and the tracker still gives the same', async () => {
+  const kept = await readRecordings(path.join(import.meta.dirname, 'recorded'))
+  for (const recording of kept)
+    expect([...checkRecording(recording), ...(await disagreements(recording))], recording.probe).toEqual([])
+})
 
 test('every fact names probes that there are, or why there is none; every probe serves a fact', () => {
   const all = Object.values(facts).flat()

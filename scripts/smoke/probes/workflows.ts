@@ -13,7 +13,7 @@ export const workflowProbes: readonly Probe[] = [
 ]
 
 /** Needs no checkout and no permission, and is over in half a minute. */
-export const workerText = `name: Worker of a trial
+const workerText = `name: Worker of a trial
 run-name: \${{ inputs.task }} \${{ inputs.claim }}
 on:
   workflow_dispatch:
@@ -85,6 +85,7 @@ async function followRuns(site: Site, file: string, pick: (item: Fields) => bool
   site.answer('cancelling', fieldsOf(read.body).status === 'completed' ? 'at-once' : 'later')
   const isOver = ({ body }: { body: unknown }) => fieldsOf(body).status === 'completed'
   const ended = await site.until('read until it is over', 'GET actions/runs/{run}', { run }, isOver, {
+    patient: true,
     shapeOnly: true,
   })
   site.conclude('it ends', isOver(ended.answer), { must: true })
