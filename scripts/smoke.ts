@@ -38,7 +38,7 @@ function commandLine(act: (options: Options) => Promise<void>): Command {
     .requiredOption('--repo <owner/name>', 'the repository to use; "local" for a rehearsal without GitHub')
     .option('--out <folder>', 'where report and recorded answers go (default: smoke-report/<date and mark>)')
     .addOption(new Option('--only <probe...>', 'play these probes alone').choices(probes.map(({ name }) => name)))
-    .option('--limits', 'also try the limits of links: some 270 requests and 4 minutes more')
+    .option('--limits', 'also try the limits of links: some 360 requests and 6 minutes more')
     .option('--not-empty', 'use a repository that holds something; still only what the run itself made is touched')
     .option('--clean-up-only', 'remove what earlier runs have left, and play nothing')
     .addHelpText('after', notes)

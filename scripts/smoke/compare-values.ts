@@ -90,7 +90,10 @@ function kindOfNumber(at: string, { request }: Step): string {
   return isMilestone ? 'milestone' : (at.split('/').at(-1) ?? '')
 }
 
-/** Text without what differs on the two sides: hidden records, numbers of issues and runs, the minute. */
+const months = 'January|February|March|April|May|June|July|August|September|October|November|December'
+const dates = new RegExp(`\\b\\d{1,2} (?:${months})(?: \\d{4})?\\b|\\b\\d{4}-\\d\\d-\\d\\d\\b`, 'g')
+
+/** Text without what differs on the two sides: hidden records, numbers of issues and runs, day and minute. */
 function withoutReferences(value: unknown): unknown {
   if (typeof value !== 'string') return value
   return value
@@ -99,6 +102,7 @@ function withoutReferences(value: unknown): unknown {
     .replace(/\b(runs?[ /])\d+/g, '$1')
     .replace(/("issue":)\d+/g, '$1')
     .replace(/\b\d\d:\d\d\b/g, '')
+    .replace(dates, '')
 }
 
 const paired = new Set(['id', 'number', 'sha', 'workflow_run_id', 'databaseId'])

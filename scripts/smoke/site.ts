@@ -76,7 +76,7 @@ export class Site {
     parameters: object,
     isThere: (answer: Answer) => boolean,
     options: AskOptions = {},
-  ): Promise<{ answer: Answer; after: number | undefined; looks: number }> {
+  ): Promise<{ answer: Answer; after: number | undefined }> {
     const begun = performance.now()
     for (let looks = 1; ; looks++) {
       const exchange = await this.#options.wire.send(route, parameters)
@@ -86,7 +86,7 @@ export class Site {
         continue
       }
       const after = found ? Math.round(performance.now() - begun) : undefined
-      return { answer: this.#keep(step, exchange, options), after, looks }
+      return { answer: this.#keep(step, exchange, options), after }
     }
   }
 

@@ -29,8 +29,14 @@ afterEach(async () => {
 
 /** A tracker in the part of GitHub, with a README and nothing else. `lie` answers in its stead. */
 export async function openScratch(options: TrackerOptions = {}, lie?: Intercept): Promise<Tracker> {
-  const tracker = await startTracker({ repository, ...options })
+  const tracker = await openBare(options, lie)
   tracker.putFile('README.md', '# Scratch\n')
+  return tracker
+}
+
+/** The same without a commit. */
+export async function openBare(options: TrackerOptions = {}, lie?: Intercept): Promise<Tracker> {
+  const tracker = await startTracker({ repository, ...options })
   const ending = endingRuns(tracker.store)
   tracker.setIntercept(lie === undefined ? ending : layered(lie, ending))
   undo.push(() => tracker.close())

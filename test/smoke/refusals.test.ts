@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openScratch, repository, smoke, visibleIn } from './bed.ts'
+import { openBare, openScratch, repository, smoke, visibleIn } from './bed.ts'
 
 const patience = 600_000
 const one = { arguments: ['--only', 'labels'] }
@@ -38,6 +38,22 @@ test(
     expect(code, text).toBe(0)
     const after = visibleIn(tracker)
     expect({ ...after, refs: undefined }).toEqual({ ...before, refs: undefined })
+  },
+  patience,
+)
+
+test(
+  'a repository without a commit gets a README first, which stays',
+  async () => {
+    const tracker = await openBare()
+    const { code, text } = await smoke(tracker, { arguments: ['--only', 'files', 'refs'] })
+    expect(code, text).toBe(0)
+    expect(text).toContain('The repository had no commit: README.md was added, and stays.')
+    const { issues, files } = visibleIn(tracker)
+    expect({ issues, files: Object.values(files).map((tree) => Object.keys(tree ?? {})) }).toEqual({
+      issues: [],
+      files: [['README.md']],
+    })
   },
   patience,
 )
