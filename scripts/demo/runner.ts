@@ -14,6 +14,8 @@ export interface Runner {
   readonly entry: string
   /** Each run gets a folder of its own under it, which stays: its event, log, outputs and summary. */
   readonly folder: string
+  /** Milliseconds after which a run counts as hanging; without it, far beyond what one on loopback takes. */
+  readonly longest?: number
 }
 
 export interface Run {
@@ -31,7 +33,7 @@ interface Action {
   readonly runs: { readonly main: string }
 }
 
-/** Far beyond what a run on loopback takes, so that a run that hangs ends the demo too. */
+/** So that a run that hangs ends the demo too. */
 const longestRun = 60_000
 
 export async function hireRunner(
@@ -81,7 +83,7 @@ function inputVariables({ inputs }: Action, token: string): Environment {
 
 /** `now` is the story's time; `sha` the head of the default branch. */
 export async function runAction(
-  { environment, entry, folder }: Runner,
+  { environment, entry, folder, longest = longestRun }: Runner,
   delivery: Delivery,
   { number, now, sha }: { readonly number: number; readonly now: Date; readonly sha: string },
 ): Promise<Run> {
@@ -90,25 +92,29 @@ export async function runAction(
   await mkdir(place, { recursive: true })
   await writeFile(file('event.json'), `${JSON.stringify(delivery.payload, undefined, 2)}\n`)
   await Promise.all(['outputs.txt', 'summary.md'].map((name) => writeFile(file(name), '')))
-  const { code, log } = await execute(entry, {
-    ...environment,
-    GITHUB_EVENT_NAME: delivery.name,
-    GITHUB_EVENT_PATH: file('event.json'),
-    GITHUB_OUTPUT: file('outputs.txt'),
-    GITHUB_STEP_SUMMARY: file('summary.md'),
-    GITHUB_RUN_ID: String(1000 + number),
-    GITHUB_RUN_NUMBER: String(number),
-    GITHUB_SHA: sha,
-    PHASE_COORDINATOR_NOW: now.toISOString(),
-  })
+  const { code, log } = await execute(
+    entry,
+    {
+      ...environment,
+      GITHUB_EVENT_NAME: delivery.name,
+      GITHUB_EVENT_PATH: file('event.json'),
+      GITHUB_OUTPUT: file('outputs.txt'),
+      GITHUB_STEP_SUMMARY: file('summary.md'),
+      GITHUB_RUN_ID: String(1000 + number),
+      GITHUB_RUN_NUMBER: String(number),
+      GITHUB_SHA: sha,
+      PHASE_COORDINATOR_NOW: now.toISOString(),
+    },
+    longest,
+  )
   await writeFile(file('log.txt'), log)
   const outputs = parseOutputs(await readFile(file('outputs.txt'), 'utf8'))
   return { code, log, outputs, summary: await readFile(file('summary.md'), 'utf8') }
 }
 
-function execute(entry: string, env: Environment): Promise<Pick<Run, 'code' | 'log'>> {
+function execute(entry: string, env: Environment, timeout: number): Promise<Pick<Run, 'code' | 'log'>> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [entry], { env, stdio: ['ignore', 'pipe', 'pipe'], timeout: longestRun })
+    const child = spawn(process.execPath, [entry], { env, stdio: ['ignore', 'pipe', 'pipe'], timeout })
     let log = ''
     const keep = (text: string) => {
       log += text

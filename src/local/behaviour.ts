@@ -16,6 +16,8 @@ export interface Behaviour {
   commentEdits: 'touch' | 'leave'
   /** PATCH of a closed issue with another `state_reason`: the documentation says that it is ignored. */
   reasonOfClosed: 'kept' | 'changed'
+  /** What an issue that was deleted answers from then on: 410, or 404 as if it had never been. */
+  deletedIssues: '410' | '404'
   /** `at-once`: a cancelled run is completed at once; `later`: only when the bed says so. */
   cancel: 'at-once' | 'later'
   /** What a dispatch that was answered leads to: a run, one that lists do not show yet, or none ever. */
@@ -42,6 +44,7 @@ export const usualBehaviour: Readonly<Behaviour> = {
   lockedComments: 'refused',
   commentEdits: 'touch',
   reasonOfClosed: 'kept',
+  deletedIssues: '410',
   cancel: 'at-once',
   dispatchedRuns: 'appear',
   dependencies: true,

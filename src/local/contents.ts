@@ -95,7 +95,7 @@ function write(store: Store, call: Call, path: string): Response {
   if (path === '' || path.split('/').some((part) => part === '..' || part === ''))
     throw malformed('path contains a malformed path component')
   const before = changeable(store, branch)
-  const there = filesAt(store, branch).get(path)
+  const there = before === none ? undefined : filesAt(store, branch).get(path)
   const given = body.textOr('sha', undefined)
   if (there !== undefined && given === undefined) throw unprocessable('Invalid request.\n\n"sha" wasn\'t supplied.')
   if (given !== undefined && given !== there) throw conflict(`${path} does not match ${given}`)
@@ -109,8 +109,13 @@ function write(store: Store, call: Call, path: string): Response {
   return call.json(written, there === undefined ? 201 : 200)
 }
 
+/** Git's name for the commit before the first one. */
+const none = '0'.repeat(40)
+
+/** The head of a branch that may be written. The first file of an empty repository makes its branch. */
 function changeable(store: Store, branch: string): string {
   const before = headOf(store, `heads/${branch}`)
+  if (Object.keys(store.state.git.refs).length === 0) return none
   if (before === undefined) throw notFound(`Branch ${branch} not found`)
   if (store.state.repository.protectedBranches.includes(branch)) {
     throw conflict('Repository rule violations found\n\nChanges must be made through a pull request.\n\n')

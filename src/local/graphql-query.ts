@@ -24,13 +24,14 @@ function tokens(text: string): string[] {
   return found
 }
 
-/** Reads the subset of GraphQL that clients here write: one query with variables, aliases, arguments and inline fragments. */
+/** Reads the subset of GraphQL that clients here write: one query or mutation with variables, aliases, arguments and inline fragments. */
 export function parseQuery(text: string): Selection {
   const reader = new Reader(tokens(text))
-  if (reader.takeIf('query')) reader.skipUntil('{')
+  const name = reader.takeIf('mutation') ? 'mutation' : 'query'
+  if (name === 'mutation' || reader.takeIf('query')) reader.skipUntil('{')
   const fields = reader.selections()
   reader.end()
-  return { name: 'query', alias: 'query', arguments: {}, fields }
+  return { name, alias: name, arguments: {}, fields }
 }
 
 class Reader {

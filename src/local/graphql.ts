@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { type Exchange, input } from './exchange.ts'
+import { resolveDeletion } from './graphql-deletion.ts'
 import { parseQuery } from './graphql-query.ts'
 import { resolveRepository } from './graphql-repository.ts'
 import { FieldError, type Fields, select } from './graphql-select.ts'
@@ -15,6 +16,8 @@ const query: Fields = {
   repository: resolveRepository,
 }
 
+const mutation: Fields = { deleteIssue: resolveDeletion }
+
 export function graphqlRoutes(store: Store): Hono<Exchange> {
   const routes = new Hono<Exchange>()
   routes.post('/graphql', (call) => {
@@ -22,7 +25,8 @@ export function graphqlRoutes(store: Store): Hono<Exchange> {
     try {
       const selection = parseQuery(body.text('query'))
       const context = { store, caller: call.get('caller'), variables: body.record('variables') }
-      return call.json({ data: select(context, 'Query', query, selection) })
+      const [type, fields] = selection.name === 'mutation' ? ['Mutation', mutation] : ['Query', query]
+      return call.json({ data: select(context, type, fields, selection) })
     } catch (error) {
       if (!(error instanceof FieldError || error instanceof SyntaxError)) throw error
       return call.json({ errors: [{ message: error.message, locations: [{ line: 1, column: 1 }] }] })

@@ -12,7 +12,7 @@ export function issueIn(store: Store, call: Call): IssueRow {
     const [repository, number] = row.movedTo.split('#')
     throw moved(`${store.url}/repos/${repository}/issues/${number}`)
   }
-  if (row.deleted) throw gone('This issue was deleted')
+  if (row.deleted) throw store.behaviour.deletedIssues === '404' ? notFound() : gone('This issue was deleted')
   return row
 }
 

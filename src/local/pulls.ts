@@ -1,10 +1,11 @@
 import { Hono } from 'hono'
 import { allow } from './access.ts'
-import type { Call, Exchange } from './exchange.ts'
+import { type Call, type Exchange, input } from './exchange.ts'
+import { headOf } from './git.ts'
 import { issueIn } from './issue-in.ts'
 import { issuePage, issueUrl, labelsOf, milestoneOf } from './issue-view.ts'
 import { page } from './paging.ts'
-import { notFound } from './refusal.ts'
+import { invalid, notFound } from './refusal.ts'
 import { showRepository } from './repository.ts'
 import { nodeId, type Shape } from './shape.ts'
 import type { IssueRow, PullRequestRow } from './state.ts'
@@ -105,14 +106,39 @@ export function pullRoutes(store: Store): Hono<Exchange> {
     )
     return call.json(page(call, store, rows.toReversed()).map((row) => showPullRequest(store, row)))
   })
-  routes.get('/pulls/:number', read, (call) => call.json(pullIn(store, call)))
+  routes.get('/pulls/:number', read, (call) => call.json(showWhole(store, pullIn(store, call))))
+  routes.post('/pulls', allow(store, 'pull_requests', 'write'), (call) =>
+    call.json(showWhole(store, openPull(store, call)), 201),
+  )
   return routes
 }
 
-function pullIn(store: Store, call: Call): Shape<'pull-request'> {
+function pullIn(store: Store, call: Call): IssueRow {
   const row = issueIn(store, call)
   if (!row.pullRequest) throw notFound()
-  const merged = row.pullRequest.mergedAt !== null
+  return row
+}
+
+const closingWords = /\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+#(\d+)\b/gi
+
+function openPull(store: Store, call: Call): IssueRow {
+  const body = input(call)
+  const [title, head, base] = [body.text('title'), body.text('head'), body.text('base')]
+  const [from, to] = [headOf(store, `heads/${head}`), headOf(store, `heads/${base}`)]
+  if (from === undefined) throw invalid({ resource: 'PullRequest', code: 'invalid', field: 'head' })
+  if (to === undefined) throw invalid({ resource: 'PullRequest', code: 'invalid', field: 'base' })
+  const refuse = (message: string) => invalid({ resource: 'PullRequest', code: 'custom', message })
+  if (from === to) throw refuse(`No commits between ${base} and ${head}`)
+  const there = store.issues.some((row) => row.state === 'open' && row.pullRequest?.head === head)
+  if (there) throw refuse(`A pull request already exists for ${store.state.repository.owner}:${head}.`)
+  const text = body.textOr('body', '')
+  const closes = [...text.matchAll(closingWords)].map((found) => Number(found[1]))
+  const user = call.get('caller').login
+  return store.addPullRequest({ title, head, base, user, body: text, draft: body.flag('draft'), closes })
+}
+
+function showWhole(store: Store, row: IssueRow): Shape<'pull-request'> {
+  const merged = row.pullRequest?.mergedAt != null
   return {
     ...showPullRequest(store, row),
     merged,

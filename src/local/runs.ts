@@ -4,7 +4,7 @@ import { type Call, type Exchange, numberIn } from './exchange.ts'
 import { page } from './paging.ts'
 import type { Records } from './records.ts'
 import { same } from './records.ts'
-import { conflict, notFound } from './refusal.ts'
+import { conflict, forbidden, notFound } from './refusal.ts'
 import { showRepository } from './repository.ts'
 import { nodeId, type Shape } from './shape.ts'
 import type { RunRow } from './state.ts'
@@ -97,6 +97,12 @@ export function runRoutes(store: Store): Hono<Exchange> {
     )
   })
   routes.get('/actions/runs/:run', read, (call) => call.json(showRun(store, found(call))))
+  routes.delete('/actions/runs/:run', allow(store, 'actions', 'write'), (call) => {
+    const row = found(call)
+    if (row.status !== 'completed') throw forbidden('Could not delete the workflow run')
+    store.runs.splice(store.runs.indexOf(row), 1)
+    return call.body(null, 204)
+  })
   routes.post('/actions/runs/:run/cancel', allow(store, 'actions', 'write'), (call) => {
     const row = found(call)
     if (row.status === 'completed') throw conflict('Cannot cancel a workflow run that is completed.')

@@ -28,6 +28,7 @@ const formats = {
   int64: true,
   hostname: true,
   ipv4: true,
+  'repo.nwo': /^[^/]+\/[^/]+$/,
 } as const
 
 /** One version of GitHub's description, with its schemas compiled as they are needed. */

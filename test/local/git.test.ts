@@ -166,3 +166,10 @@ describe('refs', () => {
     expect((await refusal(ours.rest.repos.getBranch({ ...demo, branch: 'main' }))).status).toBe(404)
   })
 })
+
+test('the first file of an empty repository makes its default branch', async () => {
+  const { octocat, tracker } = await openBed()
+  const file = { ...demo, path: 'README.md', message: 'Begin', content: base64('# Demo\n') }
+  expect((await octocat.rest.repos.createOrUpdateFileContents(file)).status).toBe(201)
+  expect(Object.keys(tracker.store.state.git.refs)).toEqual(['heads/main'])
+})
