@@ -129,13 +129,6 @@ export const inertText: readonly Defence[] = [
     tests: 'test/core/telling/slack-message.test.ts',
   },
   {
-    keeps: 'a line of the log is no command to the runner',
-    file: 'src/actions/report.ts',
-    piece: "core.info(line.startsWith('::') || line.startsWith('##[') ? ` ${line}` : line)",
-    without: 'core.info(line)',
-    tests: 'test/run/inert.test.ts',
-  },
-  {
     keeps: 'what a message quotes of a file stays between its backticks',
     file: 'src/core/phase-file/quote.ts',
     piece: "if (character === '`') return \"'\"",
