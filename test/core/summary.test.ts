@@ -54,6 +54,14 @@ describe('the job summary', () => {
     expect(text).toContain('- … and 50 more')
   })
 
+  test('shows what a dry run would do as text', () => {
+    const title = '@octocat <script> | `x`'
+    const operations = [{ do: 'create-milestone', phase: '4', title, description: '', dueDate: undefined }] as const
+    const html = renderMarkdown(summarize({ ...nothing, operations }, { ...about, dryRun: true }))
+    expect(html).toContain('&lt;script&gt;')
+    expect(html).not.toMatch(/@octocat|<script|<code>/)
+  })
+
   test('names errors, questions and warnings, and nothing in them is live', () => {
     const hostile = '@octocat <script> | `x`'
     const text = summarize(
