@@ -1,5 +1,5 @@
 import { cutText } from './cut-text.ts'
-import { inlineText, quietMarkdown } from './inert.ts'
+import { inlineText, plainText, quietMarkdown } from './inert.ts'
 import { joinBody, type Owner, renderRecord, splitBody, withoutMarkers } from './managed-part.ts'
 import { type Naming, onGitHub, type Phrase, renderPhrase } from './phrase.ts'
 import { type TaskRecord, taskRecordData } from './task-record.ts'
@@ -88,7 +88,7 @@ function renderCriteria(criteria: readonly string[], ticked: ReadonlySet<string>
 }
 
 function criterionText(criterion: string): string {
-  return withoutMarkers(quietMarkdown(criterion)).replace(/\s+/g, ' ').trim()
+  return plainText(withoutMarkers(quietMarkdown(criterion)))
 }
 
 /** Texts of the criteria that somebody ticked. */

@@ -38,7 +38,9 @@ export const onGitHub: Reference = (issue, repository) => `${repository ?? ''}#$
 
 /** The phrase as Markdown for one line. */
 export function renderPhrase(phrase: Phrase, naming: Naming): string {
-  return phrase.map((piece) => renderPiece(piece, naming)).reduce(joinPieces, '')
+  let text = ''
+  for (const piece of phrase) text = joinPieces(text, renderPiece(piece, naming))
+  return text
 }
 
 /** What is inert by itself may make a picture of a link behind it, or a mention of a word. */
@@ -82,9 +84,11 @@ export function shortSha(sha: string): string {
 
 /** Pieces of one sentence keep the space that parts them. */
 function escapeKeepingEnds(text: string): string {
+  const inner = text.trim()
+  if (inner.length === text.length) return inlineText(text)
   const lead = /^\s/.test(text) ? ' ' : ''
-  const tail = /\s$/.test(text) && text.trim() !== '' ? ' ' : ''
-  return `${lead}${inlineText(text.trim())}${tail}`
+  const tail = /\s$/.test(text) && inner !== '' ? ' ' : ''
+  return `${lead}${inlineText(inner)}${tail}`
 }
 
 /** Joins phrases as a list in a sentence: `a, b and c`. */
