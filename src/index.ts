@@ -5,6 +5,9 @@ const token = process.env.INPUT_TOKEN?.trim() ?? ''
 const apiUrl = process.env.GITHUB_API_URL ?? 'https://api.github.com'
 const graphqlUrl = process.env.GITHUB_GRAPHQL_URL ?? graphqlUrlOf(apiUrl)
 const proxied = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some((name) => process.env[name])
-const viewer = token === '' || proxied ? undefined : whoAmI(graphqlUrl, token)
+const asked = token === '' || proxied ? undefined : whoAmI(graphqlUrl, token)
 
-import('./main.ts').then(({ main }) => main(viewer))
+// Loading is one piece of work, during which nothing leaves: neither the name is looked up nor the connection made.
+Promise.resolve(asked?.sent)
+  .then(() => import('./main.ts'))
+  .then(({ main }) => main(asked?.viewer))

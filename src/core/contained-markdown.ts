@@ -1,5 +1,5 @@
 import { type BlockOfText, containTags, mayBeginTag, type TextLine } from './contained-tags.ts'
-import { printable, quietMarkdown } from './inert.ts'
+import { plainText, printable, quietMarkdown } from './inert.ts'
 import { withoutMarkers } from './managed-part.ts'
 
 /** Markdown of a phase file, as it may stand within a text of ours: it notifies nobody, and what follows it is shown as without it. */
@@ -9,7 +9,7 @@ export function fileMarkdown(text: string): string {
 
 /** The same for one line behind words of ours, where nothing but HTML can reach further. */
 export function fileLine(text: string): string {
-  const line = printable(text).replace(/\s+/g, ' ').trim()
+  const line = plainText(text)
   const block: BlockOfText = { lines: [{ text: line, isSure: true, depth: 0 }], isHtml: false }
   return withoutMarkers(quietMarkdown(mayBeginTag.test(line) ? containTags([block])[0]!.join('\n') : line))
 }

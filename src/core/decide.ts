@@ -18,7 +18,6 @@ import type { Operation } from './operation.ts'
 import { orphanOperations } from './orphans.ts'
 import { pageOperations, progressPage } from './page-operations.ts'
 import { closingOperations, foundations } from './phase-operations.ts'
-import type { ProgressPage } from './progress-page.ts'
 import type { ProgressRecord } from './progress-record.ts'
 import type { Standing } from './progress-sections.ts'
 import { suspectRename } from './rename-guard.ts'
@@ -72,7 +71,6 @@ export interface Outcome {
 export interface PhaseOutcome {
   readonly view: PhaseView
   readonly standing: Standing
-  readonly page: ProgressPage
 }
 
 /**
@@ -202,11 +200,7 @@ function act(findings: Findings): Decision {
     kind: 'act',
     operations: [...work, ...mirror.operations, ...closing],
     outcome: {
-      phases: plans.map(({ standing }) => ({
-        view: standing.phase,
-        standing,
-        page: progressPage(standing, undefined),
-      })),
+      phases: plans.map(({ standing }) => ({ view: standing.phase, standing })),
       slots,
       numbers: ground.numbers,
       orphans: orphanNumbers(survey),
@@ -278,7 +272,7 @@ function planPhase(view: PhaseView, findings: Findings, ground: Ground): PhasePl
   const own = { standing, withOutlook }
   if (view.progress === undefined && view.survey.shortList !== undefined)
     return { ...own, operations: [], starts: [], end: [], questions, isShort: true }
-  const page = progressPage(standing, undefined)
+  const page = () => progressPage(standing, undefined)
   const end = closingOperations(view, phases, standing.record, world)
   return {
     ...own,

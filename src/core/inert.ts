@@ -7,12 +7,13 @@ const zeroWidthSpace = '\u200B'
 const unprintable = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069]/g
 
 /** Words that none of the replacements below would change: most texts are such, and a page is made of thousands. */
+const plainAscii = /^[A-Za-z0-9.,;("'%][A-Za-z0-9 .,;'"()%?!/-]*$/
 const plainWords = /^[\p{L}\p{N}.,;("'…·%][\p{L}\p{M}\p{N} .,;'"()%…·?!/-]*$/u
 const butNot = /^\d+[.)]| {2}| $|www\.|GH-\d|[0-9a-f]{7}/i
 
 /** One line of plain text for a Markdown paragraph or table cell: it shows as written, and nothing in it is live. */
 export function inlineText(text: string): string {
-  if (plainWords.test(text) && !butNot.test(text)) return text
+  if (text === '' || ((plainAscii.test(text) || plainWords.test(text)) && !butNot.test(text))) return text
   return quietText(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
@@ -78,8 +79,12 @@ function quietBlock(lines: readonly string[], isCertain: boolean): string[] {
   return pieces.map((line) => line.map((piece, at) => (at % 2 === 1 ? piece : withoutMentions(piece))).join(''))
 }
 
+/** Nothing is to be taken out of words of these characters with one space between them. */
+const onePlainLine = /^[!-~]+(?: [!-~]+)*$/
+
 /** The same for a title, which GitHub shows as plain text: only what could reorder or break the line is taken out. */
 export function plainText(text: string): string {
+  if (onePlainLine.test(text)) return text
   return printable(text).replace(/\s+/g, ' ').trim()
 }
 

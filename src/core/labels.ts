@@ -1,5 +1,4 @@
 import { plainText } from './inert.ts'
-import { sameName } from './issue.ts'
 import type { Phase, Task } from './phase.ts'
 import { openStates, type TaskState } from './task-record.ts'
 
@@ -43,7 +42,11 @@ export function labelsFor(task: Task, phase: Phase, state: TaskState | undefined
     ...(isOpen ? [`status:${state}`] : []),
     ...task.labels,
   ]
-  return names.filter((name, at) => names.findIndex((other) => sameName(other, name)) === at)
+  // Ours differ by what they begin with.
+  if (task.labels.length === 0) return names
+  const distinct = new Map<string, string>()
+  for (const name of names) if (!distinct.has(name.toLowerCase())) distinct.set(name.toLowerCase(), name)
+  return [...distinct.values()]
 }
 
 /** The labels whose meaning is ours alone on an issue of this phase: put there by somebody else they are corrected. */
@@ -61,12 +64,15 @@ export function labelChanges(
   wanted: readonly string[],
   owned: readonly string[],
 ): { readonly add: readonly string[]; readonly remove: readonly string[] } {
-  const lower = (names: readonly string[]) => new Set(names.map((name) => name.toLowerCase()))
-  const [isLive, isWanted, isOwned] = [lower(live), lower(wanted), lower(owned)]
-  return {
-    add: wanted.filter((name) => !isLive.has(name.toLowerCase())),
-    remove: live.filter((name) => isOwned.has(name.toLowerCase()) && !isWanted.has(name.toLowerCase())),
-  }
+  if (live.length === wanted.length && wanted.every((name) => live.includes(name))) return { add: [], remove: [] }
+  const others = without(live, wanted)
+  return { add: without(wanted, live), remove: others.length === 0 ? [] : without(others, without(others, owned)) }
+}
+
+/** Those of some names that are not among others, whatever the case. */
+function without(names: readonly string[], others: readonly string[]): readonly string[] {
+  const lower = new Set(others.map((name) => name.toLowerCase()))
+  return names.filter((name) => !lower.has(name.toLowerCase()))
 }
 
 /** Definitions of all labels that a phase uses, those of states only where a task is or was in them. */

@@ -99,7 +99,7 @@ export function withoutMarkers(text: string): string {
 
 /** Whether two texts differ in nothing but line ends: GitHub's editor writes its own. */
 export function sameText(a: string, b: string): boolean {
-  return a.replaceAll('\r\n', '\n') === b.replaceAll('\r\n', '\n')
+  return a === b || a.replaceAll('\r\n', '\n') === b.replaceAll('\r\n', '\n')
 }
 
 function escapeForComment(text: string): string {

@@ -32,6 +32,7 @@ export function nextProgressRecord(
       .filter((id) => record.refusedLinks.includes(`${task.id}>${id}`) || observation.refused.has(linkKey(task.id, id)))
       .map((id) => `${task.id}>${id}`),
   )
+  const isParentless = needsParent(phase, world)
   const milestone = milestoneOf(phase.phase, phase.progress, observation)
   const states = statesOf({ phase, blocking, slots }).values()
   const labels = labelDefinitions(phase.phase, new Set(['ready', ...states] as const)).map(({ name }) => name)
@@ -46,9 +47,7 @@ export function nextProgressRecord(
     unlinked: tasks.flatMap(({ task, issue }) =>
       issue?.open && isUnlinked(blocking.get(task.id)!, task.id, observation) ? [task.id] : [],
     ),
-    unparented: tasks.flatMap((view) =>
-      view.issue !== undefined && needsParent(phase, view, world) ? [view.task.id] : [],
-    ),
+    unparented: tasks.flatMap((view) => (view.issue !== undefined && isParentless(view) ? [view.task.id] : [])),
     refusedLinks,
     left: left.map(({ id }) => id),
     lookAgain: nextLookAgain(phase, blocking, world),

@@ -19,7 +19,7 @@ export function foundations(
   phase: PhaseView,
   blocking: ReadonlyMap<string, Blocking>,
   slots: SlotPlan,
-  page: ProgressPage,
+  page: () => ProgressPage,
   world: World,
 ): Operation[] {
   return [
@@ -86,7 +86,7 @@ function isOurs({ creator }: Milestone, { observation }: World): boolean {
   return creator !== undefined && observation.trusted.has(creator.toLowerCase())
 }
 
-function progressOperations({ phase, progress, tasks }: PhaseView, page: ProgressPage): Operation[] {
+function progressOperations({ phase, progress, tasks }: PhaseView, page: () => ProgressPage): Operation[] {
   if (progress === undefined)
     return [
       {
@@ -94,7 +94,7 @@ function progressOperations({ phase, progress, tasks }: PhaseView, page: Progres
         phase: phase.id,
         title: progressTitle(phase),
         labels: [progressLabel, phaseLabel(phase)],
-        page: shortPage(page),
+        page: shortPage(page()),
         milestone: phase.milestone,
       },
     ]
@@ -178,12 +178,20 @@ export function closingOperations(
   return { operations: [closing, close], questions: [] }
 }
 
-/** GitHub takes a hundred sub-issues; each task is made one once, and where people put it later is theirs. */
-export function needsParent({ progress, record }: PhaseView, view: TaskView, { observation }: World): boolean {
-  const { id } = view.task
-  if (observation.refused.has(`add-sub-issue ${id}`)) return false
-  if (progress === undefined) return true
-  const attached = view.number !== undefined && observation.subIssues.get(progress.issue.number)?.includes(view.number)
-  if (attached) return false
-  return !record.tasks.has(id) || record.unparented.includes(id)
+/**
+ * Which tasks of a phase are still to be made sub-issues. GitHub takes a hundred; each task is made one once, and where
+ * people put it later is theirs.
+ */
+export function needsParent(
+  { progress, record }: PhaseView,
+  { observation }: World,
+): (view: Pick<TaskView, 'task' | 'number'>) => boolean {
+  const attached = new Set(progress && observation.subIssues.get(progress.issue.number))
+  const unparented = new Set(record.unparented)
+  return ({ task: { id }, number }) => {
+    if (observation.refused.has(`add-sub-issue ${id}`)) return false
+    if (progress === undefined) return true
+    if (number !== undefined && attached.has(number)) return false
+    return !record.tasks.has(id) || unparented.has(id)
+  }
 }

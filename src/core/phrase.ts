@@ -38,13 +38,15 @@ export const onGitHub: Reference = (issue, repository) => `${repository ?? ''}#$
 
 /** The phrase as Markdown for one line. */
 export function renderPhrase(phrase: Phrase, naming: Naming): string {
-  return joinStrings(phrase)
-    .map((piece) => renderPiece(piece, naming))
-    .reduce(joinPieces, '')
+  let text = ''
+  for (const piece of joinStrings(phrase)) text = joinPieces(text, renderPiece(piece, naming))
+  return text
 }
 
 /** Each piece of text is inert by itself, but ":a" before ": b" is an emoji. */
 function joinStrings(phrase: Phrase): Phrase {
+  const isApart = phrase.every((piece, at) => typeof piece !== 'string' || typeof phrase[at - 1] !== 'string')
+  if (isApart) return phrase
   const joined: Phrase[number][] = []
   for (const piece of phrase) {
     const last = joined.at(-1)
@@ -95,9 +97,11 @@ export function shortSha(sha: string): string {
 
 /** Pieces of one sentence keep the space that parts them. */
 function escapeKeepingEnds(text: string): string {
+  const inner = text.trim()
+  if (inner.length === text.length) return inlineText(text)
   const lead = /^\s/.test(text) ? ' ' : ''
-  const tail = /\s$/.test(text) && text.trim() !== '' ? ' ' : ''
-  return `${lead}${inlineText(text)}${tail}`
+  const tail = /\s$/.test(text) && inner !== '' ? ' ' : ''
+  return `${lead}${inlineText(inner)}${tail}`
 }
 
 /** Joins phrases as a list in a sentence: `a, b and c`. */

@@ -4,6 +4,7 @@ import { parseRecord } from './managed-part.ts'
 import { type MirrorRecord, mirrorRecordData, parseMirrorRecord } from './mirror/mirror-record.ts'
 import {
   longInstant,
+  placesOf,
   readRowColumns,
   readTaskColumns,
   readTaskList,
@@ -133,26 +134,27 @@ const textLists = ['refusedLinks', 'labels', 'commands', 'starts', 'failures'] a
 /** The record as plain JSON; what says nothing is left out, because a thousand tasks have to fit one body. */
 export function progressRecordData(record: ProgressRecord): Readonly<Record<string, unknown>> {
   const tasks = [...record.tasks.keys()]
+  const places = placesOf(tasks)
   const data: Record<string, unknown> = { file: record.file, tasks: taskNumbers(record.tasks) }
   for (const key of ['picks', 'unknownSince'] as const) {
-    if (record[key].size > 0) data[key] = taskColumns(mapValues(record[key], shortInstant), tasks)
+    if (record[key].size > 0) data[key] = taskColumns(mapValues(record[key], shortInstant), places)
   }
   for (const key of ['lookAgain', 'answers', 'claims'] as const) {
     if (record[key].size > 0) data[key] = Object.fromEntries(record[key])
   }
   if (record.claimed.size > 0) {
-    data.claimed = taskColumns(mapValues(record.claimed, String), tasks)
+    data.claimed = taskColumns(mapValues(record.claimed, String), places)
   }
-  for (const key of taskLists) if (record[key].length > 0) data[key] = taskList(record[key], tasks)
+  for (const key of taskLists) if (record[key].length > 0) data[key] = taskList(record[key], places)
   for (const key of textLists) if (record[key].length > 0) data[key] = record[key]
   if (record.milestone !== undefined) data.milestone = record.milestone
   if (!record.dependencies) data.dependencies = false
   if (record.complete !== undefined)
-    data.complete = { at: record.complete.at, dropped: taskList(record.complete.dropped, tasks) }
+    data.complete = { at: record.complete.at, dropped: taskList(record.complete.dropped, places) }
   for (const key of ['paused', 'resumed', 'swept', 'outlook'] as const) {
     if (record[key] !== undefined) data[key] = record[key]
   }
-  if (record.mirror !== undefined) data.mirror = mirrorRecordData(record.mirror, tasks)
+  if (record.mirror !== undefined) data.mirror = mirrorRecordData(record.mirror, places)
   if (record.read.size > 0) data.read = rowColumns([...record.read].map(cursorRow).filter(isWhole))
   if (record.told !== undefined) data.told = toldData(record.told, tasks)
   return data

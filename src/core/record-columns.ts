@@ -64,8 +64,14 @@ function isPlain(text: string): boolean {
 /** A value for each of some tasks: their places in the list of all tasks, the values, and by name those of others. */
 export type TaskColumns = readonly [places: string, values: string, others?: Readonly<Record<string, string>>]
 
-export function taskColumns(values: ReadonlyMap<string, string>, tasks: readonly string[]): TaskColumns {
-  const placeOf = new Map(tasks.map((id, at) => [id, at]))
+/** The place of each task in the list of all. */
+export type Places = ReadonlyMap<string, number>
+
+export function placesOf(tasks: readonly string[]): Places {
+  return new Map(tasks.map((id, at) => [id, at]))
+}
+
+export function taskColumns(values: ReadonlyMap<string, string>, placeOf: Places): TaskColumns {
   const fits = ([id, value]: readonly [string, string]) => placeOf.has(id) && isPlain(value)
   const known = [...values].filter(fits).sort(([a], [b]) => placeOf.get(a)! - placeOf.get(b)!)
   const others = [...values].filter((entry) => !fits(entry))
@@ -88,8 +94,7 @@ export function readTaskColumns(value: unknown, tasks: readonly string[]): unkno
 }
 
 /** Tasks by their places in the list of all tasks; by name where one is not in it. */
-export function taskList(ids: readonly string[], tasks: readonly string[]): string | readonly string[] {
-  const placeOf = new Map(tasks.map((id, at) => [id, at]))
+export function taskList(ids: readonly string[], placeOf: Places): string | readonly string[] {
   return ids.every((id) => placeOf.has(id)) ? numberColumn(ids.map((id) => placeOf.get(id)!)) : ids
 }
 

@@ -86,10 +86,11 @@ export function planSlots(
   for (const { view } of unsettled) ledger.take(view, returned.has(view.task.id))
   const seated = new Set(unsettled.map(({ view }) => view.task.id))
   const byId = new Map(open.map((entry) => [entry.view.task.id, entry]))
+  const early = new Map(phases.map((phase) => [phase, tooEarly(phase, world.now)]))
   for (const id of starting) {
     const entry = byId.get(id)
     if (entry === undefined || seated.has(id) || !mayStart(entry.view, blocking.get(id)!)) continue
-    const wait = tooEarly(entry.phase, world.now) ?? ledger.take(entry.view)
+    const wait = early.get(entry.phase) ?? ledger.take(entry.view)
     if (wait !== undefined) waits.set(id, wait)
     if (wait !== undefined && held.has(id)) returned.set(id, 'crowded-out')
     seated.add(id)
@@ -99,8 +100,7 @@ export function planSlots(
     const holds = held.has(id)
     if (seated.has(id) || keepsSlot(view)) continue
     if (!holds && (view.work.kind !== 'idle' || !mayStart(view, blocking.get(id)!))) continue
-    const early = holds ? undefined : tooEarly(phase, world.now)
-    const wait = early ?? (holds ? ledger.take(view) : takeFresh(view, ledger, world.observation))
+    const wait = holds ? ledger.take(view) : (early.get(phase) ?? takeFresh(view, ledger, world.observation))
     if (wait === undefined) continue
     if (holds) returned.set(id, 'crowded-out')
     waits.set(id, wait)

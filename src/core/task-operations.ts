@@ -32,9 +32,13 @@ export interface TaskContext {
 export function taskOperations(phase: PhaseView, context: TaskContext): readonly Operation[] {
   const views = new Map(phase.tasks.map((view) => [view.task.id, view]))
   const ranked = context.slots.ranks.flatMap(({ id }) => views.get(id) ?? [])
-  const open = [true, false].flatMap((first) => ranked.filter((view) => givesBack(view, context.slots) === first))
+  const returning = new Set(ranked.filter((view) => givesBack(view, context.slots)))
+  const open = [...returning, ...ranked.filter((view) => !returning.has(view))]
   const closed = phase.tasks.filter(({ outcome }) => outcome !== undefined)
-  const room = { left: mostSubIssues - (phase.progress?.issue.subIssues?.total ?? countAttached(phase)) }
+  const room: Room = {
+    left: mostSubIssues - (phase.progress?.issue.subIssues?.total ?? countAttached(phase)),
+    isFor: needsParent(phase, context.world),
+  }
   const owned = steeringLabels(phase.phase)
   return [...open, ...closed].flatMap((view) => {
     const blocking = context.blocking.get(view.task.id)!
@@ -47,11 +51,19 @@ export function taskOperations(phase: PhaseView, context: TaskContext): readonly
 
 function givesBack({ task, issue }: TaskView, { holders }: SlotPlan): boolean {
   if (holders.has(task.id) || issue === undefined) return false
-  return issue.labels.some((name) => holding.some((state) => sameName(name, `status:${state}`)))
+  return issue.labels.some((name) => holding.has(name.toLowerCase()))
 }
 
-/** States that take a slot whatever the phase says. */
-const holding = ['assigned', 'running', 'stalled'] as const satisfies readonly TaskState[]
+/** Labels of the states that take a slot whatever the phase says. */
+const holding: ReadonlySet<string> = new Set(
+  (['assigned', 'running', 'stalled'] as const satisfies readonly TaskState[]).map((state) => `status:${state}`),
+)
+
+/** For how many more sub-issues there is room, and which tasks want to be one. */
+interface Room {
+  left: number
+  readonly isFor: ReturnType<typeof needsParent>
+}
 
 /** GitHub takes as many sub-issues of one parent, closed ones counted. */
 const mostSubIssues = 100
@@ -65,7 +77,7 @@ function opening(
   blocking: Blocking,
   state: TaskState,
   phase: PhaseView,
-  room: { left: number },
+  room: Room,
   context: TaskContext,
 ): Operation[] {
   const { task } = view
@@ -83,15 +95,15 @@ function opening(
       milestone: phase.phase.milestone,
       part,
     },
-    ...parenting(view, phase, room, context),
+    ...parenting(view, phase, room),
     ...(context.world.observation.dependencies ? links : []).map(
       (blocker): Operation => ({ do: 'link', phase: phase.phase.id, task: task.id, blocker }),
     ),
   ]
 }
 
-function parenting(view: TaskView, phase: PhaseView, room: { left: number }, { world }: TaskContext): Operation[] {
-  if (room.left <= 0 || !needsParent(phase, view, world)) return []
+function parenting(view: TaskView, phase: PhaseView, room: Room): Operation[] {
+  if (room.left <= 0 || !room.isFor(view)) return []
   room.left -= 1
   const moved = view.number !== undefined && !phase.record.tasks.has(view.task.id)
   return [{ do: 'add-sub-issue', phase: phase.phase.id, task: view.task.id, replace: moved }]
@@ -102,7 +114,7 @@ function keeping(
   blocking: Blocking,
   state: TaskState,
   phase: PhaseView,
-  room: { left: number },
+  room: Room,
   owned: readonly string[],
   context: TaskContext,
 ): Operation[] {
@@ -113,7 +125,7 @@ function keeping(
     ...labelling(view, issue, state, phase, [...owned, ...(record?.labels ?? [])]),
     ...titling(view, issue).map((operation): Operation => ({ ...operation, ...own })),
     ...joining(view, issue, phase),
-    ...parenting(view, phase, room, context),
+    ...parenting(view, phase, room),
     ...(issue.open ? linking(own, blocking) : []),
     ...assigning(view, issue, state, context).map((operation): Operation => ({ ...operation, ...own })),
     ...writing(view, issue, blocking, state, context),
@@ -206,10 +218,10 @@ function describeIn(view: TaskView, blocking: Blocking, state: TaskState, contex
   const { record } = view
   const { observation } = context.world
   const declared = observation.dependencies ? blocking.declared.filter((id) => !isRefusedLink(view, id, context)) : []
-  const numbers = new Set(blocking.declared.flatMap((id) => context.numberOf(id) ?? []))
   const again = blocking.restore.flatMap((id) => context.numberOf(id) ?? [])
   // What is no longer declared may have been taken away by us, and counts anew if it comes back.
-  const restored = [...(record?.restored ?? []), ...again].filter((number) => numbers.has(number))
+  const isDeclared = (number: number) => blocking.declared.some((id) => context.numberOf(id) === number)
+  const restored = [...(record?.restored ?? []), ...again].filter(isDeclared)
   return describeTask(view, state, { declared, old: blocking.unsure, restored }, context.slots, clock(context))
 }
 

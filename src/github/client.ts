@@ -65,6 +65,7 @@ export function createClient(options: ClientOptions): Client {
     userAgent: 'phase-coordinator',
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     request: {
+      parseSuccessResponseBody: false,
       fetch: answeredFetch(options.fetch, (method, url) => {
         count.requests += 1
         if (method !== 'GET' && method !== 'HEAD' && !url.endsWith('/graphql')) count.writes += 1

@@ -4,6 +4,7 @@ import {
   idColumn,
   longInstant,
   numberColumn,
+  placesOf,
   readIdColumn,
   readNumberColumn,
   readRowColumns,
@@ -61,10 +62,10 @@ describe('what is written in columns', () => {
           ...others,
           ...values.flatMap((value, at) => (ids[at] === undefined ? [] : [[ids[at], value] as const])),
         ])
-        const stored: unknown = JSON.parse(JSON.stringify(taskColumns(all, ids)))
+        const stored: unknown = JSON.parse(JSON.stringify(taskColumns(all, placesOf(ids))))
         expect(new Map(Object.entries(readTaskColumns(stored, ids) as object))).toEqual(all)
         const keys = [...all.keys()]
-        expect(readTaskList(JSON.parse(JSON.stringify(taskList(keys, ids))), ids)).toEqual(keys)
+        expect(readTaskList(JSON.parse(JSON.stringify(taskList(keys, placesOf(ids)))), ids)).toEqual(keys)
       }),
     )
   })

@@ -57,7 +57,7 @@ export async function rehearse(
   const client = createClient({ ...access, token })
   const agent = rehearsal.agentToken
   try {
-    const me = await identify(whoAmI(graphqlUrlOf(tracker.url), token), client)
+    const me = await identify(whoAmI(graphqlUrlOf(tracker.url), token).viewer, client)
     const plan = readPhases(Object.entries(rehearsal.files).map(([path, text]) => ({ path, text })))
     if (plan.problems.length > 0) throw new Error(plan.problems[0]!.message)
     const settings = {

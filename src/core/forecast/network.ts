@@ -21,6 +21,8 @@ export interface Network {
   readonly conflicts: PathConflicts
   /** Ids of tasks that never start, in file order: on a cycle, endless, or behind such a one. */
   readonly neverStart: readonly string[]
+  /** Tasks at work that wait for others of the plan. */
+  readonly early: readonly number[]
 }
 
 /** O(n + e), and comparing the globs of their paths. */
@@ -39,6 +41,9 @@ export function buildNetwork(plan: ForecastPlan): Network {
     ...limits(plan, tasks),
     conflicts: pathConflicts(tasks.map(({ paths }) => paths)),
     neverStart: plan.tasks.filter((task) => stuck.has(task)).map(({ id }) => id),
+    early: [...tasks.keys()].filter(
+      (node) => tasks[node]!.atWork && tasks[node]!.waitsFor.some((id) => indexOf.has(id)),
+    ),
   }
 }
 

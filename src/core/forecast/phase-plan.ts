@@ -58,15 +58,16 @@ function forecastTask(
   const { now, slots, blocking, ends } = context
   const obstacles = blocking.get(task.id)!.obstacles
   const begins = Math.max(startOf(phase), work.until, ...elsewhere.map((id) => ends.get(id) ?? 0))
+  const began = beganAt(view)
   const isLost = view.where.kind === 'lost' || view.issue?.locked === true
   return {
     ...rankableOf(view, context),
     model: task.model,
     stream: task.stream,
     paths: task.paths,
-    notBeforeHours: Math.max(0, workingHours(now, begins, phase.phase)),
+    notBeforeHours: begins <= now ? 0 : workingHours(now, begins, phase.phase),
     atWork: slots.holders.has(task.id),
-    takenHours: Math.max(0, workingHours(beganAt(view) ?? now, now, phase.phase)),
+    takenHours: began === undefined || began >= now ? 0 : workingHours(began, now, phase.phase),
     assumedFree: work.kind === 'held' || work.kind === 'failed',
     endless:
       isLost ||

@@ -36,19 +36,13 @@ export function play(
   reorder?: (isDone: (node: number) => boolean) => Places,
 ): Timetable {
   const table = new Play(network, effort, order)
-  const early = new Set(reorder === undefined ? [] : earlyStarters(network))
+  const early = new Set(reorder === undefined ? [] : network.early)
   for (let now = 0; now !== Number.POSITIVE_INFINITY; now = table.nextEvent()) {
     const ended = table.finishAt(now)
     if (ended.some((node) => early.has(node))) table.order(reorder!((node) => table.isDone(node)))
     table.pickAt(now)
   }
   return table
-}
-
-/** Tasks at work that wait for others of the plan. */
-function earlyStarters({ tasks }: Network): readonly number[] {
-  const ids = new Set(tasks.map(({ id }) => id))
-  return [...tasks.keys()].filter((node) => tasks[node]!.atWork && tasks[node]!.waitsFor.some((id) => ids.has(id)))
 }
 
 class Play implements Timetable {

@@ -1,5 +1,5 @@
 import type { Phase } from '../phase.ts'
-import { readTaskColumns, readTaskList, taskColumns, taskList } from '../record-columns.ts'
+import { type Places, readTaskColumns, readTaskList, taskColumns, taskList } from '../record-columns.ts'
 import { isObject, mapOf, strings, text } from '../record-fields.ts'
 
 /** What the files of one phase lack, and what its progress issue is to remember of them. */
@@ -40,16 +40,16 @@ export const emptyMirrorRecord: MirrorRecord = {
   refused: undefined,
 }
 
-/** As plain JSON, what says nothing left out. `all`: the tasks that the record lists anyway, in their order. */
+/** As plain JSON, what says nothing left out. `places`: of the tasks that the record lists anyway. */
 export function mirrorRecordData(
   { jobs, backlog, tasks, ended, refused }: MirrorRecord,
-  all: readonly string[],
+  places: Places,
 ): Record<string, unknown> {
   return {
     ...(jobs === '' ? {} : { jobs }),
     ...(backlog === '' ? {} : { backlog }),
-    ...(tasks.size === 0 ? {} : { tasks: taskColumns(tasks, all) }),
-    ...(ended.length === 0 ? {} : { ended: taskList(ended, all) }),
+    ...(tasks.size === 0 ? {} : { tasks: taskColumns(tasks, places) }),
+    ...(ended.length === 0 ? {} : { ended: taskList(ended, places) }),
     ...(refused === undefined ? {} : { refused }),
   }
 }
