@@ -214,6 +214,6 @@ export const inertText: readonly Defence[] = [
     file: 'src/core/starts.ts',
     piece: "if (name !== 'task' && name !== 'claim') given.set(name, value)",
     without: 'given.set(name, value)',
-    tests: 'test/core/starts.test.ts test/run/workers-starts.test.ts',
+    tests: 'test/core/starts.test.ts',
   },
 ]
