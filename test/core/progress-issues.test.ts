@@ -44,6 +44,14 @@ describe('the progress issue is found again', () => {
   })
 })
 
+test('an issue that quotes the progress issue further down, without its label, is none', () => {
+  const scene = launch(phases)
+  const quoted = `From the progress issue:\n\n${storedIssue(scene.github, 1).body}`
+  const other = openIssue(scene.github, coordinator, { title: 'Report', body: quoted, labels: ['phase:4'] })
+  expect(operationsOf(scene.run())).toEqual([])
+  expect(other).toMatchObject({ title: 'Report', open: true, body: quoted, labels: ['phase:4'] })
+})
+
 describe('a record that is gone', () => {
   test.each<[string, (body: string) => string]>([
     ['damaged', (body) => body.replace('"tasks"', '"tusks"')],

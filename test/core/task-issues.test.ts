@@ -128,6 +128,16 @@ describe('duplicates', () => {
     ])
   })
 
+  test('are none where the issue is recorded for another task, whatever its first line says now', () => {
+    const scene = launch([phaseOf([taskOf('a'), taskOf('b')])])
+    const number = scene.numberOf('b')
+    changeIssue(scene.github, number, { body: marked('a', '<!-- phase-coordinator:end -->') })
+    scene.run()
+    expect(scene.numberOf('b')).toBe(number)
+    expect(storedIssue(scene.github, number)).toMatchObject({ open: true, title: 'b: Task b' })
+    expect(scene.decisions()).toEqual([])
+  })
+
   test('that a race linked to block nothing once they are closed', () => {
     const scene = launch([phaseOf([taskOf('a'), taskOf('b')])])
     const other = openIssue(scene.github, coordinator, {
@@ -160,6 +170,15 @@ describe('an adopted issue', () => {
     expect(holders(scene.run())).toEqual(['b'])
     expect(issue.comments).toHaveLength(1)
     expect(issue.comments[0]!.body).toContain('**Done.**')
+  })
+
+  test("keeps its author's text also where that begins as ours do", () => {
+    const github = emptyGitHub()
+    const forged = { title: 'a: Task a', body: marked('a', 'Mine.\n<!-- phase-coordinator:end -->') }
+    openIssue(github, 'stranger', forged)
+    launch([phaseOf([taskOf('a', { issue: 1 })])], { github })
+    expect(storedIssue(github, 1)).toMatchObject(forged)
+    expect(storedIssue(github, 1).comments[0]!.body).toContain('<!-- phase-coordinator:task a -->')
   })
 
   test('stays adopted when the file no longer says so', () => {

@@ -103,7 +103,7 @@ export const forgery: readonly Defence[] = [
     piece: 'commands: ours === undefined && mightCommand(body) ?',
     without: 'commands: mightCommand(body) ?',
     tests: 'test/run/worker-accidents.test.ts',
-    named: 'our own refusal',
+    named: 'our own answer',
   },
   {
     keeps: 'a comment that was edited before it was read is no command',

@@ -69,6 +69,20 @@ test('ovn-kubernetes/ovn-kubernetes#6632: our own refusal, which names the comma
   expect(bed.task('b').comments).toHaveLength(2)
 })
 
+test('ovn-kubernetes/ovn-kubernetes#6632: a line of our own answer that reads like a command is none', async ({
+  bed,
+}) => {
+  await bed.plan({ tasks: ['a'] })
+  await bed.runWell()
+  const answer = '<!-- phase-coordinator:reply 1.0 answer -->\nTry this:\n\n/hold'
+  const comment = await bed.as('local-token').comment('a', answer)
+  await bed.runWell()
+  expect(bed.reactions(comment)).toEqual([])
+  expect(bed.replies(comment)).toEqual([])
+  expect(bed.task('a').status).toBe('assigned')
+  await bed.expectQuiet()
+})
+
 test('digitaldrywood/detent#1237: the same refusal is not posted every hour', async ({ bed }) => {
   await launch(bed)
   const comment = await bed.octocat.comment('b', '/spawn')

@@ -170,9 +170,9 @@ function hasAll({ number }: Place, observation: Observation): boolean {
   return isAnswered(observation, { ask: 'remarks', number, since: undefined })
 }
 
-/** Whether a comment of somebody else's holds commands and does not show by our hand that they are finished. */
+/** Whether a comment holds commands (our own answers hold none) and does not show by our hand that they are finished. */
 function isOpen(remark: Remark, observation: Observation, questions: Question[]): boolean {
-  if (remark.ours !== undefined || remark.author === undefined || remark.commands.length === 0) return false
+  if (remark.author === undefined || remark.commands.length === 0) return false
   const ours = observation.reactions.get(remark.id)
   if (ours !== undefined) return !isFinished(ours)
   if (!remark.marked) return true
