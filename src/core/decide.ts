@@ -71,6 +71,8 @@ export interface Outcome {
 export interface PhaseOutcome {
   readonly view: PhaseView
   readonly standing: Standing
+  /** Its progress issue says all of it already. */
+  readonly isCurrent: boolean
 }
 
 /**
@@ -200,7 +202,11 @@ function act(findings: Findings): Decision {
     kind: 'act',
     operations: [...work, ...mirror.operations, ...closing],
     outcome: {
-      phases: plans.map(({ standing }) => ({ view: standing.phase, standing })),
+      phases: plans.map(({ standing }) => {
+        const { phase } = standing.phase
+        const isWritten = pages.some((page) => page.do === 'write-progress' && page.phase === phase.id)
+        return { view: standing.phase, standing, isCurrent: work.length === 0 && !isWritten }
+      }),
       slots,
       numbers: ground.numbers,
       orphans: orphanNumbers(survey),

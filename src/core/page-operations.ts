@@ -55,9 +55,17 @@ function pageWithDates({ phase, record }: Standing, context: PageContext): Progr
   return progressPage(signed, shown, picturesIn(signed, told, now))
 }
 
-/** The page with its forecast and its pictures, to be read beside the progress issue: in the job's summary. */
-export function pageForReading(standing: Standing, told: PhaseForecast | undefined, now: number): ProgressPage {
-  const shown = told && showForecast(standing.phase, told, now)
+/**
+ * The page with its forecast and its pictures, to be read beside the progress issue: in the job's summary. Where that
+ * issue `isCurrent`, what was played for it is shown again.
+ */
+export function pageForReading(
+  { standing, isCurrent }: { readonly standing: Standing; readonly isCurrent: boolean },
+  told: PhaseForecast | undefined,
+  now: number,
+): ProgressPage {
+  const played = isCurrent ? standing.phase.record.outlook?.played : undefined
+  const shown = told && showForecast(standing.phase, told, now, played)
   const outlook = outlookOf(standing, shown, now)
   const own = { ...standing, record: { ...standing.record, outlook } }
   return progressPage(own, shown, picturesIn(own, told, now))
@@ -70,7 +78,7 @@ function outlookOf(
 ): ShownOutlook {
   const today = localDate(now, phase.timezone)
   const end = record.complete === undefined ? today : localDate(Date.parse(record.complete.at), phase.timezone)
-  const sums = { steady: '', dates: shown?.dates ?? '', whole: '' }
+  const sums = { steady: '', dates: shown?.dates ?? '', whole: '', played: shown?.played }
   const dates = shown === undefined ? { finish: end, p85: end } : { finish: shown.finish, p85: shown.p85 }
   return { on: today, ...dates, ...sums }
 }

@@ -2,6 +2,7 @@ import { type Claim, parseClaim } from './claim.ts'
 import type { ExpectedFinish } from './date-verdict.ts'
 import { parseRecord } from './managed-part.ts'
 import { type MirrorRecord, mirrorRecordData, parseMirrorRecord } from './mirror/mirror-record.ts'
+import { type PlayedDates, parsePlayedDates } from './played-dates.ts'
 import {
   longInstant,
   placesOf,
@@ -94,6 +95,8 @@ export interface ShownOutlook extends ExpectedFinish {
   readonly steady: string
   readonly dates: string
   readonly whole: string
+  /** What many plays said; undefined where they were not asked, as in records of older versions. */
+  readonly played: PlayedDates | undefined
 }
 
 export const emptyProgressRecord: ProgressRecord = {
@@ -243,7 +246,7 @@ function outlook(value: unknown): ShownOutlook | undefined {
   const [on, finish, p85] = [value.on, value.finish, value.p85].map(date)
   const [steady, dates, whole] = [value.steady, value.dates, value.whole].map(text)
   if (on === undefined || steady === undefined || dates === undefined || whole === undefined) return undefined
-  return { on, finish, p85, steady, dates, whole }
+  return { on, finish, p85, steady, dates, whole, played: parsePlayedDates(value.played) }
 }
 
 function cursors(value: unknown): ProgressRecord['read'] {

@@ -2,13 +2,14 @@ import type { Blocking } from './blocking.ts'
 import { aMinute, daysBetween, formatEffort, localDate, longDate } from './calendar.ts'
 import { checksum } from './checksum.ts'
 import { type DateVerdict, dateVerdict, days, type ExpectedFinish } from './date-verdict.ts'
-import { type Outlook, outlook } from './forecast/outlook.ts'
+import { outlook } from './forecast/outlook.ts'
 import type { PhaseForecast } from './forecast/phase-forecast.ts'
 import { beganAt, spanOf } from './forecast/phase-plan.ts'
 import { listPhrases, type Phrase } from './phrase.ts'
 import { flowchart } from './pictures/flowchart.ts'
 import { gantt } from './pictures/gantt.ts'
 import type { PictureBar, PictureTask } from './pictures/picture.ts'
+import type { Gain, PlayedDates } from './played-dates.ts'
 import type { SlotPlan } from './slots.ts'
 import { statesOf } from './task-states.ts'
 import type { PhaseView, TaskView } from './task-view.ts'
@@ -28,29 +29,38 @@ export interface ShownForecast {
   readonly ends: ReadonlyMap<string, string>
   /** Checksum of all dates shown: with the same, nothing that a reader looks for is new. */
   readonly dates: string
+  readonly played: PlayedDates
 }
 
-/** The costly half of a forecast is played here, so this is asked for only where something will be shown. */
-export function showForecast({ phase }: PhaseView, told: PhaseForecast, now: number): ShownForecast {
-  const far = outlook(told.plan, phase, now)
+/**
+ * Unless it is given what was `played` before, the costly half of a forecast is played here: this is asked for only where
+ * something will be shown.
+ */
+export function showForecast(
+  { phase }: PhaseView,
+  told: PhaseForecast,
+  now: number,
+  played: PlayedDates = playDates(told, phase, now),
+): ShownForecast {
   const { finish } = told.forecast
-  const { p50, p85 } = far.likely
+  const { p50, p85 } = played
   const local = (instant: number) => localDate(instant, phase.timezone)
   // Of work that ends at midnight, the day that was worked on.
   const starts = new Map([...told.spans].map(([id, { start }]) => [id, local(start)]))
   const ends = new Map([...told.spans].map(([id, { end }]) => [id, local(end - aMinute)]))
   const isOpen = told.forecast.schedule.length > 0
-  const expected = isOpen ? { finish: finish.date, p85: p85.date } : { finish: undefined, p85: undefined }
+  const expected = isOpen ? { finish: finish.date, p85 } : { finish: undefined, p85: undefined }
   return {
     ...expected,
     verdict: dateVerdict(expected, phase.targetDate),
     risks: risksOf(told, expected, phase.targetDate),
-    lines: linesOf(told, far, phase, now),
+    lines: linesOf(told, played, phase),
     starts,
     ends,
     dates: checksum(
-      JSON.stringify(isOpen ? [finish.date, p50.date, p85.date, told.forecast.bound.date, [...starts], [...ends]] : []),
+      JSON.stringify(isOpen ? [finish.date, p50, p85, told.forecast.bound.date, [...starts], [...ends]] : []),
     ),
+    played,
   }
 }
 
@@ -82,18 +92,17 @@ function causeOf({ forecast: { critical, schedule } }: PhaseForecast): string | 
   return [...critical].sort((one, other) => (length.get(other) ?? 0) - (length.get(one) ?? 0))[0]
 }
 
-function linesOf(told: PhaseForecast, far: Outlook, phase: PhaseView['phase'], now: number): readonly Phrase[] {
+function linesOf(told: PhaseForecast, { p50, p85, gain }: PlayedDates, phase: PhaseView['phase']): readonly Phrase[] {
   const { finish, bound, critical, schedule } = told.forecast
   if (schedule.length === 0) return [['All that is left waits for review, or cannot start.']]
-  const { p50, p85 } = far.likely
   return [
     [
-      `Expected on ${longDate(finish.date)}: as likely later as earlier than ${longDate(p50.date)}, and by ${longDate(p85.date)} in 85 of 100 cases.`,
+      `Expected on ${longDate(finish.date)}: as likely later as earlier than ${longDate(p50)}, and by ${longDate(p85)} in 85 of 100 cases.`,
     ],
     ...slackLine(finish.date, phase.targetDate),
     ['Critical chain: ', ...chainOf(critical), '.'],
     [`No order of the tasks could end before ${longDate(bound.date)}.`],
-    ...gainLine(finish, far, phase, now),
+    ...(gain === undefined ? [] : [gainLine(finish.date, gain)]),
   ]
 }
 
@@ -104,18 +113,20 @@ function slackLine(finish: string, target: string | undefined): Phrase[] {
   return [[`The target date is ${longDate(target)}: ${slack}.`]]
 }
 
-function gainLine(
-  finish: PhaseForecast['forecast']['finish'],
-  { best, priorityCostHours }: Outlook,
-  phase: PhaseView['phase'],
-  now: number,
-): Phrase[] {
-  const gained = finish.hours - best.finishHours
-  if (gained < leastGain || best.movedUp === undefined) return []
+/** What costs some hundred times as much as the forecast by the rule. */
+function playDates({ plan, forecast: { finish } }: PhaseForecast, phase: PhaseView['phase'], now: number): PlayedDates {
+  const { likely, best, priorityCostHours } = outlook(plan, phase, now)
+  const dates = { p50: likely.p50.date, p85: likely.p85.date }
+  const hours = finish.hours - best.finishHours
+  if (hours < leastGain || best.movedUp === undefined) return { ...dates, gain: undefined }
   const date = dateAfterWorkingHours(now, best.finishHours, phase)
-  const earlier = date < finish.date ? `${days(daysBetween(date, finish.date))}` : formatEffort(gained)
+  return { ...dates, gain: { hours, date, task: best.movedUp, priorityCostHours } }
+}
+
+function gainLine(finish: string, { hours, date, task, priorityCostHours }: Gain): Phrase {
+  const earlier = date < finish ? `${days(daysBetween(date, finish))}` : formatEffort(hours)
   const cost = priorityCostHours >= leastGain ? `; strict priorities cost ${formatEffort(priorityCostHours)}` : ''
-  return [[`It could end ${earlier} earlier if `, { task: best.movedUp }, ` went first${cost}.`]]
+  return [`It could end ${earlier} earlier if `, { task }, ` went first${cost}.`]
 }
 
 /** Working hours below which an earlier end is not worth a word. */

@@ -28,9 +28,9 @@ export interface SummaryContext {
 
 /** The job summary: what was done, and how each phase stands, as Markdown. */
 export function summarize(report: RunReport, about: SummaryContext): string {
-  const pages = (report.outcome?.phases ?? []).map(({ standing }) => {
-    const { phase } = standing.phase
-    return { phase, page: pageForReading(standing, about.forecasts.get(phase.id), about.now) }
+  const pages = (report.outcome?.phases ?? []).map((each) => {
+    const { phase } = each.standing.phase
+    return { phase, page: pageForReading(each, about.forecasts.get(phase.id), about.now) }
   })
   for (const limit of rowLimits) {
     const text = render(report, about, pages, limit)

@@ -66,6 +66,11 @@ export function fullRecord(ids: readonly string[], atWork = 10): ProgressRecord 
       steady: '0a1b2c3d',
       dates: '0a1b2c3d',
       whole: '0a1b2c3d',
+      played: {
+        p50: '2026-03-03',
+        p85: '2026-03-05',
+        gain: { hours: 12.333333333333334, date: '2026-03-01', task: ids[0]!, priorityCostHours: 3.3333333333333335 },
+      },
     },
     told: {
       ...nothingTold,

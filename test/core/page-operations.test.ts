@@ -1,11 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { longDate } from '../../src/core/calendar.ts'
+import { forecastOutcome } from '../../src/core/forecast/outcome-forecast.ts'
 import { ownersInside, recordLine, splitBody } from '../../src/core/managed-part.ts'
+import { emptyObservation } from '../../src/core/observation.ts'
+import { pageForReading } from '../../src/core/page-operations.ts'
 import type { Phase } from '../../src/core/phase.ts'
+import { onGitHub } from '../../src/core/phrase.ts'
+import { type ProgressPage, renderPage } from '../../src/core/progress-page.ts'
 import { parseProgressRecord } from '../../src/core/progress-record.ts'
 import { phaseOf, taskOf } from './plan.ts'
 import { launch, operationsOf, type Scene } from './scene.ts'
-import { changeIssue, closeIssue, emptyGitHub, storedIssue } from './simulated-github.ts'
+import { changeIssue, closeIssue, coordinator, emptyGitHub, storedIssue } from './simulated-github.ts'
+import { settle, worldOf } from './simulation.ts'
 import { aDay, aMinute, anHour, later, say, workedPhase } from './worker-scene.ts'
 
 const dawn = Date.parse('2026-02-23T00:30:00Z')
@@ -110,6 +116,39 @@ describe('pictures of tasks with hostile titles', () => {
     scene.run()
     expect(body(scene).startsWith(`${theirs}\n\n<!--`)).toBe(true)
     expect(body(scene).endsWith(`-->\n\n${theirs}\n`)).toBe(true)
+  })
+})
+
+describe('the page in the summary of a run', () => {
+  const scene = launchAtDawn([farPhase()])
+  later(scene, anHour)
+  const now = scene.github.clock
+  const [phase] = scene.latest.outcome!.phases
+  const told = forecastOutcome(scene.latest.outcome!, now, undefined).get('4')
+  const textOf = (page: ProgressPage) => renderPage(page, { numberOf: () => 1, reference: onGitHub }, 100)
+
+  test('shows what was played for the progress issue, where that has nothing new to say', () => {
+    expect(phase!.isCurrent).toBe(true)
+    const { record } = phase!.standing.phase
+    const played = { p50: '2031-05-17', p85: '2032-05-17', gain: undefined }
+    const remembered = { ...record, outlook: { ...record.outlook!, played } }
+    const standing = { ...phase!.standing, phase: { ...phase!.standing.phase, record: remembered } }
+    const shown = textOf(pageForReading({ standing, isCurrent: true }, told, now))
+    expect(shown).toContain('as likely later as earlier than 17 May 2031, and by 17 May 2032')
+    expect(textOf(pageForReading({ standing, isCurrent: false }, told, now))).not.toContain('2031')
+  })
+
+  test('is the same as if it were played anew within the hour', () => {
+    const anew = textOf(pageForReading({ ...phase!, isCurrent: false }, told, now))
+    expect(textOf(pageForReading(phase!, told, now))).toBe(anew)
+    expect(anew).toContain('as likely later as earlier than')
+  })
+
+  test('is played where the progress issue is still to be written', () => {
+    closeIssue(scene.github, scene.numberOf('a'), 'completed')
+    const start = emptyObservation({ me: coordinator, trusted: [], repository: 'octo/product' })
+    const settled = settle(scene.github, worldOf(scene.phases, start, scene.github.clock))
+    expect('outcome' in settled && settled.outcome.phases[0]!.isCurrent).toBe(false)
   })
 })
 

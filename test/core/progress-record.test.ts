@@ -10,6 +10,12 @@ import {
 import { nothingTold } from '../../src/core/telling/told.ts'
 import { fullRecord, usualId } from './full-record.ts'
 
+const played = {
+  p50: '2026-03-03',
+  p85: '2026-03-05',
+  gain: { hours: 8.5, date: '2026-03-01', task: 'p4-1-1', priorityCostHours: -0.5 },
+}
+
 const full: ProgressRecord = {
   file: '.github/phases/4.yml',
   tasks: new Map([
@@ -41,7 +47,7 @@ const full: ProgressRecord = {
   claimed: new Map([['p4-1-1', 3]]),
   starts: ['12@mlz5k2f4'],
   failures: ['12@mlz5k2f5', 'text'],
-  outlook: { on: '2026-02-22', finish: '2026-03-02', p85: '2026-03-05', steady: 'a', dates: 'b', whole: 'c' },
+  outlook: { on: '2026-02-22', finish: '2026-03-02', p85: '2026-03-05', steady: 'a', dates: 'b', whole: 'c', played },
   told: {
     base: {
       date: '2026-02-22',

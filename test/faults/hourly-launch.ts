@@ -26,9 +26,14 @@ const mostHours = 24
 
 /**
  * Launches a phase with one run an hour on a tracker that keeps GitHub's limits, until a run finds nothing to do. The
- * tracker's clock moves by what each request takes on GitHub at the action's pace: nobody waits.
+ * tracker's clock moves by what each request takes on GitHub at the action's pace: nobody waits. `then` sees the tracker
+ * as the launch has left it.
  */
-export async function launchByTheHour(file: string, operationsPerRun = 400): Promise<readonly Hour[]> {
+export async function launchByTheHour<T>(
+  file: string,
+  operationsPerRun: number,
+  then: (hours: readonly Hour[], tracker: Tracker) => T | Promise<T>,
+): Promise<T> {
   const start = Date.parse('2026-03-02T10:00:00Z')
   const time = { now: start }
   const tracker = await startTracker({
@@ -42,10 +47,10 @@ export async function launchByTheHour(file: string, operationsPerRun = 400): Pro
       time.now = start + hours.length * anHour
       hours.push(await oneHour(tracker, file, operationsPerRun, time))
     }
+    return await then(hours, tracker)
   } finally {
     await tracker.close()
   }
-  return hours
 }
 
 function takingTime(time: { now: number }): Intercept {
