@@ -11,7 +11,11 @@ export interface Group {
 export const leastScore = 85
 
 export const groups: readonly Group[] = [
-  group('pick', 'rank slots paths graph blocking', 'rank graph paths blocking slots'),
+  group(
+    'pick',
+    'rank slots paths graph blocking',
+    'rank graph paths blocking slots starts decide launch-note needed-decisions task-issues progress-issues worker-stories workers commands/effects commands/steps',
+  ),
   group(
     'plan',
     'decide phase-operations task-operations plan-change next-progress-record orphans',

@@ -100,12 +100,14 @@ const letter = (notice: Notice) =>
     numberOf,
   )
 
+const pageOf = (own: Standing) => pageForReading({ standing: own, isCurrent: true }, undefined, now)
+
 /** Every page of the product, as the Markdown that it is. */
 const pages: readonly (readonly [page: string, write: (texts: Texts) => string])[] = [
-  ['a progress issue', (texts) => writeProgress(pageForReading(standing(texts), undefined, now), undefined, numberOf)],
+  ['a progress issue', (texts) => writeProgress(pageOf(standing(texts)), undefined, numberOf)],
   [
     'a closing summary',
-    (texts) => writeProgress(pageForReading(standing(texts, complete), undefined, now), undefined, numberOf),
+    (texts) => writeProgress(pageOf(standing(texts, complete)), undefined, numberOf),
   ],
   ...states.map((state) => [`a task that is ${state}`, (texts: Texts) => taskBody(standing(texts), state)] as const),
   ['a digest', (texts) => letter(digestNotice(standing(texts), changes(standing(texts)), '2026-02-24'))],
@@ -213,7 +215,7 @@ describe('whatever the texts of others are', () => {
   })
 
   test.each(hostileTexts)('%j comes back from the rows of a progress issue, and its record is whole', (text) => {
-    const write = (texts: Texts) => writeProgress(pageForReading(standing(texts), undefined, now), undefined, numberOf)
+    const write = (texts: Texts) => writeProgress(pageOf(standing(texts)), undefined, numberOf)
     const seen = expectInert(write, () => text)
     expect(seen.split(shown(text)).length).toBeGreaterThan(states.length)
     const { part, after } = splitBody(
