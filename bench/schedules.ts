@@ -1,4 +1,4 @@
-// Compares ways to order tasks: `node bench/schedules.ts` prints a table in Markdown.
+// Compares ways to order tasks.
 
 import { finishBound } from '../src/core/forecast/bound.ts'
 import { buildNetwork, type Network } from '../src/core/forecast/network.ts'
@@ -9,7 +9,7 @@ import { finishOf } from '../src/core/forecast/schedule.ts'
 import { searchTimetable } from '../src/core/forecast/search.ts'
 import { type Ticks, toTicks } from '../src/core/forecast/ticks.ts'
 import { levels } from '../src/core/graph.ts'
-import { type BenchProject, benchProjects } from './projects.ts'
+import type { BenchProject } from './projects.ts'
 
 /** What is known when the order is made: the estimates, and urgencies that are drawn because the projects have none. */
 interface Known {
@@ -44,7 +44,8 @@ export interface Row {
   readonly meanGapWhenWrong: number
 }
 
-const errorSigma = 0.6
+/** How far efforts turn out otherwise: the spread of their logarithms. */
+export const errorSigma = 0.6
 
 export function measure(projects: readonly BenchProject[]): readonly Row[] {
   const random = randomFrom(1)
@@ -138,18 +139,3 @@ function isSmaller(a: readonly number[], b: readonly number[]): boolean {
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
 }
-
-/** In Markdown. */
-function toTable(rows: readonly Row[]): string {
-  const percent = (value: number) => `${value.toFixed(2)} %`
-  return [
-    `| order | over the optimum, mean | worst | optimal | efforts wrong by σ = ${errorSigma}: over the bound, mean |`,
-    '|---|---|---|---|---|',
-    ...rows.map(
-      ({ way, meanGap, worstGap, optimal, meanGapWhenWrong }) =>
-        `| ${way} | ${percent(meanGap)} | ${percent(worstGap)} | ${percent(optimal)} | ${percent(meanGapWhenWrong)} |`,
-    ),
-  ].join('\n')
-}
-
-if (import.meta.main) console.log(toTable(measure(benchProjects())))

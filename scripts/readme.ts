@@ -4,6 +4,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parse } from 'yaml'
+import { markdownTable } from './markdown-table.ts'
 
 interface Entry {
   readonly description: string
@@ -28,7 +29,7 @@ export function fill(text: string, parts: ReadonlyMap<string, string>): string {
 
 function splitOnce(text: string, marker: string): readonly [string, string] {
   const at = text.indexOf(marker)
-  if (at < 0) throw new Error(`README.md lacks the marker ${marker}`)
+  if (at < 0) throw new Error(`The marker ${marker} is missing.`)
   return [text.slice(0, at), text.slice(at + marker.length)]
 }
 
@@ -38,22 +39,12 @@ export function inputsTable({ inputs }: Action): string {
     value ? `\`${value}\`` : '',
     description,
   ])
-  return table(['input', 'default', 'meaning'], rows)
+  return markdownTable(['input', 'default', 'meaning'], rows)
 }
 
 export function outputsTable({ outputs }: Action): string {
   const rows = Object.entries(outputs).map(([name, { description }]) => [`\`${name}\``, description])
-  return table(['output', 'meaning'], rows)
-}
-
-/** Columns are padded as the formatter pads them, or each would call the other's table stale. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const escaped = [head, ...rows].map((cells) => cells.map((cell) => cell.replaceAll('|', '\\|')))
-  const widths = head.map((_, column) => Math.max(...escaped.map((cells) => cells[column]!.length)))
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`
-  const [first, ...others] = escaped.map(line)
-  return [first, line(widths.map((width) => '-'.repeat(width))), ...others].join('\n')
+  return markdownTable(['output', 'meaning'], rows)
 }
 
 function generatedParts(root: string): ReadonlyMap<string, string> {

@@ -105,10 +105,7 @@ const pageOf = (own: Standing) => pageForReading({ standing: own, isCurrent: tru
 /** Every page of the product, as the Markdown that it is. */
 const pages: readonly (readonly [page: string, write: (texts: Texts) => string])[] = [
   ['a progress issue', (texts) => writeProgress(pageOf(standing(texts)), undefined, numberOf)],
-  [
-    'a closing summary',
-    (texts) => writeProgress(pageOf(standing(texts, complete)), undefined, numberOf),
-  ],
+  ['a closing summary', (texts) => writeProgress(pageOf(standing(texts, complete)), undefined, numberOf)],
   ...states.map((state) => [`a task that is ${state}`, (texts: Texts) => taskBody(standing(texts), state)] as const),
   ['a digest', (texts) => letter(digestNotice(standing(texts), changes(standing(texts)), '2026-02-24'))],
   ['an announcement', (texts) => letter(launchNotice(standing(texts)))],
