@@ -1,6 +1,6 @@
 import { type Issue, sameName } from './issue.ts'
 import { phaseLabel, progressLabel, taskLabel } from './labels.ts'
-import { ownersInside } from './managed-part.ts'
+import { ownerAtStart, ownersInside } from './managed-part.ts'
 import type { Observation } from './observation.ts'
 import type { Phase } from './phase.ts'
 import type { Phrase } from './phrase.ts'
@@ -33,9 +33,8 @@ export function findLookalikes(
 function looksLikeOurs({ open, pullRequest, labels, body }: Issue, phase: Phase): boolean {
   if (!open || pullRequest) return false
   const bears = (name: string) => labels.some((label) => sameName(label, name))
-  const marks = ownersInside(body)
-  if (bears(phaseLabel(phase))) return bears(taskLabel) || bears(progressLabel) || marks.length > 0
-  return bears(progressLabel) && marks.some(({ kind, id }) => kind === 'phase' && id === phase.id)
+  if (bears(phaseLabel(phase))) return bears(taskLabel) || bears(progressLabel) || ownerAtStart(body) !== undefined
+  return bears(progressLabel) && ownersInside(body).some(({ kind, id }) => kind === 'phase' && id === phase.id)
 }
 
 /** Says so without their titles, which are anybody's. */

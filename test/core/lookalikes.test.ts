@@ -26,10 +26,6 @@ describe('an issue looks like ours', () => {
     ['with them in capitals', { labels: ['PHASE:4', 'Phase-Task'] }],
     ['with the labels of a progress issue', { labels: ['phase:4', 'phase-progress'] }],
     ['with the label of the phase and a marker', { labels: ['phase:4'], body: marked('task', 'a') }],
-    [
-      'with the label of the phase and a marker below text',
-      { labels: ['phase:4'], body: `Hi\n${marked('task', 'a')}` },
-    ],
     ['with a progress issue’s label and marker', { labels: ['phase-progress'], body: marked('phase', '4') }],
     [
       'also by our own hand, for a task that there is not',
@@ -43,6 +39,10 @@ describe('an issue looks like ours', () => {
 describe('an issue does not look like ours', () => {
   test.each<[string, Parameters<typeof seen>[0]]>([
     ['with the label of the phase alone, which people may use', { labels: ['phase:4', 'status:ready'] }],
+    [
+      'with the label of the phase and a marker below text, which may be quoted',
+      { labels: ['phase:4'], body: `Hi\n${marked('task', 'a')}` },
+    ],
     ['with labels of tasks and none of the phase', { labels: ['phase-task'], body: marked('task', 'a') }],
     ['with the label of another phase', { labels: ['phase:5', 'phase-task'] }],
     [
