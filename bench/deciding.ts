@@ -104,7 +104,7 @@ function growthTo(thousands: number, small: World): { readonly decide: Compared;
         deciding,
       ),
     ),
-    rank: compared(pairsOf(rank(small), rank(large), { rounds: 21, floorRepeats: 10 })),
+    rank: compared(pairsOf(rank(small), rank(large), { rounds: 31, floorRepeats: 10 })),
   }
 }
 

@@ -1,6 +1,6 @@
 // Requests of the first runs and of a run with nothing to do, their pace, and what such a run takes of the machine.
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { hireRunner } from '../scripts/demo/runner.ts'
@@ -147,7 +147,8 @@ async function quietRun(file: string, tracker: Tracker, root: string): Promise<T
     const place = (name: string) => path.join(workspace, name)
     await Promise.all(['outputs', 'summary'].map((name) => writeFile(place(name), '')))
     await writeFile(place('event.json'), '{}')
-    await writeFile(place('1.yml'), file)
+    await mkdir(place('.github/phases'), { recursive: true })
+    await writeFile(place('.github/phases/1.yml'), file)
     const there = { apiUrl: tracker.url, repository: tracker.repository, workspace }
     const { entry, environment } = await hireRunner(root, workspace, there, {
       token: 'local-token',
@@ -155,14 +156,14 @@ async function quietRun(file: string, tracker: Tracker, root: string): Promise<T
     })
     const took = await take([entry], {
       ...environment,
-      'INPUT_PHASE-FILE': '1.yml',
       GITHUB_EVENT_NAME: 'schedule',
       GITHUB_EVENT_PATH: place('event.json'),
       GITHUB_OUTPUT: place('outputs'),
       GITHUB_STEP_SUMMARY: place('summary'),
       PHASE_COORDINATOR_NOW: tracker.store.clock().toISOString(),
     })
-    if (took.code !== 0) throw new Error(`The quiet run ended with ${took.code}.`)
+    const isQuiet = /^writes<<.*\r?\n0$/m.test(await readFile(place('outputs'), 'utf8'))
+    if (took.code !== 0 || !isQuiet) throw new Error('The run that should find nothing to do is not quiet.')
     return took
   } finally {
     await rm(workspace, { recursive: true, force: true })

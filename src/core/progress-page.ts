@@ -68,7 +68,10 @@ export function writeProgress(page: ProgressPage, existing: string | undefined, 
     `${renderPage(pictures ? page : { ...page, pictures: [] }, naming, limit, rows)}\n\n${howToUse(page)}`
   const whole = (visible: string, kept: ProgressRecord) => joinBody(split, owner, signedPart(visible, kept))
   for (const detail of usefulDetails) {
-    const body = whole(shown(detail), record)
+    const visible = shown(detail)
+    // What is too long by itself is not worth its record.
+    if (!fits(visible, most)) continue
+    const body = whole(visible, record)
     if (fits(body, most)) return body
   }
   for (const shorter of shorterRecords(record)) {
