@@ -130,6 +130,20 @@ test('gastownhall/beads#3570: a start whose answer was lost is found by its clai
   await bed.expectQuiet()
 })
 
+test('openai/symphony PR 15: no worker is started for a pick that is blocked, though its count of blockers does not show it', async ({
+  bed,
+}) => {
+  Object.assign(bed.tracker.behaviour, { dependencySummary: 'stale' })
+  await launch(bed)
+  const other = await bed.octocat.open('Something else')
+  await bed.octocat.block('a', other)
+  await bed.octocat.comment('a', '/spawn')
+  await bed.runWell()
+  expect(bed.workers).toEqual([])
+  expect(bed.task('a').status).toBe('blocked')
+  await bed.expectQuiet()
+})
+
 test('marcusquinn/aidevops#18101: sixteen runs for one /spawn start one worker', async ({ bed }) => {
   await launch(bed)
   await bed.octocat.comment('a', '/spawn')
