@@ -110,7 +110,7 @@ export const workers: readonly Defence[] = [
     piece: 'if (isYoung || isSeen || isOver(claim)',
     without: 'if (isYoung || isOver(claim)',
     tests: 'test/run/worker-accidents.test.ts',
-    named: 'found by its claim',
+    named: 'nobody can tell',
   },
   {
     keeps: 'a dispatch is never repeated blindly',

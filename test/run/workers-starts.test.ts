@@ -76,14 +76,22 @@ test('what a model lacks is named before anything is claimed', async ({ bed }) =
   await bed.expectQuiet()
 
   const weak = { token: 'weak-token' }
-  const permissions = { issues: 'write', contents: 'read', pull_requests: 'read', metadata: 'read' } as const
-  bed.tracker.addToken('weak-token', { login: 'github-actions[bot]', kind: 'installation', permissions })
-  const unable = await bed.octocat.comment('good', '/spawn')
-  const refusing = await bed.runWell({ inputs: weak })
-  expect(refusing.requests.filter(isClaiming)).toEqual([])
-  expect(bed.reactions(unable)).toEqual(['-1'])
-  expect(plain(bed.replies(unable))).toContain('actions: write')
-  await bed.expectQuiet({ inputs: weak })
+  for (const actions of [{}, { actions: 'read' }] as const) {
+    const permissions = {
+      issues: 'write',
+      contents: 'read',
+      pull_requests: 'read',
+      metadata: 'read',
+      ...actions,
+    } as const
+    bed.tracker.addToken('weak-token', { login: 'github-actions[bot]', kind: 'installation', permissions })
+    const unable = await bed.octocat.comment('good', '/spawn')
+    const refusing = await bed.runWell({ inputs: weak })
+    expect(refusing.requests.filter(isClaiming)).toEqual([])
+    expect(bed.reactions(unable)).toEqual(['-1'])
+    expect(plain(bed.replies(unable))).toContain('actions: write')
+    await bed.expectQuiet({ inputs: weak })
+  }
   await bed.octocat.comment('good', '/spawn')
   await bed.runWell()
   expect(workers(bed)).toEqual(['good#1 queued'])
