@@ -2,7 +2,6 @@ import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** Only tests that run the sources themselves see a mutant: those of whole runs start the bundle, which is built without it. */
 const tests = (process.env.MUTATION_TESTS ?? 'test/core/**/*.test.ts').split(' ')
 
 /** In the order of the group, the slowest last: most mutants are noticed by the first. */
@@ -13,7 +12,19 @@ class AsListed extends BaseSequencer {
   }
 }
 
+function standIn(name: string): string {
+  return path.join(import.meta.dirname, `scripts/mutation/${name}.ts`)
+}
+
 export default defineConfig({
-  resolve: { alias: { 'fast-check': path.join(import.meta.dirname, 'scripts/mutation/fewer-cases.ts') } },
-  test: { include: tests, sequence: { sequencer: AsListed }, testTimeout: 60_000, hookTimeout: 60_000 },
+  resolve: { alias: { 'fast-check': standIn('fewer-cases'), 'node:child_process': standIn('runs-inside') } },
+  // What files share is loaded once for a mutant, not once for each file.
+  test: {
+    provide: { action: '' },
+    include: tests,
+    isolate: false,
+    sequence: { sequencer: AsListed },
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
 })

@@ -74,16 +74,14 @@ export const workers: readonly Defence[] = [
     file: 'src/github/apply/locks.ts',
     piece: 'fresh: status === 201',
     without: 'fresh: true',
-    tests: 'test/run/worker-accidents.test.ts',
-    named: 'two runs that meet|sixteen runs',
+    tests: 'test/github/apply/locks.test.ts',
   },
   {
     keeps: 'a claim that is young is not taken over',
     file: 'src/github/apply/locks.ts',
     piece: "if (isJustMade(first.createdAt, [site.clock(), Date.parse(first.now ?? '')])) return undefined",
     without: '',
-    tests: 'test/run/worker-accidents.test.ts',
-    named: 'two runs that meet|sixteen runs|another run seems to have',
+    tests: 'test/github/apply/locks.test.ts',
   },
   {
     keeps: 'a record that another run has written since is not overwritten unseen',
@@ -111,7 +109,8 @@ export const workers: readonly Defence[] = [
     file: 'src/core/starts.ts',
     piece: 'if (isYoung || isSeen || isOver(claim)',
     without: 'if (isYoung || isOver(claim)',
-    tests: 'test/core/starts.test.ts',
+    tests: 'test/run/worker-accidents.test.ts',
+    named: 'nobody can tell',
   },
   {
     keeps: 'a dispatch is never repeated blindly',
@@ -140,8 +139,8 @@ export const workers: readonly Defence[] = [
     file: 'src/core/starts.ts',
     piece: 'if (observation.dependencies && !isAnswered(observation, blockers))',
     without: 'if (false)',
-    tests: 'test/run/accidents.test.ts',
-    named: 'blocked after',
+    tests: 'test/run/worker-accidents.test.ts',
+    named: 'count of blockers does not show',
   },
   {
     keeps: 'the blockers of a task are read live before it is picked',
@@ -149,7 +148,7 @@ export const workers: readonly Defence[] = [
     piece: 'if (!observation.dependencies) return []',
     without: 'return []',
     tests: 'test/run/accidents.test.ts',
-    named: 'blocked after',
+    named: 'count of blockers does not show',
   },
   {
     keeps: 'a task whose attempts are used up is not started again by itself',

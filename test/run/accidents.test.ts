@@ -262,6 +262,25 @@ test('openai/symphony PR 15: a task that is blocked after the list was read is n
   await bed.expectQuiet()
 })
 
+test('openai/symphony PR 15: a task that is blocked is not picked, though its count of blockers does not show it', async ({
+  bed,
+}) => {
+  Object.assign(bed.tracker.behaviour, { dependencySummary: 'stale' })
+  await bed.plan({ slots: 1, tasks: ['a', 'b', 'c'] })
+  await bed.runWell()
+  const other = await bed.octocat.open('Something else')
+  await bed.octocat.block('b', other)
+  await bed.octocat.close('a')
+  const run = await bed.runWell()
+  expect(run.ids('picked')).toEqual(['c'])
+  expect(bed.states('b', 'c')).toEqual(['blocked', 'assigned'])
+  const labels = run.writes.filter(
+    (request) => isLabelling(request) && request.path.includes(`/${bed.task('b').number}/`),
+  )
+  expect(JSON.stringify(labels)).not.toContain('status:assigned')
+  await bed.expectQuiet()
+})
+
 test('openai/symphony PR 15: a task that is blocked after the last look goes back in the next run', async ({ bed }) => {
   await bed.plan(plan)
   await bed.runWell()

@@ -2,7 +2,7 @@
 // name of the thread that tells of one. Those about issues and picks are in accidents.test.ts.
 
 import { expect } from 'vitest'
-import { answerLost, nth } from '../../src/local/faults.ts'
+import { answerLost, layered, nth, refusedBefore } from '../../src/local/faults.ts'
 import type { Intercepted } from '../../src/local/intercept.ts'
 import { seeded } from '../../src/local/interleave.ts'
 import { rehearse } from '../faults/rehearsal.ts'
@@ -127,6 +127,38 @@ test('gastownhall/beads#3570: a start whose answer was lost is found by its clai
   await bed.runWell()
   expect(bed.workers.map(({ claim }) => claim)).toEqual(['a#1'])
   expect(bed.reactions(comment)).toContain('rocket')
+  await bed.expectQuiet()
+})
+
+test('gastownhall/beads#3570: a start whose answer was lost is not made again while nobody can tell whether its run is there', async ({
+  bed,
+}) => {
+  await launch(bed)
+  await bed.octocat.comment('a', '/spawn')
+  const isRunList = ({ method, path }: Intercepted) => method === 'GET' && /\/workflows\/[^/]+\/runs/.test(path)
+  bed.tracker.setIntercept(layered(answerLost(nth(isDispatch, 0), '502'), refusedBefore(isRunList, '500')))
+  await bed.run()
+  bed.at('2026-02-23T03:45:00Z')
+  await bed.run()
+  expect(bed.workers.map(({ claim }) => claim)).toEqual(['a#1'])
+  bed.tracker.setIntercept(undefined)
+  await bed.runWell()
+  expect(bed.workers.map(({ claim }) => claim)).toEqual(['a#1'])
+  expect(bed.task('a').status).toBe('running')
+  await bed.expectQuiet()
+})
+
+test('openai/symphony PR 15: no worker is started for a pick that is blocked, though its count of blockers does not show it', async ({
+  bed,
+}) => {
+  Object.assign(bed.tracker.behaviour, { dependencySummary: 'stale' })
+  await launch(bed)
+  const other = await bed.octocat.open('Something else')
+  await bed.octocat.comment('a', '/spawn')
+  await bed.octocat.block('a', other)
+  await bed.runWell()
+  expect(bed.workers).toEqual([])
+  expect(bed.task('a').status).toBe('blocked')
   await bed.expectQuiet()
 })
 

@@ -49,6 +49,8 @@ function plain(replies: readonly string[]): string {
   return replies.join().replaceAll('\\', '')
 }
 
+const isClaiming = ({ path }: { path: string }) => /\/issues\/\d+\/reactions|\/dispatches$/.test(path)
+
 test('what a model lacks is named before anything is claimed', async ({ bed }) => {
   const names = Object.keys(broken)
   for (const [name, { file }] of Object.entries(broken))
@@ -69,19 +71,27 @@ test('what a model lacks is named before anything is claimed', async ({ bed }) =
     expect(plain(bed.replies(comment)), name).toMatch(/^octocat, \/spawn was not done: /)
     expect(bed.task(name).status, name).toBe('assigned')
   }
-  const claiming = run.requests.filter(({ path }) => /\/issues\/\d+\/reactions|\/dispatches$/.test(path))
-  expect(claiming).toEqual([])
+  expect(run.requests.filter(isClaiming)).toEqual([])
   expect(workers(bed)).toEqual([])
   await bed.expectQuiet()
 
   const weak = { token: 'weak-token' }
-  const permissions = { issues: 'write', contents: 'read', pull_requests: 'read', metadata: 'read' } as const
-  bed.tracker.addToken('weak-token', { login: 'github-actions[bot]', kind: 'installation', permissions })
-  const unable = await bed.octocat.comment('good', '/spawn')
-  await bed.runWell({ inputs: weak })
-  expect(bed.reactions(unable)).toEqual(['-1'])
-  expect(plain(bed.replies(unable))).toContain('actions: write')
-  await bed.expectQuiet({ inputs: weak })
+  for (const actions of [{}, { actions: 'read' }] as const) {
+    const permissions = {
+      issues: 'write',
+      contents: 'read',
+      pull_requests: 'read',
+      metadata: 'read',
+      ...actions,
+    } as const
+    bed.tracker.addToken('weak-token', { login: 'github-actions[bot]', kind: 'installation', permissions })
+    const unable = await bed.octocat.comment('good', '/spawn')
+    const refusing = await bed.runWell({ inputs: weak })
+    expect(refusing.requests.filter(isClaiming)).toEqual([])
+    expect(bed.reactions(unable)).toEqual(['-1'])
+    expect(plain(bed.replies(unable))).toContain('actions: write')
+    await bed.expectQuiet({ inputs: weak })
+  }
   await bed.octocat.comment('good', '/spawn')
   await bed.runWell()
   expect(workers(bed)).toEqual(['good#1 queued'])
