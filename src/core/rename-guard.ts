@@ -23,9 +23,8 @@ export function suspectRename(
     .flatMap(({ tasks }) =>
       tasks.filter(({ where }) => where.kind === 'none').map(({ task, phase }) => ({ id: task.id, file: phase.file })),
     )
-  const known = phases.filter(({ survey }) => survey.stage === 'open')
   const left = [
-    ...known.flatMap(({ left: gone, record }) =>
+    ...phases.flatMap(({ left: gone, record }) =>
       gone.filter(({ id }) => !record.left.includes(id)).map(({ id }) => id),
     ),
     ...orphaned,

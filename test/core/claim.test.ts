@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { bearsClaim, type Claim, claimName, isFailure, isOver, parseClaim } from '../../src/core/claim.ts'
+import {
+  bearsClaim,
+  type Claim,
+  claimName,
+  ended,
+  isFailure,
+  isJustMade,
+  isOver,
+  parseClaim,
+} from '../../src/core/claim.ts'
 import { renderRecord } from '../../src/core/managed-part.ts'
 import { emptyTaskRecord, parseTaskRecord, type TaskRecord, taskRecordData } from '../../src/core/task-record.ts'
 
@@ -187,4 +196,37 @@ test('a claim counts for the number of starts where the count itself is lost', (
   const claim = { ...parseClaim(smallest)!, number: 7 }
   const line = renderRecord(taskRecordData({ ...emptyTaskRecord, claim, claims: 3 }))
   expect(parseTaskRecord(line)?.claims).toBe(7)
+})
+
+test('why GitHub refused a start is read back', () => {
+  const end = { at: '2026-02-22T12:00:00.000Z', how: 'refused', why: 'No such ref' } as const
+  expect(parseClaim({ ...smallest, end })?.end).toEqual(end)
+  expect(parseClaim({ ...smallest, end: { ...end, why: 7 } })?.end).toEqual({ at: end.at, how: 'refused' })
+})
+
+test('how a claim ended stands beside all else that it says', () => {
+  const claim = parseClaim(smallest)!
+  expect(ended(claim, 'lost', Date.parse('2026-02-22T12:00:00Z'))).toEqual({
+    ...claim,
+    end: { at: '2026-02-22T12:00:00.000Z', how: 'lost' },
+  })
+})
+
+describe('what GitHub made', () => {
+  const made = '2026-02-22T12:00:00Z'
+  const minutes = (count: number) => Date.parse(made) + count * 60_000
+
+  test.each<[when: string, clocks: readonly number[], isJust: boolean]>([
+    ['at this moment', [minutes(0)], true],
+    ['less than ten minutes ago', [minutes(10) - 1], true],
+    ['ten minutes ago', [minutes(10)], false],
+    ['a little later than this clock says', [minutes(-2) + 1], true],
+    ['much later than this clock says', [minutes(-2)], false],
+    ['just now by one of two clocks', [minutes(30), minutes(1)], true],
+    ['long ago by both', [minutes(30), minutes(31)], false],
+    ['at some time, by no clock', [], false],
+    ['at some time, by a clock that does not tell', [Number.NaN], false],
+  ])('%s', (_, clocks, isJust) => {
+    expect(isJustMade(made, clocks)).toBe(isJust)
+  })
 })

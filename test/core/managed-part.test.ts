@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { checksum } from '../../src/core/checksum.ts'
 import {
   joinBody,
   marker,
@@ -7,6 +8,7 @@ import {
   ownerAtStart,
   ownersInside,
   parseRecord,
+  recordLine,
   renderRecord,
   splitBody,
   withoutMarkers,
@@ -61,6 +63,17 @@ describe('a body taken apart', () => {
       ` ${start}\nx\n${end}`,
       { before: '', part: undefined, after: ` ${start}\nx\n${end}` },
     ],
+    [
+      'a marker behind a letter is no marker',
+      `x${start}\ny\n${end}`,
+      { before: '', part: undefined, after: `x${start}\ny\n${end}` },
+    ],
+    [
+      'a marker with text behind it is no marker',
+      `${start} x\ny\n${end}`,
+      { before: '', part: undefined, after: `${start} x\ny\n${end}` },
+    ],
+    ['empty lines within', `${start}\n\nx\n\ny\n\n${end}`, { before: '', part: '\nx\n\ny\n', after: '' }],
     [
       'the first of two',
       `${start}\nx\n${end}\n${start}\ny\n${end}`,
@@ -148,6 +161,13 @@ describe('whose it is', () => {
   })
 })
 
+test('a marker inside counts only where nothing else stands on its line', () => {
+  expect(ownersInside(`x\n${start}\n${start} y\n ${start}\n${marker({ kind: 'phase', id: '4' })}\r\nz`)).toEqual([
+    owner,
+    { kind: 'phase', id: '4' },
+  ])
+})
+
 describe('the record', () => {
   const values = fc.oneof(
     fc.jsonValue(),
@@ -183,6 +203,17 @@ describe('the record', () => {
     expect(parseRecord(part)).toBeUndefined()
   })
 
+  test('its line is the same whatever the line ends, and none where there is none', () => {
+    const line = renderRecord({ a: 1 })
+    expect(recordLine(`x\r\n${line}\r\n${end}`)).toBe(line)
+    expect(recordLine(`x\n${line}\n${end}`)).toBe(line)
+    expect(recordLine('x\n')).toBeUndefined()
+  })
+
+  test('what is no JSON is none, though its checksum is right', () => {
+    expect(parseRecord(`<!-- phase-coordinator:data v1 ${checksum('{')} { -->`)).toBeUndefined()
+  })
+
   test('no part has no record', () => {
     expect(parseRecord(undefined)).toBeUndefined()
   })
@@ -202,6 +233,7 @@ describe('text of others inside our part', () => {
       owner,
       `x\n${withoutMarkers(forged)}\n${renderRecord({ state: 'ready' })}`,
     )
+    expect(withoutMarkers(forged).replace('\u200B', '').toLowerCase()).toBe(forged.toLowerCase())
     expect(splitBody(body, owner).after).toBe('')
     expect(parseRecord(splitBody(body, owner).part)).toEqual({ state: 'ready' })
     expect(ownersInside(body)).toEqual([owner])

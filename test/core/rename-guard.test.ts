@@ -47,6 +47,24 @@ describe('new tasks while known ones left the plan', () => {
     expect(scene.run().ended).toBe('stopped')
   })
 
+  test('are no question where the new ones wait for another phase, and are not opened yet', () => {
+    const scene = launch([phaseOf(tasks('a', 'b')), phaseOf(tasks('x'), { id: '5', after: ['4'] })])
+    scene.phases = [phaseOf(tasks('a')), phaseOf(tasks('x'), { id: '5', after: ['4'] })]
+    expect(scene.run().ended).toBe('quiet')
+  })
+
+  test('are all named in the question', () => {
+    const scene = launch([phaseOf(tasks('a', 'b', 'c', 'd', 'e', 'f', 'g'))])
+    scene.phases = [phaseOf(tasks('h'))]
+    expect(scene.run().stop?.message).toContain(
+      'open an issue (h) while 7 known tasks left the plan (a, b, c, d, e and 2 more)',
+    )
+    scene.phases = [phaseOf(tasks('b', 'c', 'd', 'e', 'f', 'g', 'h'))]
+    expect(scene.run().stop?.message).toContain(
+      'open an issue (h) while a known task left the plan (a). Nothing was changed. If a task only got another id, say "formerly: a"',
+    )
+  })
+
   test('are no question for tasks that say what they were called', () => {
     const scene = launch([phaseOf(tasks('a', 'b'))])
     scene.phases = [phaseOf([taskOf('c', { formerly: 'a' }), taskOf('d', { formerly: 'b' })])]
