@@ -17,14 +17,14 @@ export const groups: readonly Group[] = [
   group(
     'pick',
     'rank slots paths graph blocking',
-    'core: rank graph paths blocking slots launch-note starts workers run: slots people accidents',
+    'core: rank graph paths blocking slots launch-note starts workers run: slots people',
   ),
   group(
     'plan',
     'decide phase-operations task-operations plan-change next-progress-record orphans',
     'core: plan-change launch-note slots progress-issues task-issues starts run: launch changes people identity',
   ),
-  group('commands', 'commands/*', 'core: commands/* run: commands-forms commands-limits commands-places'),
+  group('commands', 'commands/*', 'core: commands/*'),
   group(
     'escaping',
     'inert phrase pictures/picture-text telling/slack-text mirror/front-matter',
@@ -33,7 +33,7 @@ export const groups: readonly Group[] = [
   group(
     'identity',
     'task-issues progress-issues survey rename-guard managed-part task-record claim',
-    'core: managed-part task-record claim rename-guard progress-issues task-issues run: identity adoption accidents',
+    'core: managed-part task-record claim rename-guard progress-issues task-issues run: identity adoption',
   ),
   group(
     'files',

@@ -58,7 +58,10 @@ export function scoreTable(scores: readonly Score[]): string {
 }
 
 /** Each mutant that no test noticed: where it is, what stood there and what stood there instead. */
-export function survivorsText(mutants: readonly Mutant[], root: string): string {
+export function survivorsText(
+  mutants: readonly Pick<Mutant, 'fileName' | 'location' | 'replacement' | 'status'>[],
+  root: string,
+): string {
   const sources = new Map<string, readonly string[]>()
   const linesOf = (file: string) => {
     const lines = sources.get(file) ?? readFileSync(path.resolve(root, file), 'utf8').split('\n')
@@ -69,11 +72,11 @@ export function survivorsText(mutants: readonly Mutant[], root: string): string 
   return unnoticed
     .map(({ fileName, location: { start, end }, replacement, status }) => {
       const file = path.relative(root, path.resolve(root, fileName))
-      // Stryker counts lines and columns from 0 in its results.
-      const lines = linesOf(file).slice(start.line, end.line + 1)
+      // Lines and columns count from 1.
+      const lines = linesOf(file).slice(start.line - 1, end.line)
       const first = lines[0]?.trim() ?? ''
-      const text = cut(lines, start.column, end.column)
-      const where = `${file}:${start.line + 1}:${start.column + 1}`
+      const text = cut(lines, start.column - 1, end.column - 1)
+      const where = `${file}:${start.line}:${start.column}`
       return `${where}${status === 'NoCoverage' ? ' (no test)' : ''}\n  ${first}\n- ${text}\n+ ${replacement}\n`
     })
     .join('\n')

@@ -80,12 +80,14 @@ describe('front matter', () => {
     ['02026-02-22T10:00:00Z', 'task: "02026-02-22T10:00:00Z"'],
     ['2026-02-22T10 o’clock Z', 'task: "2026-02-22T10 o’clock Z"'],
     ['Yes', 'task: "Yes"'],
+    ['yesterday', 'task: yesterday'],
+    ['a-yes', 'task: a-yes'],
   ])('says %j as %j', (value, line) => {
     expect(setFields('', [['task', value]])).toBe(`---\n${line}\n---\n`)
   })
 
   test.each([
-    ['---\nx: 1\n---\ntext', '---\nx: 1\n---\n', 'text'],
+    ['---\nx: 1\ny: 2\n---\ntext', '---\nx: 1\ny: 2\n---\n', 'text'],
     ['---\nx: 1\n---', '---\nx: 1\n---', ''],
     ['\uFEFF---\n---\n\ntext\n', '\uFEFF---\n---\n', '\ntext\n'],
     ['\uFEFFtext', '\uFEFF', 'text'],

@@ -43,8 +43,23 @@ describe('a phrase for Slack', () => {
     expect(slackLine([{ run: 5 }, ' ends'], { numberOf, reference }, 500)).toBe('run 5 ends')
   })
 
+  test('names a commit by what people read of it', () => {
+    expect(slackLine([{ commit: '0123456789abcdef' }, ' ended it'], naming, 500)).toBe('0123456 ended it')
+  })
+
+  test('keeps the spaces between its pieces, and none around it', () => {
+    expect(slackLine(['a b', 'c ', 'd', ' ', 'e '], naming, 500)).toBe('a bc d e')
+  })
+
+  test('holds no link together that its own text would take apart', () => {
+    expect(slackLine([{ issue: 7, repository: 'a|b&c' }], naming, 500)).toBe(
+      '<https://github.com/a%7Cb&amp;c/issues/7|a¦b&amp;c#7>',
+    )
+  })
+
   test('is no quotation', () => {
     expect(slackLine(['> not a quotation'], naming, 500)).toBe('› not a quotation')
+    expect(slackLine(['>> a > b'], naming, 500)).toBe('›› a &gt; b')
   })
 
   test('is cut in its text, and says so', () => {
@@ -65,6 +80,7 @@ describe('a phrase for Slack', () => {
 
 test('a header shows text as written, without anything that Slack could take for markup', () => {
   expect(seen(slackPlainText('R&D: <!here> :x: &lt;', 150))).toBe('R&D: <·!here> :·x: &·lt;')
+  expect(slackPlainText('x'.repeat(150), 150)).toBe('x'.repeat(150))
   expect(slackPlainText('x'.repeat(151), 150)).toBe(`${'x'.repeat(149)}…`)
 })
 
