@@ -2,7 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import { BadInput } from './actions/bad-input.ts'
 import { clock } from './actions/clock.ts'
-import { readPlainFile } from './actions/plain-file.ts'
+import { readPlainFile, tooLarge } from './actions/plain-file.ts'
 import { forecastLaunch } from './core/forecast/launch.ts'
 import { forecastAsJson, forecastAsText } from './core/forecast/report.ts'
 import { plainText } from './core/inert.ts'
@@ -55,7 +55,7 @@ async function printForecasts(files: readonly string[], { json }: { readonly jso
 const notRead = 'This file cannot be read. Check that it exists, that it is a file, and that you may read it.'
 const mistakes = {
   read: notRead,
-  small: 'This file is larger than 1 MB. Split the phase into several files.',
+  small: tooLarge,
   'a file': notRead,
   'a folder': notRead,
 }

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { graphqlUrlOf } from '../../src/github/who-am-i.ts'
+import { parseBody } from '../../src/local/body.ts'
 import type { Answer, Exchange } from './wire.ts'
 
 export interface Ear {
@@ -63,17 +64,8 @@ async function passOn(apiUrl: string, request: IncomingMessage, response: Server
   const kept = Object.fromEntries([...answer.headers].filter(([name]) => !hopByHop.has(name)))
   response.writeHead(answer.status, kept).end(content)
   return {
-    request: { method, path, body: parse(sent.toString()) },
-    answer: { status: answer.status, headers: kept, body: parse(content.toString()) } satisfies Answer,
-  }
-}
-
-function parse(text: string): unknown {
-  if (text === '') return undefined
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
+    request: { method, path, body: parseBody(sent.toString()) },
+    answer: { status: answer.status, headers: kept, body: parseBody(content.toString()) } satisfies Answer,
   }
 }
 

@@ -1,7 +1,8 @@
 import { getInput } from '@actions/core'
 import type { SlackAccess } from '../slack/access.ts'
-import { BadInput } from './bad-input.ts'
+import { BadInput, shorten } from './bad-input.ts'
 import { checkGlob } from './phase-globs.ts'
+import { proxyVariables } from './proxy-variables.ts'
 import { maskCredentials, maskInput } from './secrets.ts'
 import { readSlackAccess } from './slack-inputs.ts'
 
@@ -23,12 +24,11 @@ export interface Inputs {
   readonly slack: SlackAccess | undefined
 }
 
-const proxies = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY']
 const secrets = ['token', 'agent-token', 'slack-webhook-url', 'slack-token']
 
 export function readInputs(): Inputs {
   for (const name of secrets) maskInput(name)
-  for (const name of proxies) maskCredentials(process.env[name] ?? '')
+  for (const name of proxyVariables) maskCredentials(process.env[name] ?? '')
   return {
     token: token('token'),
     phaseFiles: lines(getInput('phase-file') || '.github/phases/*.{yml,yaml}').map(checkGlob),
@@ -71,8 +71,4 @@ function count(name: string): number | undefined {
   const value = Number(text)
   if (Number.isSafeInteger(value) && value > 0) return value
   throw new BadInput(`The input ${name} is "${shorten(text)}": write a whole number above 0.`)
-}
-
-function shorten(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text
 }

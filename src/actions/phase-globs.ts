@@ -1,4 +1,4 @@
-import { BadInput } from './bad-input.ts'
+import { BadInput, shorten } from './bad-input.ts'
 
 /** Each file is a request where nothing is checked out, and each may hold a megabyte. */
 const mostFiles = 1_000
@@ -45,8 +45,4 @@ function isCostly(glob: string): boolean {
   const stars = parts.map((part) => (part === '**' ? 0 : part.split(/\*+/).length - 1))
   const depths = parts.filter((part) => part.includes('**')).length
   return hasRepeats || choices > mostChoices || depths > mostDepths || Math.max(...stars) > mostStars
-}
-
-function shorten(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text
 }

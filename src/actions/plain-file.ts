@@ -1,10 +1,10 @@
 import { constants, open } from 'node:fs/promises'
+import { mostBytes } from '../core/phase-file/scan.ts'
 
 /** Text of a file, or what it is not; one that is not there is not read. */
 export type PlainFile = { readonly text: string } | { readonly not: 'read' | 'small' | 'a file' | 'a folder' }
 
-/** Bytes: the most that a phase file may have. */
-const longestFile = 1024 * 1024
+export const tooLarge = 'This file is larger than 1 MB. Split the phase into several files.'
 
 /**
  * Reads an ordinary file of at most 1 MB. It is opened first and looked at then, so that nothing can be put in its place
@@ -18,7 +18,7 @@ export async function readPlainFile(path: string, { follow }: { readonly follow:
     const found = await handle.stat()
     if (found.isDirectory()) return { not: 'a folder' }
     if (!found.isFile()) return { not: 'a file' }
-    if (found.size > longestFile) return { not: 'small' }
+    if (found.size > mostBytes) return { not: 'small' }
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(found.size), 0, found.size, 0)
     return { text: buffer.toString('utf8', 0, bytesRead) }
   } catch {

@@ -2,7 +2,7 @@ import { glob, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Problem } from '../core/problem.ts'
 import { checkCount } from './phase-globs.ts'
-import { readPlainFile } from './plain-file.ts'
+import { readPlainFile, tooLarge } from './plain-file.ts'
 
 export interface SourceFile {
   /** Path inside the repository, with forward slashes. */
@@ -46,7 +46,7 @@ export async function readWorkspace(
 
 const mistakes = {
   read: 'This file cannot be read. Check that it exists and that the runner may read it.',
-  small: 'This file is larger than 1 MB. Split the phase into several files.',
+  small: tooLarge,
   'a file': 'This is a pipe, a device or the like. Put the phase file itself here.',
 }
 

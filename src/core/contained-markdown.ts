@@ -1,5 +1,5 @@
 import { type BlockOfText, containTags, mayBeginTag, type TextLine } from './contained-tags.ts'
-import { plainText, printable, quietMarkdown } from './inert.ts'
+import { plainText, printable, quietMarkdown, zeroWidthSpace } from './inert.ts'
 import { withoutMarkers } from './managed-part.ts'
 
 /** Markdown of a phase file, as it may stand within a text of ours: it notifies nobody, and what follows it is shown as without it. */
@@ -14,7 +14,6 @@ export function fileLine(text: string): string {
   return withoutMarkers(quietMarkdown(mayBeginTag.test(line) ? containTags([block])[0]!.join('\n') : line))
 }
 
-const zeroWidthSpace = '\u200B'
 const risky = /<[a-z/!?]|`{3}|~{3}/i
 
 /**

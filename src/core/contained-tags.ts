@@ -1,4 +1,4 @@
-import { splitCode } from './inert.ts'
+import { splitCode, zeroWidthSpace } from './inert.ts'
 
 /** A line of Markdown, as far as its HTML is concerned. */
 export interface TextLine {
@@ -56,7 +56,7 @@ function countTags(text: string): number {
 
 /** Once a comment or an attribute is mere text, so is what seemed to be a tag in it. */
 function deaden(text: string): string {
-  return text.replace(/^<(?!\u200B)|<(?=[a-z/!?])/gi, '<\u200B')
+  return text.replace(/^<(?!\u200B)|<(?=[a-z/!?])/gi, `<${zeroWidthSpace}`)
 }
 
 /** Of lines that may be code a tag is kept only if it ends there as well: whichever they are, nothing stays open. */

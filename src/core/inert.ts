@@ -2,7 +2,7 @@
  * Text of others, made safe to show. Zero-width spaces take the power from mentions and references; they are chosen
  * over entities because GitHub looks for mentions after it has decoded those.
  */
-const zeroWidthSpace = '\u200B'
+export const zeroWidthSpace = '\u200B'
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
 const unprintable = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069]/g
 

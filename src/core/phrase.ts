@@ -1,4 +1,4 @@
-import { inlineText } from './inert.ts'
+import { inlineText, zeroWidthSpace } from './inert.ts'
 
 /** A sentence that may name tasks and issues: text of ours and of files, kept apart from what becomes a reference. */
 export type Phrase = readonly (string | TaskMention | IssueMention | RunMention | CommitMention)[]
@@ -59,7 +59,7 @@ function joinStrings(phrase: Phrase): Phrase {
 /** What is inert by itself may make a picture of a link behind it, or a mention of a word. */
 function joinPieces(text: string, next: string): string {
   if (text.endsWith('!') && next.startsWith('[')) return `${text.slice(0, -1)}\\!${next}`
-  return text.endsWith('@') ? `${text}\u200B${next}` : text + next
+  return text.endsWith('@') ? `${text}${zeroWidthSpace}${next}` : text + next
 }
 
 /** The phrase as plain text: for logs, where nothing is a link. */

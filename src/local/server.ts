@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { createApi } from './api.ts'
+import { parseBody } from './body.ts'
 import type { Fault, Intercept, Intercepted } from './intercept.ts'
 import type { Store } from './store.ts'
 
@@ -106,7 +107,7 @@ function begin(store: Store, listening: Listening, request: Request, url: URL, t
     index: listening.requests.length,
     method: request.method,
     path: url.pathname + url.search,
-    body: parse(text),
+    body: parseBody(text),
     login: store.state.tokens.find((row) => row.token === token)?.login,
     token,
     version: request.headers.get('x-github-api-version') ?? undefined,
@@ -121,17 +122,7 @@ function begin(store: Store, listening: Listening, request: Request, url: URL, t
 }
 
 async function read(response: Response): Promise<unknown> {
-  return parse(await response.clone().text())
-}
-
-/** JSON where it is JSON, else the text; nothing where there is none. */
-function parse(text: string): unknown {
-  if (text === '') return undefined
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
+  return parseBody(await response.clone().text())
 }
 
 async function spoil(fault: Fault, record: RequestRecord, outgoing: ServerResponse): Promise<Response> {

@@ -133,7 +133,7 @@ export const hostileFiles: readonly Defence[] = [
   {
     keeps: 'of a file that is too large nothing is read',
     file: 'src/actions/plain-file.ts',
-    piece: "if (found.size > longestFile) return { not: 'small' }",
+    piece: "if (found.size > mostBytes) return { not: 'small' }",
     without: '',
     tests: 'test/actions/workspace.test.ts',
   },

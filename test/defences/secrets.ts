@@ -55,7 +55,7 @@ export const secrets: readonly Defence[] = [
   {
     keeps: 'the password of a proxy is hidden',
     file: 'src/actions/inputs.ts',
-    piece: "for (const name of proxies) maskCredentials(process.env[name] ?? '')",
+    piece: "for (const name of proxyVariables) maskCredentials(process.env[name] ?? '')",
     without: '',
     tests: 'test/run/secrets.test.ts',
     named: 'proxy',

@@ -71,11 +71,14 @@ function operationsDescribed(): string[] {
   )
 }
 
-test('answers of GitHub that were kept are as it describes them, and the tracker still gives the same', async () => {
-  const kept = await readRecordings(path.join(import.meta.dirname, 'recorded'))
-  for (const recording of kept)
-    expect([...checkRecording(recording), ...(await disagreements(recording))], recording.probe).toEqual([])
-})
+const kept = await readRecordings(path.join(import.meta.dirname, 'recorded'))
+
+test.each(kept)(
+  'what GitHub answered to the probe $probe is as it describes it, and the tracker still gives the same',
+  async (recording) => {
+    expect([...checkRecording(recording), ...(await disagreements(recording))]).toEqual([])
+  },
+)
 
 test('every fact names probes that there are, or why there is none; every probe serves a fact', () => {
   const all = Object.values(facts).flat()

@@ -4,7 +4,7 @@ import { quote } from './quote.ts'
 import { unclosedQuote } from './syntax.ts'
 
 /** 1 MB, in UTF-8. */
-const mostBytes = 1024 * 1024
+export const mostBytes = 1024 * 1024
 /** Lexical pieces. A thousand tasks with every key filled in have about 120,000. */
 export const mostPieces = 300_000
 /** Lists and maps inside one another. */

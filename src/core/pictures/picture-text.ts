@@ -1,4 +1,4 @@
-import { plainText } from '../inert.ts'
+import { plainText, zeroWidthSpace } from '../inert.ts'
 
 /**
  * Text of others for a Mermaid label, at most so many columns wide (a column is a Latin letter; Chinese, Japanese, Korean
@@ -24,8 +24,6 @@ export function pictureLines(text: string, mostColumns: number, mostLines: numbe
   }
   return lines.map((line) => encode(shorten(line, mostColumns)) || '…').join('<br>')
 }
-
-const zeroWidthSpace = '\u200B'
 
 /** What Markdown cannot be kept from by anything between: code, emphasis, strikethrough; and Mermaid's sign of an entity. */
 const lookAlikes: ReadonlyMap<string, string> = new Map([

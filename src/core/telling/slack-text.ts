@@ -1,10 +1,8 @@
-import { plainText } from '../inert.ts'
+import { plainText, zeroWidthSpace } from '../inert.ts'
 import { type Naming, onGitHub, type Phrase, type Reference, shortSha } from '../phrase.ts'
 
 // Slack's mrkdwn. Only &, < and > can be escaped in it; formatting has no escape at all:
 // https://docs.slack.dev/messaging/formatting-message-text
-
-const zeroWidthSpace = '\u200B'
 
 /** What looks like a character that formats, and does not. */
 const lookalikes: Readonly<Record<string, string>> = { '*': '\u2217', _: '\u02CD', '~': '\u223C', '`': '\u02CB' }

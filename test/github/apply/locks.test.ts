@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-import { emptyObservation } from '../../../src/core/observation.ts'
 import { takeLock } from '../../../src/github/apply/locks.ts'
-import { createClient } from '../../../src/github/client.ts'
+import { siteAt } from './site-at.ts'
 
 const now = Date.parse('2026-02-22T12:00:00Z')
 const aMinute = 60_000
@@ -17,17 +16,7 @@ async function take(
     sent.push(`${init?.method} ${new URL(String(address)).pathname.replace('/repos/octo/demo/issues/2/', '')}`)
     return answer
   }
-  const client = createClient({
-    token: 't',
-    apiUrl: 'http://127.0.0.1',
-    repository: { owner: 'octo', repo: 'demo' },
-    paced: false,
-    fetch,
-    onWait: () => {},
-  })
-  const observation = emptyObservation({ me: 'us', trusted: [], repository: 'octo/demo' })
-  const site = { client, agentClient: client, slack: undefined, pages: '', clock: () => now, observation }
-  return { lock: await takeLock(2, earlier, { ...site, numbers: new Map(), progress: new Map() }), sent }
+  return { lock: await takeLock(2, earlier, siteAt(now, fetch)), sent }
 }
 
 /** A reaction that GitHub made just now (201), or had already (200), so many minutes old. */
