@@ -8,7 +8,7 @@ type Layer = 'action' | 'cli' | 'run' | 'outside' | 'core' | 'local'
 
 const MAY_IMPORT: Readonly<Record<Layer, readonly Layer[]>> = {
   action: ['action', 'run', 'outside', 'core'],
-  cli: ['run', 'outside', 'core', 'local'],
+  cli: ['cli', 'run', 'outside', 'core', 'local'],
   run: ['run', 'outside', 'core'],
   outside: ['outside', 'core'],
   core: ['core'],
@@ -20,6 +20,7 @@ const LAYER_OF: Readonly<Record<string, Layer>> = {
   'index.ts': 'action',
   'main.ts': 'action',
   'cli.ts': 'cli',
+  'command-line': 'cli',
   'run.ts': 'run',
   github: 'outside',
   slack: 'outside',

@@ -1,0 +1,28 @@
+import { Command } from 'commander'
+import { clock } from '../actions/clock.ts'
+import { forecastLaunch } from '../core/forecast/launch.ts'
+import { forecastAsJson, forecastAsText } from '../core/forecast/report.ts'
+import { readNamedFiles, tellMistakes } from './phase-sources.ts'
+
+const notes = `
+The files are forecast as if none of their tasks had begun. Name every file that they depend on: a task of another file
+ends when that file's own forecast says so, and a phase that comes after another begins when that one ends.`
+
+export function forecastCommand(): Command {
+  return new Command('forecast')
+    .description('When the phases of these files end, and which tasks that depends on.')
+    .argument('<file...>', 'phase files')
+    .option('--json', 'print one line of JSON for each file')
+    .addHelpText('after', notes)
+    .action(printForecasts)
+}
+
+async function printForecasts(files: readonly string[], { json }: { readonly json?: true }): Promise<void> {
+  const now = clock()
+  const { phases, problems } = await readNamedFiles(files)
+  // What a broken file holds, others may wait for.
+  if (tellMistakes(problems)) return
+  const forecasts = forecastLaunch(phases, now)
+  if (json) for (const each of forecasts) console.log(JSON.stringify(forecastAsJson(each, now)))
+  else console.log(forecasts.map((each) => forecastAsText(each, now)).join('\n\n'))
+}
