@@ -24,7 +24,7 @@ export const groups: readonly Group[] = [
     'decide phase-operations task-operations plan-change next-progress-record orphans',
     'core: plan-change launch-note slots progress-issues task-issues starts run: launch changes people identity',
   ),
-  group('commands', 'commands/*', 'core: commands/*'),
+  group('commands', 'commands/*', 'core: commands/* starts spawn-limit workers left-workers'),
   group(
     'escaping',
     'inert phrase pictures/picture-text telling/slack-text mirror/front-matter',
