@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import { BadInput } from './actions/bad-input.ts'
+import { checkCommand } from './command-line/check.ts'
 import { exitCodes, exitNotes } from './command-line/exit-codes.ts'
 import { forecastCommand } from './command-line/forecast.ts'
 
 /** Each command in a file of its own, in the order in which a newcomer needs them. */
-const commands = [forecastCommand]
+const commands = [checkCommand, forecastCommand]
 
 function commandLine(): Command {
   const program = new Command('phase-coordinator')

@@ -2,7 +2,8 @@ import { Command } from 'commander'
 import { clock } from '../actions/clock.ts'
 import { forecastLaunch } from '../core/forecast/launch.ts'
 import { forecastAsJson, forecastAsText } from '../core/forecast/report.ts'
-import { readNamedFiles, tellMistakes } from './phase-sources.ts'
+import { readGivenFiles } from './phase-sources.ts'
+import { tellMistakes } from './tell-problems.ts'
 
 const notes = `
 The files are forecast as if none of their tasks had begun. Name every file that they depend on: a task of another file
@@ -11,7 +12,7 @@ ends when that file's own forecast says so, and a phase that comes after another
 export function forecastCommand(): Command {
   return new Command('forecast')
     .description('When the phases of these files end, and which tasks that depends on.')
-    .argument('<file...>', 'phase files')
+    .argument('[file...]', 'phase files')
     .option('--json', 'print one line of JSON for each file')
     .addHelpText('after', notes)
     .action(printForecasts)
@@ -19,7 +20,7 @@ export function forecastCommand(): Command {
 
 async function printForecasts(files: readonly string[], { json }: { readonly json?: true }): Promise<void> {
   const now = clock()
-  const { phases, problems } = await readNamedFiles(files)
+  const { phases, problems } = await readGivenFiles(files, process.cwd())
   // What a broken file holds, others may wait for.
   if (tellMistakes(problems)) return
   const forecasts = forecastLaunch(phases, now)
