@@ -8,15 +8,14 @@ import {
 } from '../core/change-list.ts'
 import { counted } from '../core/counted.ts'
 import { plainText } from '../core/inert.ts'
-import { type Phrase, plainPhrase } from '../core/phrase.ts'
 import { explain } from '../core/progress-sections.ts'
 import type { TaskView } from '../core/task-view.ts'
 import type { Look, Paint } from './paint.ts'
 import type { Rehearsal } from './rehearsal.ts'
 import { restingPhases } from './resting-phases.ts'
+import { listUnder, type NumberOf, taskHead, terminalText, usualWidth } from './terminal-text.ts'
 import { wrappedLines } from './wrapped-lines.ts'
 
-const width = 80
 const lookOf = { '+': 'added', '~': 'changed', '-': 'removed' } as const satisfies Record<string, Look>
 
 /** What a plan shows, for people and for programs alike. */
@@ -25,27 +24,23 @@ interface Plan {
   readonly counts: PlanCounts
   readonly picks: readonly { readonly view: TaskView; readonly why: string }[]
   readonly decisions: readonly string[]
-  readonly numberOf: (task: string) => number | undefined
+  readonly numberOf: NumberOf
 }
 
 function planOf({ report }: Rehearsal): Plan {
   const { operations, outcome, picked } = report
-  const numberOf = (task: string) => outcome?.numbers.get(task)
+  const numberOf: NumberOf = (task) => outcome?.numbers.get(task)
   const phases = changeList(operations, outcome)
   const views = new Map((outcome?.phases ?? []).flatMap(({ view }) => view.tasks.map((task) => [task.task.id, task])))
   const picks = (outcome?.slots.ranks ?? []).flatMap((rank) => {
     const view = views.get(rank.id)
     if (view === undefined || !picked.includes(rank.id)) return []
-    return [{ view, why: plain(explain(rank, view, undefined), numberOf) }]
+    return [{ view, why: terminalText(explain(rank, view, undefined), numberOf) }]
   })
   const decisions = (outcome?.phases ?? []).flatMap(({ standing }) =>
-    standing.decisions.map((phrase) => plain(phrase, numberOf)),
+    standing.decisions.map((phrase) => terminalText(phrase, numberOf)),
   )
   return { phases, counts: countChanges(operations, phases), picks, decisions, numberOf }
-}
-
-function plain(phrase: Phrase, numberOf: Plan['numberOf']): string {
-  return plainText(plainPhrase(phrase, numberOf))
 }
 
 /** The plan in lines of at most 80 columns, where words allow it. */
@@ -63,10 +58,10 @@ export function planAsText(rehearsal: Rehearsal, paint: Paint): string {
   return [
     ...phases,
     ...(resting.length === 0 ? [] : [...resting, '']),
-    ...wrappedLines(summaryOf(plan, rehearsal), width),
+    ...wrappedLines(summaryOf(plan, rehearsal), usualWidth),
     ...listUnder(
       'Picks',
-      plan.picks.map(({ view, why }) => [pickHead(view), why]),
+      plan.picks.map(({ view, why }) => [taskHead(view.task, view.number), why]),
       paint,
     ),
     ...listUnder(
@@ -86,36 +81,27 @@ function phaseHead(phase: string, known: { readonly title: string; readonly file
   return plainText(known === undefined ? `Phase ${phase}` : `Phase ${phase}: ${known.title} (${known.file})`)
 }
 
-function partLines({ sign, part, title, changes }: ChangedPart, numberOf: Plan['numberOf'], paint: Paint): string[] {
+function partLines({ sign, part, title, changes }: ChangedPart, numberOf: NumberOf, paint: Paint): string[] {
   if (part === 'phase') return changes.flatMap((change) => changeLines(change, '  ', numberOf, paint))
-  const name = part === 'progress' ? 'progress issue' : `${plain([part], numberOf)}  ${plainText(title)}`
+  const name = part === 'progress' ? 'progress issue' : taskHead({ id: part.task, title }, numberOf(part.task))
   return [
-    ...painted(wrappedLines(name, width, `  ${sign} `, '    '), sign, paint),
+    ...painted(wrappedLines(name, usualWidth, `  ${sign} `, '    '), sign, paint),
     ...changes.flatMap((change) => changeLines(change, '      ', numberOf, paint)),
   ]
 }
 
-function changeLines({ sign, what }: Change, indent: string, numberOf: Plan['numberOf'], paint: Paint): string[] {
-  return painted(wrappedLines(plain(what, numberOf), width, `${indent}${sign} `, `${indent}  `), sign, paint)
+function changeLines({ sign, what }: Change, indent: string, numberOf: NumberOf, paint: Paint): string[] {
+  return painted(
+    wrappedLines(terminalText(what, numberOf), usualWidth, `${indent}${sign} `, `${indent}  `),
+    sign,
+    paint,
+  )
 }
 
 /** Only the sign has a colour: it is the first one in its line. */
 function painted([first = '', ...rest]: readonly string[], sign: keyof typeof lookOf, paint: Paint): string[] {
   const at = first.indexOf(sign)
   return [first.slice(0, at) + paint(lookOf[sign], sign) + first.slice(at + 1), ...rest]
-}
-
-function listUnder(title: string, entries: readonly (readonly string[])[], paint: Paint): string[] {
-  if (entries.length === 0) return []
-  const lines = entries.flatMap(([head = '', ...about]) => [
-    ...wrappedLines(head, width, '  ', '    '),
-    ...about.flatMap((text) => wrappedLines(text, width, '    ')),
-  ])
-  return ['', paint('strong', title), ...lines]
-}
-
-function pickHead({ task, number }: TaskView): string {
-  return `${task.id}${number === undefined ? '' : ` (#${number})`}  ${plainText(task.title)}`
 }
 
 function summaryOf({ counts, picks }: Plan, { repository }: Rehearsal): string {
@@ -154,7 +140,11 @@ export function planAsJson(rehearsal: Rehearsal): object {
       phase,
       changes: parts.flatMap(({ sign, part, changes }) => {
         const about = aboutAsJson(part, numberOf)
-        const lines = changes.map((change) => ({ ...about, sign: change.sign, what: plain(change.what, numberOf) }))
+        const lines = changes.map((change) => ({
+          ...about,
+          sign: change.sign,
+          what: terminalText(change.what, numberOf),
+        }))
         return sign === '+' ? [{ ...about, sign, what: 'open' }, ...lines] : lines
       }),
     })),
@@ -171,7 +161,7 @@ export function planAsJson(rehearsal: Rehearsal): object {
   }
 }
 
-function aboutAsJson(part: ChangedPart['part'], numberOf: Plan['numberOf']): object {
+function aboutAsJson(part: ChangedPart['part'], numberOf: NumberOf): object {
   if (typeof part === 'string') return { about: part, task: null, issue: null }
   return { about: 'task', task: part.task, issue: numberOf(part.task) ?? null }
 }
