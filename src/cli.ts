@@ -4,11 +4,12 @@ import { BadInput } from './actions/bad-input.ts'
 import { checkCommand } from './command-line/check.ts'
 import { exitCodes, exitNotes } from './command-line/exit-codes.ts'
 import { forecastCommand } from './command-line/forecast.ts'
+import { graphCommand } from './command-line/graph.ts'
 import { nextCommand } from './command-line/next.ts'
 import { planCommand } from './command-line/plan.ts'
 
 /** Each command in a file of its own, in the order in which a newcomer needs them. */
-const commands = [checkCommand, planCommand, nextCommand, forecastCommand]
+const commands = [checkCommand, planCommand, nextCommand, forecastCommand, graphCommand]
 
 function commandLine(): Command {
   const program = new Command('phase-coordinator')
