@@ -2,12 +2,19 @@ import { Command } from 'commander'
 import { clock } from '../actions/clock.ts'
 import { forecastLaunch } from '../core/forecast/launch.ts'
 import { forecastAsJson, forecastAsText } from '../core/forecast/report.ts'
-import { readGivenFiles } from './phase-sources.ts'
+import { readGivenFiles, usualPlace } from './phase-sources.ts'
 import { tellMistakes } from './tell-problems.ts'
+import { usualWidth } from './terminal-text.ts'
+import { wrappedLines } from './wrapped-lines.ts'
 
 const notes = `
-The files are forecast as if none of their tasks had begun. Name every file that they depend on: a task of another file
-ends when that file's own forecast says so, and a phase that comes after another begins when that one ends.`
+Without files, those at ${usualPlace} are forecast.
+The files are forecast as if none of their tasks had begun. Name every file that
+they depend on: a task of another file ends when that file's own forecast says
+so, and a phase that comes after another begins when that one ends.
+
+Example:
+  $ phase-coordinator forecast .github/phases/phase-4.yml`
 
 export function forecastCommand(): Command {
   return new Command('forecast')
@@ -25,5 +32,16 @@ async function printForecasts(files: readonly string[], { json }: { readonly jso
   if (tellMistakes(problems)) return
   const forecasts = forecastLaunch(phases, now)
   if (json) for (const each of forecasts) console.log(JSON.stringify(forecastAsJson(each, now)))
-  else console.log(forecasts.map((each) => forecastAsText(each, now)).join('\n\n'))
+  else console.log(forecasts.map((each) => inColumns(forecastAsText(each, now))).join('\n\n'))
+}
+
+/** The same text with its long lines broken, each as far in as it was. */
+function inColumns(text: string): string {
+  return text
+    .split('\n')
+    .flatMap((line) => {
+      const indent = /^ */.exec(line)![0]
+      return wrappedLines(line.slice(indent.length), usualWidth, indent, `${indent}  `)
+    })
+    .join('\n')
 }

@@ -4,8 +4,9 @@ import { planAsJson, planAsText } from './plan-report.ts'
 import { type RehearsalOptions, rehearsalNotes, rehearse, withRehearsal } from './rehearsal.ts'
 
 const notes = `${rehearsalNotes}
-What the first round of a run would do is shown. What follows from it is not: files
-that are mirrored, and workers of tasks that have no issue yet.
+
+What the first round of a run would do is shown. What follows from it is not:
+commits to mirrored files, and workers of tasks that have no issue yet.
 
 Examples:
   $ phase-coordinator plan .github/phases/phase-4.yml

@@ -43,9 +43,9 @@ export function withRehearsal(command: Command): Command {
 
 export const rehearsalNotes = `
 Without files, those at ${usualPlace} are read.
-Without --repo nothing is asked of GitHub: all is as if no issue had been opened.
-With it, GitHub is read and never written to. The token is taken from GH_TOKEN or
-GITHUB_TOKEN, and the address of the API from GITHUB_API_URL.`
+Without --repo GitHub is asked nothing: all is as if no issue had been opened.
+With it, GitHub is read and never written to. The token is taken from GH_TOKEN
+or GITHUB_TOKEN, and the address of the API from GITHUB_API_URL.`
 
 /**
  * Runs dry, as a pull request's check does. Undefined where there is nothing to show: then what is wrong was told, and the
