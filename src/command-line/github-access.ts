@@ -2,17 +2,19 @@ import { BadInput, shorten } from '../actions/bad-input.ts'
 import { fetchByProxy } from '../actions/fetch-by-proxy.ts'
 import { proxyVariables } from '../actions/proxy-variables.ts'
 import { type Client, createClient } from '../github/client.ts'
+import { questionsOnly } from './questions-only.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** A client for the repository that somebody named, with the token and at the address that the environment says. */
+/** A client that only asks, for the repository that somebody named, with the token and at the address that the environment says. */
 export async function connect(repo: string, environment: Environment): Promise<Client> {
+  const fetch = proxyVariables.some((name) => environment[name]) ? await fetchByProxy() : globalThis.fetch
   return createClient({
     token: tokenIn(environment),
     apiUrl: environment.GITHUB_API_URL || 'https://api.github.com',
     repository: repositoryNamed(repo),
     paced: environment.PHASE_COORDINATOR_PACE !== 'off',
-    fetch: proxyVariables.some((name) => environment[name]) ? await fetchByProxy() : globalThis.fetch,
+    fetch: questionsOnly(fetch),
     onWait: (seconds, why) => console.error(`Waiting ${seconds} seconds, because ${why}.`),
   })
 }
