@@ -21,6 +21,10 @@ function commandLine(): Command {
 }
 
 async function main(): Promise<void> {
+  // Whoever reads may have had enough, as `head` has.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
   try {
     await commandLine().parseAsync()
   } catch (error) {

@@ -39,13 +39,17 @@ export interface Layout {
   readonly edges: readonly (readonly Point[])[]
 }
 
+/** Pixels between nodes of a layer, and between layers. */
+export const cardGap = 18
+export const layerGap = 60
+
 /** Above so many nodes the exact choice of layers takes too long. */
-const mostExact = 150
+const mostExact = 300
 
 /** Layers after Sugiyama, as dagre makes them. The same plan gives the same layout; sizes are pixels. */
 export function layOut(plan: LayoutPlan): Layout {
-  const { nodes, edges, boxes, boxHead } = plan
-  const graph = laidOut(plan)
+  const { nodes, edges, boxHead } = plan
+  const { graph, boxes } = laidOut(plan)
   const areas = nodes.map((_, at) => areaOf(graph.node(nodeName(at))))
   const boxAreas = Array.from({ length: boxes }, (_, box) => areaOf(graph.node(boxName(box))))
   const passages = edges.map(([from, to]) =>
@@ -66,26 +70,55 @@ export function layOut(plan: LayoutPlan): Layout {
   }
 }
 
-function laidOut({ direction, nodes, edges, ties, boxes }: LayoutPlan) {
-  const graph = new Graph<GraphLabel, NodeLabel, EdgeLabel>({ compound: true, multigraph: true })
+type DagreGraph = Graph<GraphLabel, NodeLabel, EdgeLabel>
+type Ranker = 'network-simplex' | 'longest-path'
+
+/**
+ * Of large graphs with boxes dagre 3.1 loses some: it throws, or gives places that are no numbers. Then the layers are chosen in
+ * another way, and at last the boxes are left out.
+ */
+function laidOut(plan: LayoutPlan): { readonly graph: DagreGraph; readonly boxes: number } {
+  const isLarge = plan.nodes.length > mostExact
+  const rankers: readonly Ranker[] = isLarge ? ['longest-path', 'network-simplex'] : ['network-simplex', 'longest-path']
+  for (const ranker of rankers) {
+    const graph = dagreGraph(plan, plan.boxes, ranker)
+    if (isPlaced(graph)) return { graph, boxes: plan.boxes }
+  }
+  const graph = dagreGraph(plan, 0, 'longest-path')
+  layout(graph)
+  return { graph, boxes: 0 }
+}
+
+/** Lays the graph out; false where that failed. */
+function isPlaced(graph: DagreGraph): boolean {
+  try {
+    layout(graph)
+  } catch {
+    return false
+  }
+  const names: readonly string[] = graph.nodes()
+  return names.every((name) => Number.isFinite(graph.node(name).x) && Number.isFinite(graph.node(name).y))
+}
+
+function dagreGraph({ direction, nodes, edges, ties }: LayoutPlan, boxes: number, ranker: Ranker): DagreGraph {
+  const graph: DagreGraph = new Graph({ compound: true, multigraph: true })
   graph.setGraph({
     rankdir: direction,
-    nodesep: 18,
+    nodesep: cardGap,
     edgesep: 12,
-    ranksep: 60,
+    ranksep: layerGap,
     marginx: 8,
     marginy: 8,
-    ranker: nodes.length > mostExact ? 'longest-path' : 'network-simplex',
+    ranker,
   })
   graph.setDefaultEdgeLabel(() => ({}))
   for (let box = 0; box < boxes; box++) graph.setNode(boxName(box), { width: 0, height: 0 })
   for (const [at, { width, height, box }] of nodes.entries()) {
     graph.setNode(nodeName(at), { width, height })
-    if (box !== undefined) graph.setParent(nodeName(at), boxName(box))
+    if (box !== undefined && box < boxes) graph.setParent(nodeName(at), boxName(box))
   }
   for (const [from, to] of edges) graph.setEdge(nodeName(from), nodeName(to), {}, 'drawn')
-  for (const [from, to] of ties) graph.setEdge(nodeName(from), nodeName(to), { weight: 0 }, 'tie')
-  layout(graph)
+  for (const [from, to] of ties) graph.setEdge(nodeName(from), nodeName(to), {}, 'tie')
   return graph
 }
 

@@ -1,11 +1,11 @@
 import { counted } from '../core/counted.ts'
-import { levels } from '../core/graph.ts'
+import { type Graph, levels } from '../core/graph.ts'
 import { byStream, type PictureTask } from '../core/pictures/picture.ts'
 import { lookOf, stateLooks } from '../core/pictures/state-looks.ts'
 import { looseRows, pictureGraph } from '../core/pictures/task-flowchart.ts'
 import { transitiveReduction } from '../core/pictures/transitive-reduction.ts'
 import type { GraphContent } from './graph-content.ts'
-import { type Area, type Layout, layOut, type Point } from './graph-layout.ts'
+import { type Area, cardGap, type Layout, layerGap, layOut, type Point } from './graph-layout.ts'
 import { svgText, textLines, textWidth } from './svg-text.ts'
 
 const size = 13
@@ -98,23 +98,16 @@ interface Placed extends Layout {
   readonly direction: 'LR' | 'TB'
 }
 
-/** Left to right, as text goes, unless that would be wide. */
-const mostLayersAcross = 12
-
 function placeCards(
   cards: readonly Card[],
   edges: readonly Edge[],
   groups: readonly Group[],
   tasks: readonly PictureTask[],
 ): Placed {
-  const graph = pictureGraph(tasks)
-  const ones = tasks.map(() => 1)
-  const layers = levels(graph, ones).reduce((most, level) => Math.max(most, level), 0)
   const boxOf = new Map(groups.flatMap(({ members }, box) => members.map((member) => [member, box] as const)))
-  const rows = (groups.length === 0 ? [[...cards.keys()]] : groups.map(({ members }) => members)).flatMap((members) =>
-    looseRows(members, edges),
-  )
-  const direction = layers <= mostLayersAcross ? 'LR' : 'TB'
+  const members = groups.length === 0 ? [[...cards.keys()]] : groups.map((group) => group.members)
+  const rows = members.flatMap((own) => looseRows(own, edges))
+  const direction = directionOf(pictureGraph(tasks), members, cards)
   const layout = layOut({
     direction,
     nodes: cards.map(({ width, height }, at) => ({ width, height, box: boxOf.get(at) })),
@@ -124,6 +117,31 @@ function placeCards(
     boxHead: lineHeight,
   })
   return { ...layout, direction }
+}
+
+/** How many layers go from left to right, as text does, whatever becomes of the picture's shape. */
+const mostLayersAcross = 12
+/** Width by height of a picture that is looked at in one piece. */
+const goodShape = 1.4
+
+/** Left to right, unless there are many layers and from top to bottom the picture would be less long. Boxes stand beside each other. */
+function directionOf(graph: Graph, groups: readonly (readonly number[])[], cards: readonly Card[]): 'LR' | 'TB' {
+  const ones = cards.map(() => 1)
+  const level = levels(graph, ones)
+  const layers = level.reduce((most, each) => Math.max(most, each), 0)
+  if (layers <= mostLayersAcross) return 'LR'
+  const beside = groups.reduce((sum, members) => sum + mostInOne(members.map((member) => level[member]!)), 0)
+  const [card] = cards
+  const [width, height] = [card!.width, card!.height]
+  const isLong = (shape: number) => Math.abs(Math.log(shape / goodShape))
+  const across = (layers * (width + layerGap)) / (beside * (height + cardGap))
+  const down = (beside * (width + cardGap)) / (layers * (height + layerGap))
+  return isLong(down) < isLong(across) ? 'TB' : 'LR'
+}
+
+/** How often the most frequent of the numbers is there. */
+function mostInOne(numbers: readonly number[]): number {
+  return [...Map.groupBy(numbers, (number) => number).values()].reduce((most, { length }) => Math.max(most, length), 0)
 }
 
 /** The title, and what the thick lines mean. */

@@ -1,6 +1,7 @@
+import { execFile } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
 import { zeroWidthSpace } from '../../src/core/inert.ts'
 import { parseFlowchart } from '../core/pictures/mermaid.ts'
 import { Bed } from '../run/bed.ts'
@@ -101,6 +102,17 @@ describe('graph', () => {
     })
     expect((await cli.run(['graph', '--format', 'svg', file])).code).toBe(0)
   })
+})
+
+test('a reader who has had enough is no error', async () => {
+  const tasks = Array.from({ length: 900 }, (_, at) => `{ id: t${at}, title: ${'long '.repeat(30)} }`)
+  const file = cli.file('1.yml', `phase: 1\ntitle: T\ntasks: [${tasks.join(', ')}]\n`)
+  const program = path.join(path.dirname(inject('action')), 'cli.cjs')
+  const script = `"${process.execPath}" "${program}" graph ${file} | head -c 10`
+  const printed = await new Promise((resolve) => {
+    execFile('sh', ['-c', script], { cwd: cli.folder }, (_, stdout, stderr) => resolve(stdout + stderr))
+  })
+  expect(printed).toBe('%%{init: {')
 })
 
 test('graph of a repository shows how things stand there', async () => {
