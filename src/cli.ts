@@ -1,12 +1,16 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import { isBadInput } from './actions/bad-input.ts'
+import { checkCommand } from './command-line/check.ts'
 import { exitCodes, exitNotes } from './command-line/exit-codes.ts'
 import { forecastCommand } from './command-line/forecast.ts'
+import { graphCommand } from './command-line/graph.ts'
 import { localCommand } from './command-line/local.ts'
+import { nextCommand } from './command-line/next.ts'
+import { planCommand } from './command-line/plan.ts'
 
 /** Each command in a file of its own, in the order in which a newcomer needs them. */
-const commands = [forecastCommand, localCommand]
+const commands = [checkCommand, planCommand, nextCommand, forecastCommand, graphCommand, localCommand]
 
 function commandLine(): Command {
   const program = new Command('phase-coordinator')
@@ -18,6 +22,10 @@ function commandLine(): Command {
 }
 
 async function main(): Promise<void> {
+  // Whoever reads may have had enough, as `head` has.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
   try {
     await commandLine().parseAsync()
   } catch (error) {

@@ -1,6 +1,7 @@
 import * as core from '@actions/core'
 import { clock } from './actions/clock.ts'
 import { type Event, isPullRequest, mayWrite, readEvent } from './actions/event.ts'
+import { fetchByProxy } from './actions/fetch-by-proxy.ts'
 import { BadInput, type Inputs, readInputs } from './actions/inputs.ts'
 import { logLine, reportProblems, reportWarnings, setOutputs, writeSummary } from './actions/report.ts'
 import { hideSecrets } from './actions/secrets.ts'
@@ -94,18 +95,6 @@ async function coordinate(inputs: Inputs, viewer: Promise<Viewer> | undefined): 
   const sentEarly = viewer === undefined ? 0 : 1
   await tell(report, { dryRun, now, forecasts, changes, place: webAddresses(client) }, clients, sentEarly)
   if (problems.length > 0) core.setFailed(failure(problems))
-}
-
-/** The error does not repeat the address: it may hold a password. */
-async function fetchByProxy(): Promise<typeof globalThis.fetch> {
-  const { proxiedFetch } = await import('./github/proxy.ts')
-  try {
-    return proxiedFetch()
-  } catch {
-    throw new BadInput(
-      'The proxy that https_proxy or http_proxy names is no web address: write it as http://user:password@proxy.example.com:3128, with special characters of the password in percent encoding.',
-    )
-  }
 }
 
 function forecastsOf({ outcome }: RunReport, now: number, { maxActive }: Inputs) {

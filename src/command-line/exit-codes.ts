@@ -7,5 +7,7 @@ export const exitCodes = {
   badUse: 2,
 } as const
 
-export const exitNotes = `Exit codes: ${exitCodes.done} done; ${exitCodes.failed} a file has mistakes or cannot be read (each is told as file:line:column: message), or a run failed; ${exitCodes.badUse} wrong use.
-PHASE_COORDINATOR_NOW, an ISO time such as 2026-02-22T12:00:00Z, stands in for the clock.`
+export const exitNotes = `Exit codes: ${exitCodes.done} done; ${exitCodes.failed} a file has mistakes or cannot be read, each told as
+file:line:column: message, or a run failed; ${exitCodes.badUse} wrong use.
+PHASE_COORDINATOR_NOW, an ISO time such as 2026-02-22T12:00:00Z, stands in for
+the clock.`

@@ -1,8 +1,11 @@
+import { BadInput } from '../actions/bad-input.ts'
 import { readPlainFile, tooLarge } from '../actions/plain-file.ts'
-import { plainText } from '../core/inert.ts'
+import { readWorkspace } from '../actions/workspace.ts'
 import { type PhaseFiles, type PhaseSource, readPhases } from '../core/phase-file/read.ts'
 import type { Problem } from '../core/problem.ts'
-import { exitCodes } from './exit-codes.ts'
+
+/** Where phase files are looked for when none is named. */
+export const usualPlace = '.github/phases/*.{yml,yaml}'
 
 const notRead = 'This file cannot be read. Check that it exists, that it is a file, and that you may read it.'
 const mistakes = {
@@ -17,8 +20,13 @@ export interface NamedPhases extends PhaseFiles {
   readonly sources: readonly PhaseSource[]
 }
 
+/** The files that somebody named, or, where none is named, those of the usual place under the folder. */
+export async function readGivenFiles(files: readonly string[], folder: string): Promise<NamedPhases> {
+  return files.length > 0 ? readNamedFiles(files) : readUsualFiles(folder)
+}
+
 /** Reads and checks the files that somebody named. What cannot be read is a problem like others. */
-export async function readNamedFiles(files: readonly string[]): Promise<NamedPhases> {
+async function readNamedFiles(files: readonly string[]): Promise<NamedPhases> {
   const sources: PhaseSource[] = []
   const unread: Problem[] = []
   for (const file of files) {
@@ -26,16 +34,20 @@ export async function readNamedFiles(files: readonly string[]): Promise<NamedPha
     if ('text' in read) sources.push({ path: file, text: read.text })
     else unread.push({ file, line: 1, column: 1, message: mistakes[read.not] })
   }
-  const { phases, problems, bad } = readPhases(sources)
-  return { sources, phases, bad, problems: [...unread, ...problems] }
+  return checked(sources, unread)
 }
 
-/** Tells every mistake as `file:line:column: message`; true where there is one. */
-export function tellMistakes(problems: readonly Problem[]): boolean {
-  for (const { file, line, column, message } of problems) {
-    // A name of a file can hold what a terminal takes for a command.
-    console.error(plainText(`${file}:${line}:${column}: ${message}`))
+async function readUsualFiles(folder: string): Promise<NamedPhases> {
+  const found = await readWorkspace(folder, [usualPlace])
+  if (found === undefined || found.files.length + found.problems.length === 0) {
+    throw new BadInput(
+      `error: there is no phase file at ${usualPlace}. Name the files, or call this in the folder of your repository.`,
+    )
   }
-  if (problems.length > 0) process.exitCode = exitCodes.failed
-  return problems.length > 0
+  return checked(found.files, found.problems)
+}
+
+function checked(sources: readonly PhaseSource[], unread: readonly Problem[]): NamedPhases {
+  const { phases, problems, bad } = readPhases(sources)
+  return { sources, phases, bad, problems: [...unread, ...problems] }
 }

@@ -8,7 +8,7 @@ import { beganAt, spanOf } from './forecast/phase-plan.ts'
 import { listPhrases, type Phrase } from './phrase.ts'
 import { flowchart } from './pictures/flowchart.ts'
 import { gantt } from './pictures/gantt.ts'
-import type { PictureBar, PictureTask } from './pictures/picture.ts'
+import type { PictureBar, PictureTask, StreamTitles } from './pictures/picture.ts'
 import type { Gain, PlayedDates } from './played-dates.ts'
 import type { SlotPlan } from './slots.ts'
 import { statesOf } from './task-states.ts'
@@ -156,21 +156,36 @@ export interface Pictures {
   readonly schedule: string | undefined
 }
 
-export function picturesOf(
-  view: PhaseView,
-  told: PhaseForecast | undefined,
-  context: { readonly blocking: ReadonlyMap<string, Blocking>; readonly slots: SlotPlan; readonly now: number },
-): Pictures {
+interface PictureContext {
+  readonly blocking: ReadonlyMap<string, Blocking>
+  readonly slots: SlotPlan
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+export function picturesOf(view: PhaseView, told: PhaseForecast | undefined, context: PictureContext): Pictures {
   const { phase } = view
-  // In the order in which the tasks of the file name them.
-  const streams = new Map(
-    view.tasks.flatMap(({ task: { stream } }) =>
-      stream === undefined ? [] : [[stream, phase.streams.get(stream)?.title ?? stream] as const],
-    ),
-  )
+  const { tasks, bars, streams } = drawnIn(view, told, context)
+  const { timezone, targetDate } = phase
+  return {
+    graph: flowchart({ tasks, streams }, mostOfGraph),
+    schedule: bars.length === 0 ? undefined : gantt({ bars, streams, timezone, targetDate }, mostOfSchedule),
+  }
+}
+
+/** What the pictures of a phase are made of. */
+export interface Drawn {
+  readonly tasks: readonly PictureTask[]
+  readonly bars: readonly PictureBar[]
+  /** In the order in which the tasks of the file name them. */
+  readonly streams: StreamTitles
+}
+
+export function drawnIn(view: PhaseView, told: PhaseForecast | undefined, context: PictureContext): Drawn {
+  const { phase } = view
   const critical = new Set(told?.forecast.critical)
   const states = statesOf({ phase: view, ...context })
-  const drawn = view.tasks.map(({ task }): PictureTask => {
+  const tasks = view.tasks.map(({ task }): PictureTask => {
     const { declared, byHand } = context.blocking.get(task.id)!
     const { id, title, stream, final } = task
     return { id, title, stream, final, state: states.get(id), waitsFor: [...declared, ...byHand] }
@@ -180,11 +195,16 @@ export function picturesOf(
     const { id, title, stream } = own.task
     return span === undefined ? [] : [{ id, title, stream, state: states.get(id), ...span, critical: critical.has(id) }]
   })
-  const { timezone, targetDate } = phase
-  return {
-    graph: flowchart({ tasks: drawn, streams }, mostOfGraph),
-    schedule: bars.length === 0 ? undefined : gantt({ bars, streams, timezone, targetDate }, mostOfSchedule),
-  }
+  return { tasks, bars, streams: streamTitles(phase) }
+}
+
+/** Titles of the streams that tasks have, in the order in which the tasks name them. */
+export function streamTitles({ tasks: all, streams }: PhaseView['phase']): StreamTitles {
+  return new Map(
+    all.flatMap(({ stream }) =>
+      stream === undefined ? [] : [[stream, streams.get(stream)?.title ?? stream] as const],
+    ),
+  )
 }
 
 /** From when to when a task is drawn: as it was, as far as it was, and as it is expected from there. */

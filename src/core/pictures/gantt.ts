@@ -7,6 +7,7 @@ import {
   mostTasksShown,
   type PictureBar,
   type StreamTitles,
+  wholeTitle,
 } from './picture.ts'
 import { pictureLines, pictureText } from './picture-text.ts'
 import { lookOf } from './state-looks.ts'
@@ -59,6 +60,11 @@ export function gantt(plan: GanttPlan, mostCharacters: number): string | undefin
   const ofTasks = plan.bars.length > mostTasksShown ? [] : titleColumns.map((columns) => () => taskGantt(plan, columns))
   const ofStreams = mostStreamsShown.map((most) => () => streamGantt(plan, most))
   return firstThatFits([...ofTasks, ...ofStreams], mostCharacters)
+}
+
+/** The schedule of all tasks with whole titles; undefined where there are no bars. */
+export function wholeGantt(plan: GanttPlan): string | undefined {
+  return plan.bars.length === 0 ? undefined : taskGantt(plan, wholeTitle)
 }
 
 function taskGantt(plan: GanttPlan, columns: number): string {

@@ -1,4 +1,5 @@
 import { plainText, zeroWidthSpace } from '../inert.ts'
+import { columnsOf, lettersOf } from '../text-width.ts'
 
 /**
  * Text of others for a Mermaid label, at most so many columns wide (a column is a Latin letter; Chinese, Japanese, Korean
@@ -59,36 +60,21 @@ function shorten(text: string, mostColumns: number): string {
   if (text.length * 2 <= mostColumns || widthOf(text) <= mostColumns) return text
   let width = 1
   let kept = ''
-  for (const segment of lettersOf(text)) {
-    width += columnsOf(segment)
+  for (const letter of lettersOf(text)) {
+    width += boundedColumnsOf(letter)
     if (width > mostColumns) break
-    kept += segment
+    kept += letter
   }
   return `${kept.trimEnd()}…`
 }
 
-let graphemes: Intl.Segmenter | undefined
-
-/** What a reader takes for one letter each. A segmenter takes milliseconds to make, and Latin text needs none. */
-function* lettersOf(text: string): Iterable<string> {
-  if (/^[ -~]*$/.test(text)) {
-    yield* text
-    return
-  }
-  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
-  for (const { segment } of graphemes.segment(text)) yield segment
-}
-
-const wide =
-  /\p{Emoji_Presentation}|[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}]/u
-
 function widthOf(text: string): number {
   let width = 0
-  for (const segment of lettersOf(text)) width += columnsOf(segment)
+  for (const letter of lettersOf(text)) width += boundedColumnsOf(letter)
   return width
 }
 
 /** A pile of combining marks counts for more, so that what is shown is bounded in characters too. */
-function columnsOf(grapheme: string): number {
-  return Math.max(wide.test(grapheme) ? 2 : 1, Math.ceil(grapheme.length / 8))
+function boundedColumnsOf(letter: string): number {
+  return Math.max(columnsOf(letter), Math.ceil(letter.length / 8))
 }

@@ -32,6 +32,9 @@ export type StreamTitles = ReadonlyMap<string, string>
 /** Above this many tasks nothing can be read any more in the width of an issue: streams are shown instead. */
 export const mostTasksShown = 80
 
+/** Columns that no title of a phase file exceeds: it has 200 characters at most, each of up to two. */
+export const wholeTitle = 400
+
 /** Streams beyond these are shown together as one. */
 export const mostStreamsShown = [20, 8] as const
 

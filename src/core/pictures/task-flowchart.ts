@@ -1,6 +1,6 @@
 import { buildGraph, type Graph, levels } from '../graph.ts'
 import { edgeLines, flowchartSource, mostEdgesShown } from './flowchart-source.ts'
-import { byStream, type PictureTask, type StreamTitles } from './picture.ts'
+import { byStream, type PictureTask, type StreamTitles, wholeTitle } from './picture.ts'
 import { pictureText } from './picture-text.ts'
 import { lookOf } from './state-looks.ts'
 import { transitiveReduction } from './transitive-reduction.ts'
@@ -16,7 +16,20 @@ const rowLength = 3
 
 /** The dependency graph of the tasks with ever shorter titles; nothing where Mermaid would not draw so many edges. */
 export function taskFlowcharts(tasks: readonly PictureTask[], streams: StreamTitles): readonly (() => string)[] {
-  const graph = graphOf(tasks)
+  return flowchartsIn(tasks, streams, titleColumns)
+}
+
+/** The dependency graph with whole titles; undefined where Mermaid would not draw so many edges. */
+export function wholeFlowchart(tasks: readonly PictureTask[], streams: StreamTitles): string | undefined {
+  return flowchartsIn(tasks, streams, [wholeTitle])[0]?.()
+}
+
+function flowchartsIn(
+  tasks: readonly PictureTask[],
+  streams: StreamTitles,
+  columnsOfTitles: readonly number[],
+): readonly (() => string)[] {
+  const graph = pictureGraph(tasks)
   const edges = transitiveReduction(graph)
   if (edges.length > mostEdgesShown) return []
   const across = edges.filter(([from, to]) => !tasks[to]!.final && tasks[from]!.stream !== tasks[to]!.stream).length
@@ -26,7 +39,7 @@ export function taskFlowcharts(tasks: readonly PictureTask[], streams: StreamTit
   const rows = groups.flatMap(([, members]) => rowLines(members, shown))
   const ties = [...edgeLines(shown), ...finalLines(tasks, groups), ...rows]
   const states = tasks.map(({ state }) => state ?? 'unopened')
-  return titleColumns.map((columns) => () => {
+  return columnsOfTitles.map((columns) => () => {
     const nodes = tasks.map((task, at) => nodeLine(task, at, columns))
     const boxes = groups.flatMap((group, at) => groupLines(group, at, nodes, direction))
     const ends = groups.length > 1 ? nodes.filter((_, at) => tasks[at]!.final) : []
@@ -34,7 +47,8 @@ export function taskFlowcharts(tasks: readonly PictureTask[], streams: StreamTit
   })
 }
 
-function graphOf(tasks: readonly PictureTask[]): Graph {
+/** The tasks as nodes in their order; what waits for tasks that are not shown waits for nothing here. */
+export function pictureGraph(tasks: readonly PictureTask[]): Graph {
   const at = new Map(tasks.map(({ id }, index) => [id, index]))
   const edges = tasks.flatMap(({ waitsFor }, waiting) =>
     waitsFor.flatMap((id) => (at.has(id) ? [[at.get(id)!, waiting] as const] : [])),
@@ -86,13 +100,18 @@ function finalLines(tasks: readonly PictureTask[], groups: readonly Group[]): re
 
 /** Unseen ties that keep tasks without any other from standing in one endless column. */
 function rowLines(members: readonly number[], edges: readonly Edge[]): readonly string[] {
+  return looseRows(members, edges).map((row) => row.map((member) => `t${member + 1}`).join(' ~~~ '))
+}
+
+/** Those of the members that no edge ties to anything, in rows; none where they are few. */
+export function looseRows(members: readonly number[], edges: readonly Edge[]): readonly (readonly number[])[] {
   const tied = new Set(edges.flat())
   const free = members.filter((member) => !tied.has(member))
   if (free.length <= rowLength) return []
   const rows = Math.ceil(free.length / rowLength)
-  return Array.from({ length: rows }, (_, row) => free.slice(row * rowLength, (row + 1) * rowLength))
-    .filter(({ length }) => length > 1)
-    .map((row) => row.map((member) => `t${member + 1}`).join(' ~~~ '))
+  return Array.from({ length: rows }, (_, row) => free.slice(row * rowLength, (row + 1) * rowLength)).filter(
+    ({ length }) => length > 1,
+  )
 }
 
 /** The final task has round ends. */

@@ -1,0 +1,299 @@
+import { counted } from '../core/counted.ts'
+import { type Graph, levels } from '../core/graph.ts'
+import { byStream, type PictureTask } from '../core/pictures/picture.ts'
+import { lookOf, stateLooks } from '../core/pictures/state-looks.ts'
+import { looseRows, pictureGraph } from '../core/pictures/task-flowchart.ts'
+import { transitiveReduction } from '../core/pictures/transitive-reduction.ts'
+import type { GraphContent } from './graph-content.ts'
+import { type Area, cardGap, type Layout, layerGap, layOut, type Point } from './graph-layout.ts'
+import { svgText, textLines, textWidth } from './svg-text.ts'
+
+const size = 13
+const lineHeight = 18
+const padding = 12
+const innerWidth = 190
+const mostTitleLines = 4
+const margin = 16
+/** Pixels between a card and the line around it that says that it is critical. */
+const markGap = 4
+
+/** A task as it is drawn, before it has a place. */
+interface Card {
+  readonly task: PictureTask
+  /** Index of the critical chain that it belongs to; undefined where it is on none. */
+  readonly chain: number | undefined
+  readonly head: string
+  readonly lines: readonly string[]
+  readonly width: number
+  readonly height: number
+}
+
+/**
+ * The dependency graph as a picture of its own: for light pages and dark ones, to be read by a screen reader as well, and
+ * without anything in it that runs or is fetched.
+ */
+export function graphSvg(content: GraphContent): string {
+  const { tasks } = content
+  const chains = new Map(content.critical.flatMap((chain, at) => chain.map((id) => [id, at] as const)))
+  const cards = asWide(tasks.map((task) => cardOf(task, chains.get(task.id))))
+  const edges = transitiveReduction(pictureGraph(tasks))
+  const groups = groupsOf(content)
+  const placed = placeCards(cards, edges, groups, tasks)
+  const head = headLines(content, Math.max(placed.width, 420))
+  const top = margin + head.length * lineHeight + margin
+  const width = Math.ceil(Math.max(placed.width, ...head.map((line) => textWidth(line, size + 1))) + 2 * margin)
+  const height = Math.ceil(placed.height + top + margin)
+  return `${[
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="graph-title graph-desc">`,
+    `<title id="graph-title">${svgText(content.title)}</title>`,
+    `<desc id="graph-desc">${svgText(description(content, edges))}</desc>`,
+    `<style>${styles(tasks)}</style>`,
+    arrows,
+    `<rect class="ground" width="${width}" height="${height}"/>`,
+    ...head.map((line, at) => {
+      const y = margin + size + at * lineHeight
+      return `<text class="${at === 0 ? 'heading' : 'note'}" x="${margin}" y="${y}">${svgText(line)}</text>`
+    }),
+    `<g transform="translate(${margin} ${top})">`,
+    ...placed.boxes.map((area, at) => boxElement(area, groups[at]!.title)),
+    ...edges.map((edge, at) => edgeElement(edge, placed.edges[at]!, cards, placed)),
+    ...cards.map((card, at) => cardElement(card, placed.nodes[at]!)),
+    '</g>',
+    '</svg>',
+  ].join('\n')}\n`
+}
+
+function cardOf(task: PictureTask, chain: number | undefined): Card {
+  const { sign, word } = lookOf(task.state)
+  const head = `${sign} ${task.id} · ${word}${chain === undefined ? '' : ' · critical'}`
+  const lines = textLines(task.title, innerWidth, size, mostTitleLines)
+  const width = Math.max(innerWidth, textWidth(head, size) * 1.05) + 2 * padding
+  return { task, chain, head, lines, width, height: (1 + lines.length) * lineHeight + 2 * padding - 4 }
+}
+
+/** All as wide as the widest, so that they stand in columns. */
+function asWide(cards: readonly Card[]): readonly Card[] {
+  const width = cards.reduce((most, card) => Math.max(most, card.width), 0)
+  return cards.map((card) => ({ ...card, width }))
+}
+
+interface Group {
+  readonly title: string
+  readonly members: readonly number[]
+}
+
+/** A box for each stream; none where there is but one. The final task stands beside them, because it waits for all. */
+function groupsOf({ tasks, streams }: GraphContent): readonly Group[] {
+  const members = tasks.flatMap(({ final, stream }, at) => (final ? [] : [{ at, stream }]))
+  const groups = byStream(members, streams).map((group) => ({
+    title: group.title,
+    members: group.members.map(({ at }) => at),
+  }))
+  return groups.length > 1 ? groups : []
+}
+
+type Edge = readonly [from: number, to: number]
+
+interface Placed extends Layout {
+  readonly direction: 'LR' | 'TB'
+}
+
+function placeCards(
+  cards: readonly Card[],
+  edges: readonly Edge[],
+  groups: readonly Group[],
+  tasks: readonly PictureTask[],
+): Placed {
+  const boxOf = new Map(groups.flatMap(({ members }, box) => members.map((member) => [member, box] as const)))
+  const members = groups.length === 0 ? [[...cards.keys()]] : groups.map((group) => group.members)
+  const rows = members.flatMap((own) => looseRows(own, edges))
+  const direction = directionOf(pictureGraph(tasks), members, cards)
+  const layout = layOut({
+    direction,
+    nodes: cards.map(({ width, height }, at) => ({ width, height, box: boxOf.get(at) })),
+    edges,
+    ties: rows.flatMap((row) => row.slice(1).map((member, at) => [row[at]!, member] as const)),
+    boxes: groups.length,
+    boxHead: lineHeight,
+  })
+  return { ...layout, direction }
+}
+
+/** How many layers go from left to right, as text does, whatever becomes of the picture's shape. */
+const mostLayersAcross = 12
+/** Width by height of a picture that is looked at in one piece. */
+const goodShape = 1.4
+
+/** Left to right, unless there are many layers and from top to bottom the picture would be less long. Boxes stand beside each other. */
+function directionOf(graph: Graph, groups: readonly (readonly number[])[], cards: readonly Card[]): 'LR' | 'TB' {
+  const ones = cards.map(() => 1)
+  const level = levels(graph, ones)
+  const layers = level.reduce((most, each) => Math.max(most, each), 0)
+  if (layers <= mostLayersAcross) return 'LR'
+  const beside = groups.reduce((sum, members) => sum + mostInOne(members.map((member) => level[member]!)), 0)
+  const [card] = cards
+  const [width, height] = [card!.width, card!.height]
+  const isLong = (shape: number) => Math.abs(Math.log(shape / goodShape))
+  const across = (layers * (width + layerGap)) / (beside * (height + cardGap))
+  const down = (beside * (width + cardGap)) / (layers * (height + layerGap))
+  return isLong(down) < isLong(across) ? 'TB' : 'LR'
+}
+
+/** How often the most frequent of the numbers is there. */
+function mostInOne(numbers: readonly number[]): number {
+  return [...Map.groupBy(numbers, (number) => number).values()].reduce((most, { length }) => Math.max(most, length), 0)
+}
+
+/** The title, and what the thick lines mean. */
+function headLines({ title, critical }: GraphContent, mostPixels: number): readonly string[] {
+  const chains = critical.filter((chain) => chain.length > 0)
+  return [
+    ...textLines(title, mostPixels, size + 3, 3),
+    ...chains.flatMap((chain) => textLines(`Critical chain: ${chain.join(' → ')}`, mostPixels, size, 4)),
+  ]
+}
+
+/** What somebody who does not see the picture is told. */
+function description({ tasks, critical }: GraphContent, edges: readonly Edge[]): string {
+  const links = edges.map(([from, to]) => `${tasks[to]!.id} waits for ${tasks[from]!.id}`)
+  const states = tasks.map(({ id, title, state }) => `${id}, ${lookOf(state).word}: ${title}`)
+  const chains = critical.filter((chain) => chain.length > 0).map((chain) => `Critical chain: ${chain.join(', ')}`)
+  return [counted(tasks.length, 'task'), ...states, ...links, ...chains].map((sentence) => `${sentence}.`).join(' ')
+}
+
+function boxElement(area: Area, title: string): string {
+  const { x, y, width, height } = cornerOf(area)
+  const [label = ''] = textLines(title, width - 2 * padding, size, 1)
+  return [
+    '<g class="box">',
+    `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="8"/>`,
+    `<text x="${round(x + padding)}" y="${round(y + 17)}">${svgText(label)}</text>`,
+    '</g>',
+  ].join('')
+}
+
+function edgeElement([from, to]: Edge, passages: readonly Point[], cards: readonly Card[], placed: Placed): string {
+  const { chain } = cards[to]!
+  const isCritical = chain !== undefined && chain === cards[from]!.chain
+  const gap = chain !== undefined ? markGap + 2 : 1
+  const path = pathOf(placed.nodes[from]!, placed.nodes[to]!, passages, placed.direction, gap)
+  return `<path class="${isCritical ? 'link critical' : 'link'}" d="${path}" marker-end="url(#arrow${isCritical ? '-critical' : ''})"/>`
+}
+
+/** From the end of one card to the beginning of the other: straight beside the cards of a layer, a curve between layers. */
+function pathOf(from: Area, to: Area, passages: readonly Point[], direction: 'LR' | 'TB', gap: number): string {
+  const isAcross = direction === 'LR'
+  const half = isAcross ? from.width / 2 : from.height / 2
+  const beside = (point: Point, by: number): Point =>
+    isAcross ? { x: point.x + by, y: point.y } : { x: point.x, y: point.y + by }
+  const [start, end] = [beside(from, half), beside(to, -(isAcross ? to.width : to.height) / 2 - gap)]
+  const parts = [`M${place(start)}`]
+  let last = start
+  const curveTo = (next: Point) => {
+    const middle = isAcross ? (last.x + next.x) / 2 : (last.y + next.y) / 2
+    const [one, other] = isAcross
+      ? [
+          { x: middle, y: last.y },
+          { x: middle, y: next.y },
+        ]
+      : [
+          { x: last.x, y: middle },
+          { x: next.x, y: middle },
+        ]
+    parts.push(`C${place(one)} ${place(other)} ${place(next)}`)
+    last = next
+  }
+  for (const passage of passages) {
+    curveTo(beside(passage, -half))
+    last = beside(passage, half)
+    parts.push(`L${place(last)}`)
+  }
+  curveTo(end)
+  return parts.join(' ')
+}
+
+function place({ x, y }: Point): string {
+  return `${round(x)} ${round(y)}`
+}
+
+/** The final task has round ends. */
+function cardElement({ task, chain, head, lines }: Card, area: Area): string {
+  const { x, y, width, height } = cornerOf(area)
+  const radius = task.final ? round(height / 2) : 5
+  const left = round(task.final ? x + padding + 6 : x + padding)
+  const rows = [head, ...lines].map((line, at) => {
+    const baseline = round(y + padding + size - 3 + at * lineHeight)
+    return `<text${at === 0 ? ' class="id"' : ''} x="${left}" y="${baseline}">${svgText(line)}</text>`
+  })
+  const around = `<rect class="mark" x="${round(x - markGap)}" y="${round(y - markGap)}" width="${round(width + 2 * markGap)}" height="${round(height + 2 * markGap)}" rx="${radius + markGap}"/>`
+  return [
+    `<g class="task ${task.state ?? 'unopened'}">`,
+    `<title>${svgText(`${task.id}: ${task.title}`)}</title>`,
+    ...(chain === undefined ? [] : [around]),
+    `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="${radius}"/>`,
+    ...rows,
+    '</g>',
+  ].join('')
+}
+
+function cornerOf({ x, y, width, height }: Area): Area {
+  return { x: round(x - width / 2), y: round(y - height / 2), width: round(width), height: round(height) }
+}
+
+function round(pixels: number): number {
+  return Math.round(pixels * 10) / 10
+}
+
+const arrow = (name: string) =>
+  `<marker id="${name}" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path class="${name}" d="M0 0L8 4L0 8z"/></marker>`
+const arrows = `<defs>${arrow('arrow')}${arrow('arrow-critical')}</defs>`
+
+interface Scheme {
+  readonly ground: string
+  readonly ink: string
+  readonly faint: string
+  readonly line: string
+  readonly critical: string
+}
+
+const light: Scheme = { ground: '#ffffff', ink: '#1f2328', faint: '#59636e', line: '#6e7781', critical: '#bc4c00' }
+const dark: Scheme = { ground: '#0d1117', ink: '#f0f6fc', faint: '#9198a1', line: '#8b949e', critical: '#f0883e' }
+
+function schemeStyles({ ground, ink, faint, line, critical }: Scheme): string {
+  return [
+    `.ground{fill:${ground}}`,
+    `.heading{fill:${ink}}`,
+    `.note,.box text{fill:${faint}}`,
+    `.box rect,.link{stroke:${line}}`,
+    `.arrow{fill:${line}}`,
+    `.critical,.mark{stroke:${critical}}`,
+    `.arrow-critical{fill:${critical}}`,
+  ].join('')
+}
+
+function styles(tasks: readonly PictureTask[]): string {
+  const used = new Set(tasks.map(({ state }) => state ?? 'unopened'))
+  const states = Object.entries(stateLooks).flatMap(([state, { style }]) =>
+    used.has(state as keyof typeof stateLooks) ? [stateStyles(state, style)] : [],
+  )
+  return [
+    `text{font:${size}px system-ui,-apple-system,"Segoe UI",Helvetica,Arial,sans-serif}`,
+    `.heading{font-size:${size + 3}px;font-weight:600}`,
+    '.id{font-weight:600}',
+    '.box rect,.mark,.link{fill:none}',
+    '.box rect{stroke-dasharray:none;opacity:.6}',
+    '.link{stroke-width:1.5px}',
+    '.critical,.mark{stroke-width:3px}',
+    schemeStyles(light),
+    `@media (prefers-color-scheme:dark){${schemeStyles(dark)}}`,
+    ...states,
+  ].join('')
+}
+
+/** Mermaid's style of a node, as SVG has it: what it calls `color` is how the text is filled. */
+function stateStyles(state: string, style: string): string {
+  const parts = style.split(',')
+  const text = parts.flatMap((part) => (part.startsWith('color:') ? [part.replace('color:', 'fill:')] : []))
+  const shape = parts.filter((part) => !part.startsWith('color:'))
+  return `.${state} rect:not(.mark){${shape.join(';')}}.${state} text{${text.join(';')}}`
+}
