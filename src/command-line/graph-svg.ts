@@ -14,6 +14,8 @@ const padding = 12
 const innerWidth = 190
 const mostTitleLines = 4
 const margin = 16
+/** How much wider letters are in bold. */
+const bolder = 1.12
 /** Pixels between a card and the line around it that says that it is critical. */
 const markGap = 4
 
@@ -41,7 +43,7 @@ export function graphSvg(content: GraphContent): string {
   const placed = placeCards(cards, edges, groups, tasks)
   const head = headLines(content, Math.max(placed.width, 420))
   const top = margin + head.length * lineHeight + margin
-  const width = Math.ceil(Math.max(placed.width, ...head.map((line) => textWidth(line, size + 1))) + 2 * margin)
+  const width = Math.ceil(Math.max(placed.width, ...head.map(({ width: own }) => own)) + 2 * margin)
   const height = Math.ceil(placed.height + top + margin)
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="graph-title graph-desc">`,
@@ -50,9 +52,9 @@ export function graphSvg(content: GraphContent): string {
     `<style>${styles(tasks)}</style>`,
     arrows,
     `<rect class="ground" width="${width}" height="${height}"/>`,
-    ...head.map((line, at) => {
+    ...head.map(({ look, text }, at) => {
       const y = margin + size + at * lineHeight
-      return `<text class="${at === 0 ? 'heading' : 'note'}" x="${margin}" y="${y}">${svgText(line)}</text>`
+      return `<text class="${look}" x="${margin}" y="${y}">${svgText(text)}</text>`
     }),
     `<g transform="translate(${margin} ${top})">`,
     ...placed.boxes.map((area, at) => boxElement(area, groups[at]!.title)),
@@ -67,7 +69,7 @@ function cardOf(task: PictureTask, chain: number | undefined): Card {
   const { sign, word } = lookOf(task.state)
   const head = `${sign} ${task.id} · ${word}${chain === undefined ? '' : ' · critical'}`
   const lines = textLines(task.title, innerWidth, size, mostTitleLines)
-  const width = Math.max(innerWidth, textWidth(head, size) * 1.05) + 2 * padding
+  const width = Math.max(innerWidth, textWidth(head, size) * bolder) + 2 * padding
   return { task, chain, head, lines, width, height: (1 + lines.length) * lineHeight + 2 * padding - 4 }
 }
 
@@ -144,12 +146,21 @@ function mostInOne(numbers: readonly number[]): number {
   return [...Map.groupBy(numbers, (number) => number).values()].reduce((most, { length }) => Math.max(most, length), 0)
 }
 
-/** The title, and what the thick lines mean. */
-function headLines({ title, critical }: GraphContent, mostPixels: number): readonly string[] {
+interface HeadLine {
+  readonly look: 'heading' | 'note'
+  readonly text: string
+  readonly width: number
+}
+
+/** The title, and what the thick lines mean, in lines of about so many pixels. */
+function headLines({ title, critical }: GraphContent, mostPixels: number): readonly HeadLine[] {
   const chains = critical.filter((chain) => chain.length > 0)
+  const headingSize = (size + 3) * bolder
+  const headings = textLines(title, mostPixels, headingSize, 3)
+  const notes = chains.flatMap((chain) => textLines(`Critical chain: ${chain.join(' → ')}`, mostPixels, size, 4))
   return [
-    ...textLines(title, mostPixels, size + 3, 3),
-    ...chains.flatMap((chain) => textLines(`Critical chain: ${chain.join(' → ')}`, mostPixels, size, 4)),
+    ...headings.map((text) => ({ look: 'heading', text, width: textWidth(text, headingSize) }) as const),
+    ...notes.map((text) => ({ look: 'note', text, width: textWidth(text, size) }) as const),
   ]
 }
 
