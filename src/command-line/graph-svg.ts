@@ -1,14 +1,15 @@
 import { counted } from '../core/counted.ts'
 import { type Graph, levels } from '../core/graph.ts'
 import { byStream, type PictureTask } from '../core/pictures/picture.ts'
-import { lookOf, stateLooks } from '../core/pictures/state-looks.ts'
+import { lookOf } from '../core/pictures/state-looks.ts'
 import { looseRows, pictureGraph } from '../core/pictures/task-flowchart.ts'
 import { transitiveReduction } from '../core/pictures/transitive-reduction.ts'
 import type { GraphContent } from './graph-content.ts'
 import { type Area, cardGap, type Layout, layerGap, layOut, type Point } from './graph-layout.ts'
+import { pathOf, round } from './graph-paths.ts'
+import { arrows, size, styles } from './graph-styles.ts'
 import { svgText, textLines, textWidth } from './svg-text.ts'
 
-const size = 13
 const lineHeight = 18
 const padding = 12
 const innerWidth = 190
@@ -191,42 +192,6 @@ function edgeElement([from, to]: Edge, passages: readonly Point[], cards: readon
   return `<path class="${isCritical ? 'link critical' : 'link'}" d="${path}" marker-end="url(#arrow${isCritical ? '-critical' : ''})"/>`
 }
 
-/** From the end of one card to the beginning of the other: straight beside the cards of a layer, a curve between layers. */
-function pathOf(from: Area, to: Area, passages: readonly Point[], direction: 'LR' | 'TB', gap: number): string {
-  const isAcross = direction === 'LR'
-  const half = isAcross ? from.width / 2 : from.height / 2
-  const beside = (point: Point, by: number): Point =>
-    isAcross ? { x: point.x + by, y: point.y } : { x: point.x, y: point.y + by }
-  const [start, end] = [beside(from, half), beside(to, -(isAcross ? to.width : to.height) / 2 - gap)]
-  const parts = [`M${place(start)}`]
-  let last = start
-  const curveTo = (next: Point) => {
-    const middle = isAcross ? (last.x + next.x) / 2 : (last.y + next.y) / 2
-    const [one, other] = isAcross
-      ? [
-          { x: middle, y: last.y },
-          { x: middle, y: next.y },
-        ]
-      : [
-          { x: last.x, y: middle },
-          { x: next.x, y: middle },
-        ]
-    parts.push(`C${place(one)} ${place(other)} ${place(next)}`)
-    last = next
-  }
-  for (const passage of passages) {
-    curveTo(beside(passage, -half))
-    last = beside(passage, half)
-    parts.push(`L${place(last)}`)
-  }
-  curveTo(end)
-  return parts.join(' ')
-}
-
-function place({ x, y }: Point): string {
-  return `${round(x)} ${round(y)}`
-}
-
 /** The final task has round ends. */
 function cardElement({ task, chain, head, lines }: Card, area: Area): string {
   const { x, y, width, height } = cornerOf(area)
@@ -249,62 +214,4 @@ function cardElement({ task, chain, head, lines }: Card, area: Area): string {
 
 function cornerOf({ x, y, width, height }: Area): Area {
   return { x: round(x - width / 2), y: round(y - height / 2), width: round(width), height: round(height) }
-}
-
-function round(pixels: number): number {
-  return Math.round(pixels * 10) / 10
-}
-
-const arrow = (name: string) =>
-  `<marker id="${name}" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path class="${name}" d="M0 0L8 4L0 8z"/></marker>`
-const arrows = `<defs>${arrow('arrow')}${arrow('arrow-critical')}</defs>`
-
-interface Scheme {
-  readonly ground: string
-  readonly ink: string
-  readonly faint: string
-  readonly line: string
-  readonly critical: string
-}
-
-const light: Scheme = { ground: '#ffffff', ink: '#1f2328', faint: '#59636e', line: '#6e7781', critical: '#bc4c00' }
-const dark: Scheme = { ground: '#0d1117', ink: '#f0f6fc', faint: '#9198a1', line: '#8b949e', critical: '#f0883e' }
-
-function schemeStyles({ ground, ink, faint, line, critical }: Scheme): string {
-  return [
-    `.ground{fill:${ground}}`,
-    `.heading{fill:${ink}}`,
-    `.note,.box text{fill:${faint}}`,
-    `.box rect,.link{stroke:${line}}`,
-    `.arrow{fill:${line}}`,
-    `.critical,.mark{stroke:${critical}}`,
-    `.arrow-critical{fill:${critical}}`,
-  ].join('')
-}
-
-function styles(tasks: readonly PictureTask[]): string {
-  const used = new Set(tasks.map(({ state }) => state ?? 'unopened'))
-  const states = Object.entries(stateLooks).flatMap(([state, { style }]) =>
-    used.has(state as keyof typeof stateLooks) ? [stateStyles(state, style)] : [],
-  )
-  return [
-    `text{font:${size}px system-ui,-apple-system,"Segoe UI",Helvetica,Arial,sans-serif}`,
-    `.heading{font-size:${size + 3}px;font-weight:600}`,
-    '.id{font-weight:600}',
-    '.box rect,.mark,.link{fill:none}',
-    '.box rect{stroke-dasharray:none;opacity:.6}',
-    '.link{stroke-width:1.5px}',
-    '.critical,.mark{stroke-width:3px}',
-    schemeStyles(light),
-    `@media (prefers-color-scheme:dark){${schemeStyles(dark)}}`,
-    ...states,
-  ].join('')
-}
-
-/** Mermaid's style of a node, as SVG has it: what it calls `color` is how the text is filled. */
-function stateStyles(state: string, style: string): string {
-  const parts = style.split(',')
-  const text = parts.flatMap((part) => (part.startsWith('color:') ? [part.replace('color:', 'fill:')] : []))
-  const shape = parts.filter((part) => !part.startsWith('color:'))
-  return `.${state} rect:not(.mark){${shape.join(';')}}.${state} text{${text.join(';')}}`
 }
