@@ -1,19 +1,22 @@
 import { counted } from '../core/counted.ts'
 import { type Graph, levels } from '../core/graph.ts'
 import { byStream, type PictureTask } from '../core/pictures/picture.ts'
-import { lookOf, stateLooks } from '../core/pictures/state-looks.ts'
+import { lookOf } from '../core/pictures/state-looks.ts'
 import { looseRows, pictureGraph } from '../core/pictures/task-flowchart.ts'
 import { transitiveReduction } from '../core/pictures/transitive-reduction.ts'
 import type { GraphContent } from './graph-content.ts'
 import { type Area, cardGap, type Layout, layerGap, layOut, type Point } from './graph-layout.ts'
+import { pathOf, round } from './graph-paths.ts'
+import { arrows, size, styles } from './graph-styles.ts'
 import { svgText, textLines, textWidth } from './svg-text.ts'
 
-const size = 13
 const lineHeight = 18
 const padding = 12
 const innerWidth = 190
 const mostTitleLines = 4
 const margin = 16
+/** How much wider letters are in bold. */
+const bolder = 1.12
 /** Pixels between a card and the line around it that says that it is critical. */
 const markGap = 4
 
@@ -41,7 +44,7 @@ export function graphSvg(content: GraphContent): string {
   const placed = placeCards(cards, edges, groups, tasks)
   const head = headLines(content, Math.max(placed.width, 420))
   const top = margin + head.length * lineHeight + margin
-  const width = Math.ceil(Math.max(placed.width, ...head.map((line) => textWidth(line, size + 1))) + 2 * margin)
+  const width = Math.ceil(Math.max(placed.width, ...head.map(({ width: own }) => own)) + 2 * margin)
   const height = Math.ceil(placed.height + top + margin)
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="graph-title graph-desc">`,
@@ -50,9 +53,9 @@ export function graphSvg(content: GraphContent): string {
     `<style>${styles(tasks)}</style>`,
     arrows,
     `<rect class="ground" width="${width}" height="${height}"/>`,
-    ...head.map((line, at) => {
+    ...head.map(({ look, text }, at) => {
       const y = margin + size + at * lineHeight
-      return `<text class="${at === 0 ? 'heading' : 'note'}" x="${margin}" y="${y}">${svgText(line)}</text>`
+      return `<text class="${look}" x="${margin}" y="${y}">${svgText(text)}</text>`
     }),
     `<g transform="translate(${margin} ${top})">`,
     ...placed.boxes.map((area, at) => boxElement(area, groups[at]!.title)),
@@ -67,7 +70,7 @@ function cardOf(task: PictureTask, chain: number | undefined): Card {
   const { sign, word } = lookOf(task.state)
   const head = `${sign} ${task.id} · ${word}${chain === undefined ? '' : ' · critical'}`
   const lines = textLines(task.title, innerWidth, size, mostTitleLines)
-  const width = Math.max(innerWidth, textWidth(head, size) * 1.05) + 2 * padding
+  const width = Math.max(innerWidth, textWidth(head, size) * bolder) + 2 * padding
   return { task, chain, head, lines, width, height: (1 + lines.length) * lineHeight + 2 * padding - 4 }
 }
 
@@ -144,12 +147,21 @@ function mostInOne(numbers: readonly number[]): number {
   return [...Map.groupBy(numbers, (number) => number).values()].reduce((most, { length }) => Math.max(most, length), 0)
 }
 
-/** The title, and what the thick lines mean. */
-function headLines({ title, critical }: GraphContent, mostPixels: number): readonly string[] {
+interface HeadLine {
+  readonly look: 'heading' | 'note'
+  readonly text: string
+  readonly width: number
+}
+
+/** The title, and what the thick lines mean, in lines of about so many pixels. */
+function headLines({ title, critical }: GraphContent, mostPixels: number): readonly HeadLine[] {
   const chains = critical.filter((chain) => chain.length > 0)
+  const headingSize = (size + 3) * bolder
+  const headings = textLines(title, mostPixels, headingSize, 3)
+  const notes = chains.flatMap((chain) => textLines(`Critical chain: ${chain.join(' → ')}`, mostPixels, size, 4))
   return [
-    ...textLines(title, mostPixels, size + 3, 3),
-    ...chains.flatMap((chain) => textLines(`Critical chain: ${chain.join(' → ')}`, mostPixels, size, 4)),
+    ...headings.map((text) => ({ look: 'heading', text, width: textWidth(text, headingSize) }) as const),
+    ...notes.map((text) => ({ look: 'note', text, width: textWidth(text, size) }) as const),
   ]
 }
 
@@ -180,42 +192,6 @@ function edgeElement([from, to]: Edge, passages: readonly Point[], cards: readon
   return `<path class="${isCritical ? 'link critical' : 'link'}" d="${path}" marker-end="url(#arrow${isCritical ? '-critical' : ''})"/>`
 }
 
-/** From the end of one card to the beginning of the other: straight beside the cards of a layer, a curve between layers. */
-function pathOf(from: Area, to: Area, passages: readonly Point[], direction: 'LR' | 'TB', gap: number): string {
-  const isAcross = direction === 'LR'
-  const half = isAcross ? from.width / 2 : from.height / 2
-  const beside = (point: Point, by: number): Point =>
-    isAcross ? { x: point.x + by, y: point.y } : { x: point.x, y: point.y + by }
-  const [start, end] = [beside(from, half), beside(to, -(isAcross ? to.width : to.height) / 2 - gap)]
-  const parts = [`M${place(start)}`]
-  let last = start
-  const curveTo = (next: Point) => {
-    const middle = isAcross ? (last.x + next.x) / 2 : (last.y + next.y) / 2
-    const [one, other] = isAcross
-      ? [
-          { x: middle, y: last.y },
-          { x: middle, y: next.y },
-        ]
-      : [
-          { x: last.x, y: middle },
-          { x: next.x, y: middle },
-        ]
-    parts.push(`C${place(one)} ${place(other)} ${place(next)}`)
-    last = next
-  }
-  for (const passage of passages) {
-    curveTo(beside(passage, -half))
-    last = beside(passage, half)
-    parts.push(`L${place(last)}`)
-  }
-  curveTo(end)
-  return parts.join(' ')
-}
-
-function place({ x, y }: Point): string {
-  return `${round(x)} ${round(y)}`
-}
-
 /** The final task has round ends. */
 function cardElement({ task, chain, head, lines }: Card, area: Area): string {
   const { x, y, width, height } = cornerOf(area)
@@ -238,62 +214,4 @@ function cardElement({ task, chain, head, lines }: Card, area: Area): string {
 
 function cornerOf({ x, y, width, height }: Area): Area {
   return { x: round(x - width / 2), y: round(y - height / 2), width: round(width), height: round(height) }
-}
-
-function round(pixels: number): number {
-  return Math.round(pixels * 10) / 10
-}
-
-const arrow = (name: string) =>
-  `<marker id="${name}" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path class="${name}" d="M0 0L8 4L0 8z"/></marker>`
-const arrows = `<defs>${arrow('arrow')}${arrow('arrow-critical')}</defs>`
-
-interface Scheme {
-  readonly ground: string
-  readonly ink: string
-  readonly faint: string
-  readonly line: string
-  readonly critical: string
-}
-
-const light: Scheme = { ground: '#ffffff', ink: '#1f2328', faint: '#59636e', line: '#6e7781', critical: '#bc4c00' }
-const dark: Scheme = { ground: '#0d1117', ink: '#f0f6fc', faint: '#9198a1', line: '#8b949e', critical: '#f0883e' }
-
-function schemeStyles({ ground, ink, faint, line, critical }: Scheme): string {
-  return [
-    `.ground{fill:${ground}}`,
-    `.heading{fill:${ink}}`,
-    `.note,.box text{fill:${faint}}`,
-    `.box rect,.link{stroke:${line}}`,
-    `.arrow{fill:${line}}`,
-    `.critical,.mark{stroke:${critical}}`,
-    `.arrow-critical{fill:${critical}}`,
-  ].join('')
-}
-
-function styles(tasks: readonly PictureTask[]): string {
-  const used = new Set(tasks.map(({ state }) => state ?? 'unopened'))
-  const states = Object.entries(stateLooks).flatMap(([state, { style }]) =>
-    used.has(state as keyof typeof stateLooks) ? [stateStyles(state, style)] : [],
-  )
-  return [
-    `text{font:${size}px system-ui,-apple-system,"Segoe UI",Helvetica,Arial,sans-serif}`,
-    `.heading{font-size:${size + 3}px;font-weight:600}`,
-    '.id{font-weight:600}',
-    '.box rect,.mark,.link{fill:none}',
-    '.box rect{stroke-dasharray:none;opacity:.6}',
-    '.link{stroke-width:1.5px}',
-    '.critical,.mark{stroke-width:3px}',
-    schemeStyles(light),
-    `@media (prefers-color-scheme:dark){${schemeStyles(dark)}}`,
-    ...states,
-  ].join('')
-}
-
-/** Mermaid's style of a node, as SVG has it: what it calls `color` is how the text is filled. */
-function stateStyles(state: string, style: string): string {
-  const parts = style.split(',')
-  const text = parts.flatMap((part) => (part.startsWith('color:') ? [part.replace('color:', 'fill:')] : []))
-  const shape = parts.filter((part) => !part.startsWith('color:'))
-  return `.${state} rect:not(.mark){${shape.join(';')}}.${state} text{${text.join(';')}}`
 }

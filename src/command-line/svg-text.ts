@@ -32,7 +32,7 @@ function emsOf(letter: string): number {
   const columns = columnsOf(letter)
   if (columns !== 1) return columns * 0.55
   if (narrow.test(letter)) return 0.36
-  if (broad.test(letter)) return 0.95
+  if (broad.test(letter)) return 1
   return /^\p{Lu}$/u.test(letter) ? 0.74 : 0.6
 }
 
