@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { BadInput } from './actions/bad-input.ts'
 import { exitCodes, exitNotes } from './command-line/exit-codes.ts'
 import { forecastCommand } from './command-line/forecast.ts'
+import { withCode } from './core/troubleshooting/message.ts'
 
 /** Each command in a file of its own, in the order in which a newcomer needs them. */
 const commands = [forecastCommand]
@@ -22,7 +23,7 @@ async function main(): Promise<void> {
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.badUse
     else if (error instanceof BadInput) {
-      console.error(error.message)
+      console.error(withCode(error))
       process.exitCode = exitCodes.badUse
     } else throw error
   }
