@@ -4,7 +4,7 @@ import type { Command } from './commands/command.ts'
 import type { Blocker, Issue, Milestone } from './issue.ts'
 import type { MirrorRecord } from './mirror/mirror-record.ts'
 import type { Told } from './telling/told.ts'
-import type { UndeliveredCode } from './troubleshooting/codes.ts'
+import type { UndeliveredCode, WorkerCode } from './troubleshooting/codes.ts'
 import type { Reason } from './troubleshooting/message.ts'
 
 /**
@@ -146,7 +146,7 @@ export interface WorkerRun {
 /** What a workflow file says that matters for starting it, or why it cannot be told. */
 export type WorkerWorkflow =
   | { readonly inputs: readonly string[]; readonly required: readonly string[]; readonly showsClaim: boolean }
-  | { readonly problem: string }
+  | { readonly problem: Reason<WorkerCode> }
 
 export interface PullRequest {
   readonly number: number

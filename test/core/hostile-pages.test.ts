@@ -120,13 +120,14 @@ const pages: readonly (readonly [page: string, write: (texts: Texts) => string])
           const found = standing(texts)
           const task = found.phase.tasks.find((view) => view.task.id === 'held')
           const lines = answerOf(what, { task } as Parameters<typeof answerOf>[1], found)
-          return replyBody({ answers: '1.0', refusal: false, lines }, numberOf)
+          return replyBody({ answers: '1.0', refusal: undefined, lines }, numberOf)
         },
       ] as const,
   ),
   [
     'a refusal',
-    (texts) => replyBody({ answers: '1.0', refusal: true, lines: [[texts('author'), ': ', texts('why')]] }, numberOf),
+    (texts) =>
+      replyBody({ answers: '1.0', refusal: 'no-slot', lines: [[texts('author'), ': ', texts('why')]] }, numberOf),
   ],
   [
     'a job summary',

@@ -271,7 +271,11 @@ describe('what is missing is named before anything is claimed', () => {
   >([
     [
       'a file',
-      { workflow: { problem: 'there is no such file on the default branch' } },
+      {
+        workflow: {
+          problem: { code: 'worker-file-missing', reason: 'there is no such file on the default branch' },
+        },
+      },
       `${file} cannot be started: there is no such file on the default branch`,
     ],
     [

@@ -1,9 +1,9 @@
 import type { MessageCode } from './codes.ts'
 
 /** A sentence that says that something is wrong, and which kind of message it is. */
-export interface Message<Code extends MessageCode> {
+export interface Message<Code extends MessageCode, Text = string> {
   readonly code: Code
-  readonly message: string
+  readonly message: Text
 }
 
 /** Why something is not as it should be: a part of a sentence, without its full stop. */

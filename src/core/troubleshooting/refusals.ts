@@ -35,11 +35,6 @@ export const refusals = {
       where: 'The comment on the progress issue.',
       next: 'Do nothing: the phase goes on.',
     },
-    'phase-paused': {
-      what: 'Somebody paused the phase, so no worker is started.',
-      where: 'The progress issue says who paused it, and when.',
-      next: 'Say /phase resume on the progress issue.',
-    },
     'task-ended': {
       what: 'The task is done or was dropped.',
       where: 'The issue of the task.',

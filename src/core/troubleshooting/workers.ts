@@ -80,6 +80,11 @@ export const workers = {
       where: 'The task that the message names.',
       next: 'Mend the reason, then say /spawn on the issue of the task.',
     },
+    'phase-paused': {
+      what: 'Somebody paused the phase, so no worker is started.',
+      where: 'The progress issue says who paused it, and when.',
+      next: 'Say /phase resume on the progress issue.',
+    },
     'spawn-limit-day': {
       what: 'As many workers were started within a day as `spawn_limit.per_day` allows.',
       where: 'The phase that the message is about.',
