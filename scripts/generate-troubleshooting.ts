@@ -58,8 +58,14 @@ function startLower(text: string): string {
 }
 
 function entryText(code: string, { what, where, next }: Entry, example: string | undefined): string {
-  if (example === undefined) throw new Error(`No test has reached the message ${code}: run "npx vitest run test/troubleshooting -u".`)
-  return [`### ${code}`, what, fenced(example), `- Where: ${startLower(where)}\n- What to do: ${startLower(next)}`].join('\n\n')
+  if (example === undefined)
+    throw new Error(`No test has reached the message ${code}: run "npx vitest run test/troubleshooting -u".`)
+  return [
+    `### ${code}`,
+    what,
+    fenced(example),
+    `- Where: ${startLower(where)}\n- What to do: ${startLower(next)}`,
+  ].join('\n\n')
 }
 
 /** A fence that nothing in the text can close. */

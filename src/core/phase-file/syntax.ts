@@ -91,7 +91,7 @@ function missingCharacter(message: string, here: string): Said {
   if (message.includes('Comments'))
     return { code: 'missing-comment-space', message: `A comment needs a space before its #${here}.` }
   if (message.includes('Missing ,')) return { code: 'missing-comma', message: `A comma is missing${here}.` }
-  if (/sequence|mapping|map|collection/i.test(message)) return unclosedBracket(here)
+  if (message.includes('end with a')) return unclosedBracket(here)
   return { code: 'unreadable-yaml', message: `A character is missing${here}: check quotes, brackets and colons.` }
 }
 

@@ -106,9 +106,9 @@ export const yaml = {
       next: 'Write `- entry`, with a space.',
     },
     'missing-dash': {
-      what: 'A line among the entries of a list does not begin with a dash.',
+      what: 'A line among the entries of a list does not begin with a dash, and is not in the column of the entry above.',
       where: 'That line.',
-      next: 'Begin it with `- `, or indent it so that it belongs to the entry above.',
+      next: 'Begin the line with `- `, or indent it as the entry above is.',
     },
     'missing-colon': {
       what: 'A key has no colon with a space behind it.',
