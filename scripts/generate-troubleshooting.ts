@@ -12,7 +12,9 @@ export async function generateTroubleshooting(root: string): Promise<readonly Ge
   return [{ path: 'docs/troubleshooting.md', content: page(readExamples(path.join(root, examplesFolder))) }]
 }
 
-function readExamples(folder: string): ReadonlyMap<string, string> {
+type Examples = ReadonlyMap<string, string>
+
+function readExamples(folder: string): Examples {
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'))
   const texts = files.map((name): object => JSON.parse(readFileSync(path.join(folder, name), 'utf8')))
   return new Map(texts.flatMap((text) => Object.entries(text)))
@@ -22,15 +24,16 @@ const head = `<!-- Made from src/core/troubleshooting/ by scripts/generate.ts. C
 
 # Troubleshooting
 
-In logs, annotations, summaries and on the command line each message that says that something is wrong ends with its code,
-as in \`[unknown-dependency]\`. This page has an entry for each code, grouped by where you see the message. The example in each
-entry is what a test of this project was told. On the command line \`phase-coordinator explain unknown-dependency\` says the same.
+In logs, annotations, summaries and on the command line each message that says that something is wrong names its code, as in
+\`[unknown-dependency]\`. This page has an entry for each code, grouped by where you see the message. The example in each entry is
+what a test of this project was told. On the command line \`phase-coordinator explain unknown-dependency\` says the same.
 
 On issues, in answers to commands and in Slack the codes are left out. Search this page for the words instead.`
 
-function page(examples: ReadonlyMap<string, string>): string {
+function page(examples: Examples): string {
   const contents = registry.map(({ title, entries }) => `- [${title}](#${anchor(title)}): ${links(entries)}`)
-  return `${[head, '## Contents', contents.join('\n'), ...registry.map((group) => section(group, examples))].join('\n\n')}\n`
+  const sections = registry.map((group) => section(group, examples))
+  return `${[head, '## Contents', contents.join('\n'), ...sections].join('\n\n')}\n`
 }
 
 function links(entries: Group['entries']): string {
@@ -47,29 +50,21 @@ function anchor(title: string): string {
     .replaceAll(' ', '-')
 }
 
-function section({ title, seen, consequence, entries }: Group, examples: ReadonlyMap<string, string>): string {
-  const about = `Seen: ${startLower(seen)}\nConsequence: ${startLower(consequences[consequence])}`
+function section({ title, seen, consequence, entries }: Group, examples: Examples): string {
+  const about = `- Seen: ${seen}\n- Consequence: ${consequences[consequence]}`
   const texts = Object.entries(entries).map(([code, entry]) => entryText(code, entry, examples.get(code)))
-  return [`## ${title}`, about.replace('\n', '  \n'), ...texts].join('\n\n')
-}
-
-function startLower(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1)
+  return [`## ${title}`, about, ...texts].join('\n\n')
 }
 
 function entryText(code: string, { what, where, next }: Entry, example: string | undefined): string {
   if (example === undefined)
-    throw new Error(`No test has reached the message ${code}: run "npx vitest run test/troubleshooting -u".`)
-  return [
-    `### ${code}`,
-    what,
-    fenced(example),
-    `- Where: ${startLower(where)}\n- What to do: ${startLower(next)}`,
-  ].join('\n\n')
+    throw new Error(`No test has reached the message ${code}. Run: npx vitest run test/troubleshooting -u`)
+  return [`### ${code}`, what, fenced(example), `- Where: ${where}\n- What to do: ${next}`].join('\n\n')
 }
 
 /** A fence that nothing in the text can close. */
 function fenced(text: string): string {
-  const fence = '`'.repeat(Math.max(3, 1 + Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))))
+  const runs = [...text.matchAll(/`+/g)].map(([run]) => run.length)
+  const fence = '`'.repeat(Math.max(2, ...runs) + 1)
   return `${fence}text\n${text}\n${fence}`
 }

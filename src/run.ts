@@ -220,6 +220,13 @@ function warningCode(operation: Operation, kind: keyof typeof warningCodes, { ob
   return refusal === undefined ? 'mirror-raced' : refusalCodes[refusal.why]
 }
 
+/** What comes next after a warning; a commit that was refused says so itself. */
+function afterwards(operation: Operation, kind: keyof typeof warningCodes): string {
+  if (kind === 'unknown') return ' It may have happened all the same; the next run looks.'
+  if (kind === 'absent') return ' The next run looks again.'
+  return operation.do === 'commit-files' ? '' : ' Mend that; the next run tries again.'
+}
+
 /** What happened so far. */
 class Journal {
   readonly tried = new Set<string>()
@@ -299,7 +306,7 @@ class Journal {
     if (!(error instanceof Trouble) || error.kind === 'limited' || error.kind === 'forbidden') throw error
     this.#warnings.push({
       code: warningCode(operation, error.kind, site),
-      message: `Could not ${describe(operation)}: ${error.message}${error.kind === 'unknown' ? '. It may have happened all the same; the next run looks' : ''}.`,
+      message: `Could not ${describe(operation)}: ${error.message.replace(/\.$/, '')}.${afterwards(operation, error.kind)}`,
     })
     if (operation.do === 'react' || operation.do === 'reply') {
       site.observation = { ...site.observation, putOff: new Set([...site.observation.putOff, operation.comment]) }

@@ -1,4 +1,5 @@
 import { aDay, aMinute } from './calendar.ts'
+import { counted } from './counted.ts'
 import type { Phrase } from './phrase.ts'
 import type { ProgressRecord } from './progress-record.ts'
 import { longInstant, shortInstant } from './record-columns.ts'
@@ -29,7 +30,7 @@ export function brakeOf(phase: PhaseView, now: number, begun = 0): Brake | undef
     return {
       code: 'spawn-limit-day',
       reason: [
-        `${started} workers were started within a day, as many as spawn_limit allows: /phase resume lets it go on`,
+        `${counted(started, 'worker')} ${started === 1 ? 'was' : 'were'} started within a day, as many as spawn_limit allows: /phase resume lets it go on`,
       ],
     }
   }
@@ -38,7 +39,7 @@ export function brakeOf(phase: PhaseView, now: number, begun = 0): Brake | undef
   return {
     code: 'spawn-limit-failures',
     reason: [
-      `${failures} attempts in a row failed, as many as spawn_limit allows: see why, then /phase resume lets it go on`,
+      `${counted(failures, 'attempt')} in a row failed, as many as spawn_limit allows: see why, then /phase resume lets it go on`,
     ],
   }
 }

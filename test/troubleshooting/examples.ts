@@ -5,9 +5,6 @@ import type { MessageCode } from '../../src/core/troubleshooting/codes.ts'
 
 const folder = path.join(import.meta.dirname, 'examples')
 
-/** What a scenario was told: the whole text as a person sees it, by the code of each message. */
-export type Told = readonly { readonly code: MessageCode; readonly text: string }[]
-
 /**
  * Holds what each code's scenario was told against the example that docs/troubleshooting.md shows of it.
  * `vitest -u` writes the examples anew.

@@ -73,7 +73,7 @@ function phaseEffect(
     return { do: 'change-phase', phase: phase.phase.id, record: { paused, commands } }
   }
   if (phase.record.paused === undefined && brake(phase) === undefined) {
-    return { do: 'refuse', code: 'phase-not-paused', reason: ['the phase is not paused'] }
+    return { do: 'refuse', code: 'phase-not-paused', reason: ['the phase is not paused: it goes on as it is'] }
   }
   return { do: 'change-phase', phase: phase.phase.id, record: { paused: undefined, resumed: at, commands } }
 }

@@ -27,7 +27,11 @@ export function spawnEffect(
   const { tasks, unknown } = task === undefined ? spawnTargets(key, command, phase) : { tasks: [task], unknown: [] }
   const refusals = unknown.map((id): Refusal => ({ code: 'unknown-task', reason: [`${id} is no task of this phase`] }))
   if (tasks.length === 0 && unknown.length === 0)
-    return { do: 'refuse', code: 'no-pick-waits', reason: ['no pick waits for its worker'] }
+    return {
+      do: 'refuse',
+      code: 'no-pick-waits',
+      reason: ['no pick waits for its worker: look under "Working now" for what is at work'],
+    }
   for (const target of tasks) {
     const effect = spawnOne(command.model, target, pending, context)
     if (effect === 'done') continue
@@ -102,6 +106,9 @@ function refusalOf({ task, record }: TaskView, { observation }: World): string {
   return start?.as === 'refused' ? start.why : 'its log tells why'
 }
 
+const lost = 'has lost its issue; the progress issue says what is to be decided'
+const unopened = 'has no issue yet; a later run opens it'
+
 /** Why a task's worker cannot be started, whatever the slots. */
 function whyNotStarted(
   { task, outcome, work, record, issue, number, where }: TaskView,
@@ -111,7 +118,7 @@ function whyNotStarted(
   if (outcome !== undefined)
     return { code: 'task-ended', reason: [me, ` ${outcome === 'done' ? 'is done' : 'was dropped'}: reopen it first`] }
   if (issue === undefined || where.kind !== 'known')
-    return { code: 'issue-missing', reason: [`${task.id} has no issue yet`] }
+    return { code: 'issue-missing', reason: [`${task.id} ${where.kind === 'lost' ? lost : unopened}`] }
   if (issue.locked) return { code: 'issue-locked', reason: [{ issue: number! }, ' is locked: unlock it first'] }
   switch (work.kind) {
     case 'running':

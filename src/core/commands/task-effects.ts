@@ -44,7 +44,11 @@ export function taskEffect(
           reason: [me, ' is not in the queue: it ', ...describeWork(view)],
         }
       if (hasSlot(view, pending.phase))
-        return { do: 'refuse', code: 'slot-taken-already', reason: [me, ' has a slot already'] }
+        return {
+          do: 'refuse',
+          code: 'slot-taken-already',
+          reason: [me, ' has a slot already; /why tells how it stands'],
+        }
       return { do: 'record', record: { ...record, next: true, behindUntil: undefined } }
     case 'release':
       return release(record, pending, view, context)
