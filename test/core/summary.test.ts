@@ -87,6 +87,28 @@ describe('the job summary', () => {
     expect(html).not.toMatch(/@octocat|<script|<code>/)
   })
 
+  test('links each code to what the troubleshooting page says of it', () => {
+    const cutShort = { code: 'rate-limited', reason: 'the limit is reached' } as const
+    const warnings = [{ code: 'short-list', message: 'Some are hidden.' }] as const
+    const problems = [{ file: 'a.yml', line: 3, column: 8, code: 'cycle', message: 'This is a cycle.' }] as const
+    const text = summarize({ ...nothing, cutShort, warnings }, { ...about, dryRun: false, problems })
+    const page = 'https://github.example/tools/phase/blob/v1/docs/troubleshooting.md'
+    expect(text).toContain(`the next run tries again. ([rate-limited](${page}#rate-limited))\n`)
+    expect(text).toContain(`- Some are hidden. ([short-list](${page}#short-list))\n`)
+    expect(text).toContain(`- a.yml:3:8: This is a cycle. ([cycle](${page}#cycle))\n`)
+    const unknown = { ...about.place, codeReference: codeReference(undefined) }
+    expect(summarize({ ...nothing, warnings }, { ...about, place: unknown, dryRun: false })).toContain(
+      '- Some are hidden. (short-list)\n',
+    )
+  })
+
+  test('of very many mistakes in files the first are listed, and how many more there are', () => {
+    const problem = { file: 'a.yml', line: 1, column: 1, code: 'cycle', message: 'This is a cycle.' } as const
+    const text = summarize(nothing, { ...about, dryRun: false, problems: Array.from({ length: 250 }, () => problem) })
+    expect(text.match(/This is a cycle/g)).toHaveLength(100)
+    expect(text).toContain('- … and 150 more')
+  })
+
   test('fits what GitHub takes, with a thousand tasks under long titles', () => {
     const tasks = Array.from({ length: 1000 }, (_, at) => taskOf(`t${at}`, { title: '日本語 '.repeat(55) }))
     const big = launch([phaseOf(tasks)])

@@ -81,9 +81,9 @@ export const inputs = {
       next: 'Write an ISO time such as 2026-02-22T12:00:00Z, or unset the variable.',
     },
     'wrong-use': {
-      what: 'The command line was given a command, an option or an argument that it does not know, or lacks one.',
-      where: 'The command that was typed.',
-      next: 'Read what `phase-coordinator --help`, or `--help` behind the command, lists.',
+      what: 'A command cannot be carried out as it was typed: a part of it is unknown or missing, or does not go with the rest or with what is there.',
+      where: 'The command that was typed; the message names the part.',
+      next: 'Correct that part. `--help` behind the command lists what it takes.',
     },
     'unknown-code': {
       what: '`explain` was asked for a code that no message has.',

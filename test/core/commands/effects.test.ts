@@ -74,7 +74,7 @@ const table: Readonly<Record<string, Row>> = {
     ...ended,
     blocked: 'a blocked, z assigned',
     ready: 'a assigned, z ready',
-    assigned: 'has a slot already',
+    assigned: 'has a slot already; /why tells how it stands',
     running: 'is not in the queue: it is with sonnet',
     stalled: 'is not in the queue: it is with sonnet, without a sign of life',
     review: 'is not in the queue: it is in review',
@@ -343,7 +343,9 @@ describe('/spawn on the progress issue', () => {
     const comment = say(scene, 'progress', '/spawn')
     scene.run()
     expect(shownOn(scene, comment)).toBe('refused')
-    expect(answersOn(scene, 'progress')).toEqual(['octocat, /spawn was not done: no pick waits for its worker.'])
+    expect(answersOn(scene, 'progress')).toEqual([
+      'octocat, /spawn was not done: no pick waits for its worker: look under "Working now" for what is at work.',
+    ])
   })
 })
 
