@@ -3,22 +3,33 @@ import { Command, CommanderError } from 'commander'
 import { isBadInput } from './actions/bad-input.ts'
 import { checkCommand } from './command-line/check.ts'
 import { exitCodes, exitNotes } from './command-line/exit-codes.ts'
+import { explainCommand } from './command-line/explain.ts'
 import { forecastCommand } from './command-line/forecast.ts'
 import { graphCommand } from './command-line/graph.ts'
 import { localCommand } from './command-line/local.ts'
 import { nextCommand } from './command-line/next.ts'
 import { planCommand } from './command-line/plan.ts'
+import { plainText } from './core/inert.ts'
+import { withCode } from './core/troubleshooting/message.ts'
 
 /** Each command in a file of its own, in the order in which a newcomer needs them. */
-const commands = [checkCommand, planCommand, nextCommand, forecastCommand, graphCommand, localCommand]
+const commands = [checkCommand, planCommand, nextCommand, forecastCommand, graphCommand, explainCommand, localCommand]
 
 function commandLine(): Command {
   const program = new Command('phase-coordinator')
     .description('Runs a phase of work from one YAML file.')
     .addHelpText('after', `\n${exitNotes}`)
+    .configureOutput({ outputError })
     .exitOverride()
-  for (const make of commands) program.addCommand(make().addHelpText('after', `\n${exitNotes}`).exitOverride())
+  for (const make of commands) {
+    program.addCommand(make().addHelpText('after', `\n${exitNotes}`).copyInheritedSettings(program))
+  }
   return program
+}
+
+/** What was used wrongly, and the code that tells more about it. */
+function outputError(message: string, write: (text: string) => void): void {
+  write(`${withCode({ code: 'wrong-use', message: plainText(message.trimEnd()) })}\n`)
 }
 
 async function main(): Promise<void> {
@@ -31,7 +42,7 @@ async function main(): Promise<void> {
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.badUse
     else if (isBadInput(error)) {
-      console.error(error.message)
+      console.error(`error: ${withCode(error)}`)
       process.exitCode = exitCodes.badUse
     } else throw error
   }

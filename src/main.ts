@@ -5,6 +5,7 @@ import { fetchByProxy } from './actions/fetch-by-proxy.ts'
 import { BadInput, type Inputs, readInputs } from './actions/inputs.ts'
 import { logLine, reportProblems, reportWarnings, setOutputs, writeSummary } from './actions/report.ts'
 import { hideSecrets } from './actions/secrets.ts'
+import { troubleshootingPage } from './actions/troubleshooting-page.ts'
 import { readWorkspace, type Sources } from './actions/workspace.ts'
 import { forecastOutcome } from './core/forecast/outcome-forecast.ts'
 import { describe } from './core/operation.ts'
@@ -15,11 +16,20 @@ import { planChanges } from './core/plan-change.ts'
 import type { Problem } from './core/problem.ts'
 import type { RunReport } from './core/run-report.ts'
 import { outcomeSentence, type SummaryContext, summarize } from './core/summary.ts'
+import type {
+  EarlyEndCode,
+  FailureCode,
+  InputCode,
+  UndeliveredCode,
+  WarningCode,
+} from './core/troubleshooting/codes.ts'
+import { codeReference, type Message, type Reason, withCode } from './core/troubleshooting/message.ts'
 import type { TellSlack } from './github/apply.ts'
 import { type Client, createClient } from './github/client.ts'
 import { identify } from './github/identify.ts'
 import { explainForbidden } from './github/permissions.ts'
 import { fetchPhaseFiles } from './github/phase-files.ts'
+import { send } from './github/request.ts'
 import { Trouble } from './github/trouble.ts'
 import type { Viewer } from './github/who-am-i.ts'
 import { type RunOptions, run } from './run.ts'
@@ -29,24 +39,40 @@ import { type SlackAccess, slackTarget } from './slack/access.ts'
 export async function main(viewer: Promise<Viewer> | undefined): Promise<void> {
   // What a library throws outside of every promise would be printed with all that hangs on it.
   process.on('uncaughtException', (error) => {
-    core.setFailed(ownMistake(error))
+    fail(ownMistake(error))
     process.exit()
   })
   try {
     await coordinate(readInputs(), viewer)
   } catch (error) {
-    if (error instanceof BadInput) core.setFailed(error.message)
-    else if (error instanceof Trouble && error.kind === 'forbidden')
-      core.setFailed(explainForbidden(error, { writes: false }))
-    else if (error instanceof Trouble)
-      core.warning(`GitHub could not be read (${error.message}). Nothing was changed; the next run tries again.`)
-    else core.setFailed(ownMistake(error))
+    if (error instanceof BadInput) fail(error)
+    else if (error instanceof Trouble && error.kind === 'forbidden') fail(explainForbidden(error, { writes: false }))
+    else if (error instanceof Trouble) warn(notRead(error))
+    else fail(ownMistake(error))
   }
 }
 
-function ownMistake(error: unknown): string {
+function fail(message: Message<FailureCode | InputCode>): void {
+  core.setFailed(withCode(message))
+}
+
+function warn(message: Message<WarningCode | EarlyEndCode>): void {
+  core.warning(withCode(message))
+}
+
+function notRead({ kind, message }: Trouble): Message<EarlyEndCode> {
+  return {
+    code: kind === 'limited' ? 'rate-limited' : 'github-unreadable',
+    message: `GitHub could not be read (${message}). Nothing was changed; the next run tries again.`,
+  }
+}
+
+function ownMistake(error: unknown): Message<FailureCode> {
   const message = error instanceof Error ? error.message : String(error)
-  return `This is a mistake of Phase Coordinator's own, please report it: ${hideSecrets(message)}`
+  return {
+    code: 'own-mistake',
+    message: `This is a mistake of Phase Coordinator's own, please report it: ${hideSecrets(message)}`,
+  }
 }
 
 async function coordinate(inputs: Inputs, viewer: Promise<Viewer> | undefined): Promise<void> {
@@ -93,8 +119,8 @@ async function coordinate(inputs: Inputs, viewer: Promise<Viewer> | undefined): 
     planChanges({ outcome: before.outcome, forecasts: forecastsOf(before, now, inputs) }, { ...report, forecasts })
   const clients = agentClient === undefined ? [client] : [client, agentClient]
   const sentEarly = viewer === undefined ? 0 : 1
-  await tell(report, { dryRun, now, forecasts, changes, place: webAddresses(client) }, clients, sentEarly)
-  if (problems.length > 0) core.setFailed(failure(problems))
+  await tell(report, { dryRun, now, forecasts, changes, problems, place: webAddresses(client) }, clients, sentEarly)
+  if (problems.length > 0) fail(failure(problems))
 }
 
 function forecastsOf({ outcome }: RunReport, now: number, { maxActive }: Inputs) {
@@ -123,31 +149,41 @@ async function baseReport(
 /** Without a token nothing can be asked; for a pull request, which may come from a fork, its files are still checked. */
 async function checkFilesAlone(event: Event, inputs: Inputs): Promise<void> {
   if (!isPullRequest(event))
-    throw new BadInput('The input token is empty: leave it out, or give it a token that may write issues.')
+    throw new BadInput(
+      'token-empty',
+      'The input token is empty: leave it out, or give it a token that may write issues.',
+    )
   const sources = await readWorkspace(process.env.GITHUB_WORKSPACE, inputs.phaseFiles)
   if (sources === undefined)
     throw new BadInput(
+      'checkout-missing',
       'The input token is empty, and there is no checkout to read the phase files from: put a step with actions/checkout before this one.',
     )
   const { problems } = check(sources, inputs)
-  if (problems.length > 0) core.setFailed(failure(problems))
-  else core.notice(filesAlone)
+  if (problems.length > 0) fail(failure(problems))
+  else core.notice(withCode(filesAlone))
 }
 
-const filesAlone =
-  'Only the phase files were checked; what would change could not be shown. The input token is empty, because workflows of pull requests from forks are given no secrets. They do have a github.token, which is enough to show it: write secrets.YOUR_TOKEN || github.token.'
+const filesAlone: Message<WarningCode> = {
+  code: 'checked-without-token',
+  message:
+    'Only the phase files were checked; what would change could not be shown. The input token is empty, because workflows of pull requests from forks are given no secrets. They do have a github.token, which is enough to show it: write secrets.YOUR_TOKEN || github.token.',
+}
 
 /** Checks the files and reports every mistake in them. */
 function check(sources: Sources, inputs: Inputs): { plan: PhaseFiles; problems: readonly Problem[] } {
   const plan = readPhases(sources.files)
   const problems = [...sources.problems, ...plan.problems]
   reportProblems(problems)
-  if (sources.files.length === 0 && problems.length === 0) core.warning(nothingFound(inputs))
+  if (sources.files.length === 0 && problems.length === 0) warn(nothingFound(inputs))
   return { plan, problems }
 }
 
-function failure({ length }: readonly Problem[]): string {
-  return `${length === 1 ? 'One mistake' : `${length} mistakes`} in the phase files, shown above. Their phases were left as they are.`
+function failure({ length }: readonly Problem[]): Message<FailureCode> {
+  return {
+    code: 'mistakes-in-files',
+    message: `${length === 1 ? 'One mistake' : `${length} mistakes`} in the phase files, shown above. Their phases were left as they are.`,
+  }
 }
 
 async function readSources(event: Event, dryRun: boolean, { phaseFiles }: Inputs, client: Client): Promise<Sources> {
@@ -176,10 +212,10 @@ async function tell(
   const { dryRun, forecasts } = about
   reportWarnings(report.warnings)
   if (dryRun) for (const operation of report.operations) logLine(`would ${describe(operation)}`)
-  if (report.stop !== undefined) core.setFailed(report.stop.message)
-  if (report.error !== undefined) core.setFailed(report.error)
+  if (report.stop !== undefined) fail(report.stop)
+  if (report.error !== undefined) fail(report.error)
   const sentence = outcomeSentence(report, dryRun)
-  if (report.cutShort !== undefined) core.warning(sentence)
+  if (report.cutShort !== undefined) warn({ code: report.cutShort.code, message: sentence })
   else logLine(sentence)
   const sum = (count: (client: Client) => number) => clients.reduce((total, client) => total + count(client), 0)
   const sent = { writes: sum((client) => client.writes()), requests: sum((client) => client.requests()) + sentEarly }
@@ -187,8 +223,11 @@ async function tell(
   await writeSummary(summarize(report, about))
 }
 
-function nothingFound({ phaseFiles }: Inputs): string {
-  return `No phase file was found at ${phaseFiles.join(', ')}. Add one, or name it with the input phase-file.`
+function nothingFound({ phaseFiles }: Inputs): Message<WarningCode> {
+  return {
+    code: 'no-phase-file',
+    message: `No phase file was found at ${phaseFiles.join(', ')}. Add one, or name it with the input phase-file.`,
+  }
 }
 
 /** What sends is loaded only where something is sent. */
@@ -198,11 +237,16 @@ function slackOf(
 ): TellSlack {
   return async (message, channel) => {
     const target = slackTarget(access, channel)
-    if (target === undefined) return 'a token needs the channel that the phase file names as slack.channel'
+    if (target === undefined) return withoutChannel
     const { deliver } = await import('./slack/deliver.ts')
     const delivery = await deliver(message, target, how)
-    return delivery.outcome === 'sent' ? undefined : delivery.reason
+    return delivery.outcome === 'sent' ? undefined : delivery
   }
+}
+
+const withoutChannel: Reason<UndeliveredCode> = {
+  code: 'slack-channel-missing',
+  reason: 'a token needs the channel: name it in the phase file as slack.channel',
 }
 
 /** A summary is no issue: there, `#12` is no link, and no address is relative. */
@@ -210,7 +254,11 @@ function webAddresses({ owner, repo }: Client) {
   const server = pages()
   const reference: Reference = (issue, repository) =>
     `[${repository ?? ''}#${issue}](${server}/${repository ?? `${owner}/${repo}`}/issues/${issue})`
-  return { reference, runAddress: (run: number) => `${server}/${owner}/${repo}/actions/runs/${run}` }
+  return {
+    reference,
+    runAddress: (run: number) => `${server}/${owner}/${repo}/actions/runs/${run}`,
+    codeReference: codeReference(troubleshootingPage(process.env)),
+  }
 }
 
 function pages(): string {
@@ -218,13 +266,20 @@ function pages(): string {
 }
 
 async function isDefaultBranch(event: Event, client: Client): Promise<boolean> {
-  const { data } = await client.octokit.rest.repos.get({ owner: client.owner, repo: client.repo })
-  return event.ref === `refs/heads/${data.default_branch}`
+  const branch = await send(
+    client,
+    (octokit, place) => octokit.rest.repos.get(place),
+    (data) => (data as { default_branch?: string }).default_branch,
+  )
+  return event.ref === `refs/heads/${branch}`
 }
 
 function repository(): { owner: string; repo: string } {
   const [owner, repo] = (process.env.GITHUB_REPOSITORY ?? '').split('/')
   if (!owner || !repo)
-    throw new BadInput('GITHUB_REPOSITORY is not set to owner/name: run this as a step of a GitHub workflow.')
+    throw new BadInput(
+      'repository-unknown',
+      'GITHUB_REPOSITORY is not set to owner/name: run this as a step of a GitHub workflow.',
+    )
   return { owner, repo }
 }

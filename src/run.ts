@@ -1,4 +1,5 @@
 import { decide, type Outcome, type Stop } from './core/decide.ts'
+import { refusalCodes } from './core/mirror/mirror-record.ts'
 import { emptyObservation, isAnswered, type Observation } from './core/observation.ts'
 import {
   attemptKey,
@@ -13,12 +14,14 @@ import {
 } from './core/operation.ts'
 import type { RunReport } from './core/run-report.ts'
 import { wouldTell } from './core/telling/telling-operations.ts'
+import type { EarlyEndCode, FailureCode, WarningCode } from './core/troubleshooting/codes.ts'
+import type { Message, Reason } from './core/troubleshooting/message.ts'
 import type { World } from './core/world.ts'
 import { apply, type Site, Surprise, type TellSlack, Unready } from './github/apply.ts'
 import type { Client } from './github/client.ts'
 import { observe } from './github/observe.ts'
 import { explainForbidden } from './github/permissions.ts'
-import { Trouble } from './github/trouble.ts'
+import { Trouble, type TroubleKind } from './github/trouble.ts'
 
 export interface RunOptions {
   readonly plan: Pick<World, 'phases' | 'badFiles' | 'settings'>
@@ -166,7 +169,7 @@ function givesBack(task: string, { slots, heldBefore }: Outcome): boolean {
 
 /** The budget is used up: what was kept back tells the progress issue how far things are. */
 async function closeEarly(site: Site, options: RunOptions, journal: Journal): Promise<void> {
-  journal.cutShort = 'the limit of operations for one run is reached'
+  journal.cutShort = { code: 'operations-limit', reason: 'the limit of operations for one run is reached' }
   const settled = await settle(site.observation, options, true)
   if ('stop' in settled) return
   journal.see(settled.outcome)
@@ -198,21 +201,44 @@ function siteOf(outcome: Outcome, observation: Observation, options: RunOptions)
 }
 
 /** Only lists of the repository itself are asked without an answer to its being absent. */
-const notVisible =
-  'GitHub does not show this repository to the token (404 Not Found). Check that the token may read it, and that it is still there.'
+const notVisible: Message<FailureCode> = {
+  code: 'repository-hidden',
+  message:
+    'GitHub does not show this repository to the token (404 Not Found). Check that the token may read it, and that it is still there.',
+}
+
+const warningCodes = {
+  refused: 'operation-refused',
+  absent: 'operation-target-missing',
+  unknown: 'operation-unanswered',
+} as const satisfies Partial<Record<TroubleKind, WarningCode>>
+
+/** Mirrored files that GitHub refused have an own reason on record, unless others pushed before us time after time. */
+function warningCode(operation: Operation, kind: keyof typeof warningCodes, { observation }: Site): WarningCode {
+  if (operation.do !== 'commit-files' || kind !== 'refused') return warningCodes[kind]
+  const refusal = observation.mirrored.get(operation.phase)?.refused
+  return refusal === undefined ? 'mirror-raced' : refusalCodes[refusal.why]
+}
+
+/** What comes next after a warning; a commit that was refused says so itself. */
+function afterwards(operation: Operation, kind: keyof typeof warningCodes): string {
+  if (kind === 'unknown') return ' It may have happened all the same; the next run looks.'
+  if (kind === 'absent') return ' The next run looks again.'
+  return operation.do === 'commit-files' ? '' : ' Mend that; the next run tries again.'
+}
 
 /** What happened so far. */
 class Journal {
   readonly tried = new Set<string>()
   readonly done: Operation[] = []
-  readonly #warnings: string[] = []
+  readonly #warnings: Message<WarningCode>[] = []
   readonly #found = new Set<string>()
   readonly #stuckPhases = new Set<string>()
   readonly #stuckTasks = new Set<string>()
   readonly #unready = new Set<string>()
   left = 0
-  cutShort: string | undefined
-  #error: string | undefined
+  cutShort: Reason<EarlyEndCode> | undefined
+  #error: Message<FailureCode> | undefined
   #first: Outcome | undefined
   #last: Outcome | undefined
 
@@ -278,9 +304,10 @@ class Journal {
       return
     }
     if (!(error instanceof Trouble) || error.kind === 'limited' || error.kind === 'forbidden') throw error
-    this.#warnings.push(
-      `Could not ${describe(operation)}: ${error.message}${error.kind === 'unknown' ? '. It may have happened all the same; the next run looks' : ''}.`,
-    )
+    this.#warnings.push({
+      code: warningCode(operation, error.kind, site),
+      message: `Could not ${describe(operation)}: ${error.message.replace(/\.$/, '')}.${afterwards(operation, error.kind)}`,
+    })
     if (operation.do === 'react' || operation.do === 'reply') {
       site.observation = { ...site.observation, putOff: new Set([...site.observation.putOff, operation.comment]) }
     } else if ('task' in operation && operation.task !== undefined) {
@@ -316,8 +343,9 @@ class Journal {
     if (!(error instanceof Trouble)) throw error
     if (error.kind === 'forbidden') this.#error = explainForbidden(error, { writes: !dryRun })
     else if (error.kind === 'absent') this.#error = notVisible
-    else if (error.kind === 'limited') this.cutShort = `GitHub's limit is reached (${error.message})`
-    else this.cutShort = `GitHub could not be read (${error.message})`
+    else if (error.kind === 'limited')
+      this.cutShort = { code: 'rate-limited', reason: `GitHub's limit is reached (${error.message})` }
+    else this.cutShort = { code: 'github-unreadable', reason: `GitHub could not be read (${error.message})` }
   }
 
   report({

@@ -1,10 +1,18 @@
+import type { InputCode } from '../core/troubleshooting/codes.ts'
+
 /** An input that cannot be used; its message says what to do. */
 export class BadInput extends Error {
   override readonly name = 'BadInput'
+  readonly code: InputCode
+
+  constructor(code: InputCode, message: string) {
+    super(message)
+    this.code = code
+  }
 }
 
 /** Also where another file of the bundle has thrown it, which has a class of its own. */
-export function isBadInput(error: unknown): error is Error {
+export function isBadInput(error: unknown): error is BadInput {
   return error instanceof Error && error.name === 'BadInput'
 }
 

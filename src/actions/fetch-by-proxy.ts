@@ -7,6 +7,7 @@ export async function fetchByProxy(): Promise<typeof globalThis.fetch> {
     return proxiedFetch()
   } catch {
     throw new BadInput(
+      'proxy-invalid',
       'The proxy that https_proxy or http_proxy names is no web address: write it as http://user:password@proxy.example.com:3128, with special characters of the password in percent encoding.',
     )
   }

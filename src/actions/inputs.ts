@@ -47,6 +47,7 @@ function token(name: string): string {
   const text = getInput(name)
   if (/^[\x21-\x7e]*$/.test(text)) return text
   throw new BadInput(
+    'token-malformed',
     `The input ${name} holds spaces, lines or letters that no token of GitHub has: copy it once more into its secret.`,
   )
 }
@@ -62,7 +63,7 @@ function flag(name: string): boolean {
   const text = getInput(name).toLowerCase()
   if (text === '' || text === 'false') return false
   if (text === 'true') return true
-  throw new BadInput(`The input ${name} is "${shorten(text)}": write true or false.`)
+  throw new BadInput('input-not-boolean', `The input ${name} is "${shorten(text)}": write true or false.`)
 }
 
 function count(name: string): number | undefined {
@@ -70,5 +71,5 @@ function count(name: string): number | undefined {
   if (text === '') return undefined
   const value = Number(text)
   if (Number.isSafeInteger(value) && value > 0) return value
-  throw new BadInput(`The input ${name} is "${shorten(text)}": write a whole number above 0.`)
+  throw new BadInput('input-not-a-number', `The input ${name} is "${shorten(text)}": write a whole number above 0.`)
 }

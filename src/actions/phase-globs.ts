@@ -17,10 +17,12 @@ export function checkGlob(glob: string): string {
   const isInside = !glob.startsWith('/') && !/^[A-Za-z]:/.test(glob) && !leavesFolder(glob)
   if (!isInside)
     throw new BadInput(
+      'phase-file-outside',
       `The input phase-file names "${name}": write a path inside the repository, without a leading slash and without "..".`,
     )
   if (glob.length > mostCharacters || isCostly(glob))
     throw new BadInput(
+      'phase-file-pattern',
       `The input phase-file names "${name}", which is too complicated a pattern: write a simpler one, such as .github/phases/*.yml, or several, one a line.`,
     )
   return glob.replace(/^\.\//, '')
@@ -29,6 +31,7 @@ export function checkGlob(glob: string): string {
 export function checkCount(files: number): void {
   if (files > mostFiles)
     throw new BadInput(
+      'phase-file-count',
       `The input phase-file names more than ${mostFiles.toLocaleString('en-US')} files: name the phase files more closely.`,
     )
 }

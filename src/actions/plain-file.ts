@@ -1,10 +1,15 @@
 import { constants, open } from 'node:fs/promises'
 import { mostBytes } from '../core/phase-file/scan.ts'
+import type { SourceCode } from '../core/troubleshooting/codes.ts'
+import type { Message } from '../core/troubleshooting/message.ts'
 
 /** Text of a file, or what it is not; one that is not there is not read. */
 export type PlainFile = { readonly text: string } | { readonly not: 'read' | 'small' | 'a file' | 'a folder' }
 
-export const tooLarge = 'This file is larger than 1 MB. Split the phase into several files.'
+export const tooLarge: Message<SourceCode> = {
+  code: 'file-too-large',
+  message: 'This file is larger than 1 MB. Split the phase into several files.',
+}
 
 /**
  * Reads an ordinary file of at most 1 MB. It is opened first and looked at then, so that nothing can be put in its place

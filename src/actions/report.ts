@@ -1,29 +1,37 @@
 import * as core from '@actions/core'
 import { logText } from '../core/inert.ts'
 import type { Outputs } from '../core/outputs.ts'
-import type { Problem } from '../core/problem.ts'
+import { type Problem, problemText } from '../core/problem.ts'
+import type { WarningCode } from '../core/troubleshooting/codes.ts'
+import { type Message, withCode } from '../core/troubleshooting/message.ts'
 
 /** GitHub shows ten annotations of a kind for a step; the log holds all. */
 const mostAnnotations = 10
 
 /** Mistakes in phase files: as annotations on the file, and in the log. */
 export function reportProblems(problems: readonly Problem[]): void {
-  for (const [at, { file, line, column, message }] of problems.entries()) {
-    const text = `${file}:${line}:${column}: ${message}`
+  for (const [at, problem] of problems.entries()) {
+    const { file, line, column } = problem
+    const text = problemText(problem)
     if (at < mostAnnotations) core.error(text, { title: 'Phase file', file, startLine: line, startColumn: column })
     else logLine(text)
   }
 }
 
-export function reportWarnings(warnings: readonly string[]): void {
+export function reportWarnings(warnings: readonly Message<WarningCode>[]): void {
   for (const [at, warning] of warnings.entries()) {
-    if (at < mostAnnotations) core.warning(warning)
-    else logLine(warning)
+    if (at < mostAnnotations) core.warning(withCode(warning))
+    else logLine(withCode(warning))
   }
 }
 
 export function setOutputs(outputs: Outputs): void {
   for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value)
+}
+
+const unwritten: Message<WarningCode> = {
+  code: 'summary-unwritten',
+  message: 'The job summary could not be written: the log holds what it would say.',
 }
 
 /** A runner without summaries is no reason to fail. */
@@ -32,7 +40,7 @@ export async function writeSummary(text: string): Promise<void> {
   await core.summary
     .addRaw(text)
     .write()
-    .catch(() => core.info('The job summary could not be written.'))
+    .catch(() => core.info(withCode(unwritten)))
 }
 
 /** Text of others may hold what the runner takes for a command: a log line never does. */

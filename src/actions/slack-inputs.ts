@@ -13,10 +13,14 @@ export function readSlackAccess(): SlackAccess | undefined {
   const apiUrl = getInput('slack-api-url') || 'https://slack.com/api/'
   checkAddress('slack-api-url', apiUrl, hosts)
   if (/[?#]/.test(apiUrl))
-    throw new BadInput('The input slack-api-url has a ? or #: write it as https://slack.com/api/.')
+    throw new BadInput(
+      'slack-address-invalid',
+      'The input slack-api-url has a ? or #: write it as https://slack.com/api/.',
+    )
   if (webhookUrl !== '') checkAddress('slack-webhook-url', webhookUrl, hosts)
   if (!/^[\x21-\x7e]*$/.test(token))
     throw new BadInput(
+      'slack-token-malformed',
       'The input slack-token holds spaces, lines or letters that no token of Slack has: copy it once more.',
     )
   if (webhookUrl === '' && token === '') return undefined
@@ -28,6 +32,7 @@ function readHosts(text: string): readonly string[] {
   if (hosts.every((host) => /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$/i.test(host)))
     return hosts.map((host) => host.toLowerCase())
   throw new BadInput(
+    'slack-hosts-invalid',
     'The input slack-hosts holds something that is no host: write names such as hooks.example.com, one a line.',
   )
 }
@@ -36,11 +41,16 @@ function readHosts(text: string): readonly string[] {
 function checkAddress(name: string, text: string, hosts: ReadonlySet<string>): void {
   const url = URL.canParse(text) && !/\s/.test(text) ? new URL(text) : undefined
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '')
-    throw new BadInput(`The input ${name} is no web address: copy it once more from Slack.`)
+    throw new BadInput('slack-address-invalid', `The input ${name} is no web address: copy it once more from Slack.`)
   if (isLoopback(url.hostname)) return
-  if (url.protocol !== 'https:') throw new BadInput(`The input ${name} does not begin with https://.`)
+  if (url.protocol !== 'https:')
+    throw new BadInput(
+      'slack-address-invalid',
+      `The input ${name} does not begin with https://: copy it once more from Slack.`,
+    )
   if (!hosts.has(url.host))
     throw new BadInput(
+      'slack-host-unknown',
       `The input ${name} leads to a host that is not Slack's (${slackHosts.join(', ')}): copy it once more, or name the host in the input slack-hosts.`,
     )
 }

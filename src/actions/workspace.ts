@@ -1,6 +1,8 @@
 import { glob, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Problem } from '../core/problem.ts'
+import type { SourceCode } from '../core/troubleshooting/codes.ts'
+import type { Message } from '../core/troubleshooting/message.ts'
 import { checkCount } from './phase-globs.ts'
 import { readPlainFile, tooLarge } from './plain-file.ts'
 
@@ -39,28 +41,43 @@ export async function readWorkspace(
   for (const file of [...paths].sort()) {
     const read = await readInside(root, file)
     if (typeof read === 'string') files.push({ path: file, text: read })
-    else if (read !== undefined) problems.push({ file, line: 1, column: 1, message: read.problem })
+    else if (read !== undefined) problems.push({ file, line: 1, column: 1, ...read })
   }
   return { files, problems }
 }
 
-const mistakes = {
-  read: 'This file cannot be read. Check that it exists and that the runner may read it.',
+type Mistake = Message<SourceCode>
+
+const mistakes: Readonly<Record<'read' | 'small' | 'a file', Mistake>> = {
+  read: {
+    code: 'file-unreadable',
+    message: 'This file cannot be read. Check that it exists and that the runner may read it.',
+  },
   small: tooLarge,
-  'a file': 'This is a pipe, a device or the like. Put the phase file itself here.',
+  'a file': {
+    code: 'file-not-ordinary',
+    message: 'This is a pipe, a device or the like. Put the phase file itself here.',
+  },
+}
+
+const outside: Mistake = {
+  code: 'file-outside',
+  message: 'This file lies outside of the repository. Name one inside of it with the input phase-file.',
+}
+const behindLink: Mistake = {
+  code: 'file-behind-link',
+  message: 'This is a symbolic link or lies behind one. Put the phase file itself here.',
 }
 
 /** Undefined for a folder: what is in it may be meant by the same glob. */
-async function readInside(root: string, file: string): Promise<string | { readonly problem: string } | undefined> {
+async function readInside(root: string, file: string): Promise<string | Mistake | undefined> {
   const place = path.join(root, file)
-  if (place !== root && !place.startsWith(path.join(root, path.sep)))
-    return { problem: 'This file lies outside of the repository.' }
+  if (place !== root && !place.startsWith(path.join(root, path.sep))) return outside
   const real = await realpath(place).catch(() => undefined)
-  if (real !== undefined && real !== place)
-    return { problem: 'This is a symbolic link or lies behind one. Put the phase file itself here.' }
+  if (real !== undefined && real !== place) return behindLink
   const read = await readPlainFile(place, { follow: false })
   if ('text' in read) return read.text
-  return read.not === 'a folder' ? undefined : { problem: mistakes[read.not] }
+  return read.not === 'a folder' ? undefined : mistakes[read.not]
 }
 
 async function exists(place: string): Promise<boolean> {

@@ -22,7 +22,7 @@ export async function connect(repo: string, environment: Environment): Promise<C
 function repositoryNamed(text: string): { readonly owner: string; readonly repo: string } {
   const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(text) ?? []
   if (owner === undefined || repo === undefined)
-    throw new BadInput(`error: "${shorten(text)}" is no repository: write --repo owner/name.`)
+    throw new BadInput('wrong-use', `"${shorten(text)}" is no repository: write --repo owner/name.`)
   return { owner, repo }
 }
 
@@ -31,8 +31,12 @@ function tokenIn({ GH_TOKEN, GITHUB_TOKEN }: Environment): string {
   const token = (GH_TOKEN || GITHUB_TOKEN || '').trim()
   if (token === '')
     throw new BadInput(
-      'error: there is no token to read GitHub with. Set GH_TOKEN, for example with: export GH_TOKEN=$(gh auth token)',
+      'wrong-use',
+      'there is no token to read GitHub with. Set GH_TOKEN, for example with: export GH_TOKEN=$(gh auth token)',
     )
   if (/^[\x21-\x7e]+$/.test(token)) return token
-  throw new BadInput('error: GH_TOKEN or GITHUB_TOKEN holds spaces, lines or letters that no token of GitHub has.')
+  throw new BadInput(
+    'wrong-use',
+    'GH_TOKEN or GITHUB_TOKEN holds spaces, lines or letters that no token of GitHub has.',
+  )
 }

@@ -41,9 +41,9 @@ export function graphCommand(): Command {
 async function drawGraph(files: readonly string[], options: GraphOptions): Promise<void> {
   const { format, schedule, output, force } = options
   if (schedule && format === 'svg')
-    throw new BadInput('error: --schedule is drawn by Mermaid alone: leave out --format svg.')
+    throw new BadInput('wrong-use', '--schedule is drawn by Mermaid alone: leave out --format svg.')
   if (force && output === undefined)
-    throw new BadInput('error: --force is for the file of --output: name that one too.')
+    throw new BadInput('wrong-use', '--force is for the file of --output: name that one too.')
   const rehearsal = await rehearse(files, options)
   if (rehearsal === undefined) return
   const content = graphContent(rehearsal)
@@ -55,14 +55,17 @@ async function drawGraph(files: readonly string[], options: GraphOptions): Promi
 function flowchartOf({ tasks, streams }: GraphContent): string {
   const source = wholeFlowchart(tasks, streams)
   if (source === undefined)
-    throw new BadInput('error: there are more links than Mermaid draws: add --format svg, which has no such limit.')
+    throw new BadInput(
+      'wrong-use',
+      'there are more links than Mermaid draws: add --format svg, which has no such limit.',
+    )
   return `${source}\n`
 }
 
 function scheduleOf(content: GraphContent): string {
   const source = wholeGantt(content)
   if (source === undefined)
-    throw new BadInput('error: nothing is expected or done yet, so there is no schedule to draw.')
+    throw new BadInput('wrong-use', 'nothing is expected or done yet, so there is no schedule to draw.')
   return `${source}\n`
 }
 
@@ -77,7 +80,7 @@ async function writeNew(file: string, text: string, isForced: boolean): Promise<
     }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST')
-      throw new BadInput(plainText(`error: ${file} is there already: name another file, or add --force.`))
+      throw new BadInput('wrong-use', plainText(`${file} is there already: name another file, or add --force.`))
     console.error(plainText(`${file} cannot be written. Check that its folder exists, and that you may write there.`))
     process.exitCode = exitCodes.failed
   }

@@ -15,11 +15,13 @@ import type { LocalOptions } from './local.ts'
 /** Plays until somebody stops it. Throws `BadInput` where it cannot begin. */
 export async function live(folder: string, options: LocalOptions): Promise<void> {
   const place = path.resolve(folder)
-  if (!isFolder(place)) throw new BadInput(`There is no folder ${plainText(folder)}: name the folder of a repository.`)
+  if (!isFolder(place))
+    throw new BadInput('wrong-use', `There is no folder ${plainText(folder)}: name the folder of a repository.`)
   const state = options.state === undefined ? path.join(place, '.phase-coordinator') : path.resolve(options.state)
   const unlock = lockFolder(state)
   if (unlock === undefined)
     throw new BadInput(
+      'wrong-use',
       `Another one is at work with ${plainText(state)}: stop it first, or name another folder with --state.`,
     )
   try {
@@ -55,7 +57,7 @@ async function startHere(root: string, directory: string, begin: Begin, options:
     return await startPlayground({ root, files, coordinator, directory, node: nodeForAction(root), worker, ...stands })
   } catch (error) {
     throw error instanceof SyntaxError
-      ? new BadInput(`The state in ${plainText(directory)} cannot be read: begin again with --fresh.`)
+      ? new BadInput('wrong-use', `The state in ${plainText(directory)} cannot be read: begin again with --fresh.`)
       : error
   }
 }
@@ -104,7 +106,7 @@ async function openPages(playground: Playground, port: number) {
     return await servePages(playground, { port })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
-    throw new BadInput(`The port ${port} is taken: name another with --port, or 0 for one that is free.`)
+    throw new BadInput('wrong-use', `The port ${port} is taken: name another with --port, or 0 for one that is free.`)
   }
 }
 
@@ -118,7 +120,10 @@ async function loadFrom(playground: Playground, file: string): Promise<void> {
   try {
     await playground.loadState(await readFile(file, 'utf8'))
   } catch (error) {
-    throw new BadInput(`${plainText(file)} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`)
+    throw new BadInput(
+      'wrong-use',
+      `${plainText(file)} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`,
+    )
   }
 }
 
@@ -126,7 +131,7 @@ function exportTo(playground: Playground, file: string): void {
   try {
     writeFileSync(file, playground.exportState(), { flag: 'wx' })
   } catch {
-    throw new BadInput(`${plainText(file)} cannot be written: it exists already, or its folder does not.`)
+    throw new BadInput('wrong-use', `${plainText(file)} cannot be written: it exists already, or its folder does not.`)
   }
   console.log(`The state is in ${plainText(file)}.`)
 }
@@ -134,7 +139,7 @@ function exportTo(playground: Playground, file: string): void {
 function program(named: string): { readonly script: string } {
   const script = path.resolve(named)
   if (existsSync(script) && statSync(script).isFile()) return { script }
-  throw new BadInput(`There is no program ${plainText(named)}: name one that can be executed.`)
+  throw new BadInput('wrong-use', `There is no program ${plainText(named)}: name one that can be executed.`)
 }
 
 function isFolder(place: string): boolean {
@@ -155,6 +160,7 @@ function nodeForAction(root: string): string {
   const found = beside.find((node) => majorOf(node) >= oldest)
   if (found !== undefined) return found
   throw new BadInput(
+    'wrong-use',
     `The action runs on Node.js ${oldest}, and this is ${process.versions.node}: install it, or "npm install node@${oldest}" beside this package.`,
   )
 }

@@ -46,7 +46,7 @@ function readPort(text: string): number {
 
 async function serve(folder: string, options: LocalOptions): Promise<void> {
   if (options.worker !== undefined && options.review)
-    throw new BadInput('--worker and --review exclude each other: your program decides how its task ends.')
+    throw new BadInput('wrong-use', '--worker and --review exclude each other: your program decides how its task ends.')
   const { live } = await import('./local-session.ts')
   await live(folder, options)
 }

@@ -3,11 +3,16 @@ import { readPlainFile, tooLarge } from '../actions/plain-file.ts'
 import { readWorkspace } from '../actions/workspace.ts'
 import { type PhaseFiles, type PhaseSource, readPhases } from '../core/phase-file/read.ts'
 import type { Problem } from '../core/problem.ts'
+import type { SourceCode } from '../core/troubleshooting/codes.ts'
+import type { Message } from '../core/troubleshooting/message.ts'
 
 /** Where phase files are looked for when none is named. */
 export const usualPlace = '.github/phases/*.{yml,yaml}'
 
-const notRead = 'This file cannot be read. Check that it exists, that it is a file, and that you may read it.'
+const notRead: Message<SourceCode> = {
+  code: 'file-unreadable',
+  message: 'This file cannot be read. Check that it exists, that it is a file, and that you may read it.',
+}
 const mistakes = {
   read: notRead,
   small: tooLarge,
@@ -32,7 +37,7 @@ async function readNamedFiles(files: readonly string[]): Promise<NamedPhases> {
   for (const file of files) {
     const read = await readPlainFile(file, { follow: true })
     if ('text' in read) sources.push({ path: file, text: read.text })
-    else unread.push({ file, line: 1, column: 1, message: mistakes[read.not] })
+    else unread.push({ file, line: 1, column: 1, ...mistakes[read.not] })
   }
   return checked(sources, unread)
 }
@@ -41,7 +46,8 @@ async function readUsualFiles(folder: string): Promise<NamedPhases> {
   const found = await readWorkspace(folder, [usualPlace])
   if (found === undefined || found.files.length + found.problems.length === 0) {
     throw new BadInput(
-      `error: there is no phase file at ${usualPlace}. Name the files, or call this in the folder of your repository.`,
+      'wrong-use',
+      `there is no phase file at ${usualPlace}. Name the files, or call this in the folder of your repository.`,
     )
   }
   return checked(found.files, found.problems)

@@ -10,6 +10,7 @@ import { counted } from '../core/counted.ts'
 import { plainText } from '../core/inert.ts'
 import { explain } from '../core/progress-sections.ts'
 import type { TaskView } from '../core/task-view.ts'
+import { withCode } from '../core/troubleshooting/message.ts'
 import type { Look, Paint } from './paint.ts'
 import type { Rehearsal } from './rehearsal.ts'
 import { restingPhases } from './resting-phases.ts'
@@ -38,7 +39,7 @@ function planOf({ report }: Rehearsal): Plan {
     return [{ view, why: terminalText(explain(rank, view, undefined), numberOf) }]
   })
   const decisions = (outcome?.phases ?? []).flatMap(({ standing }) =>
-    standing.decisions.map((phrase) => terminalText(phrase, numberOf)),
+    standing.decisions.map(({ code, message }) => withCode({ code, message: terminalText(message, numberOf) })),
   )
   return { phases, counts: countChanges(operations, phases), picks, decisions, numberOf }
 }
@@ -71,7 +72,7 @@ export function planAsText(rehearsal: Rehearsal, paint: Paint): string {
     ),
     ...listUnder(
       'Warnings',
-      rehearsal.report.warnings.map((text) => [plainText(text)]),
+      rehearsal.report.warnings.map((warning) => [plainText(withCode(warning))]),
       paint,
     ),
   ].join('\n')

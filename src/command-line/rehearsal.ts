@@ -3,6 +3,8 @@ import { clock } from '../actions/clock.ts'
 import { plainText } from '../core/inert.ts'
 import type { Phase } from '../core/phase.ts'
 import type { RunReport } from '../core/run-report.ts'
+import type { EarlyEndCode, FailureCode, MessageCode } from '../core/troubleshooting/codes.ts'
+import { type Message, type Reason, withCode } from '../core/troubleshooting/message.ts'
 import { type Client, createClient } from '../github/client.ts'
 import { identify } from '../github/identify.ts'
 import { explainForbidden } from '../github/permissions.ts'
@@ -62,7 +64,7 @@ export async function rehearse(files: readonly string[], options: RehearsalOptio
   const phaseFiles = files.length === 0 ? [usualPlace] : phases.map(({ file }) => file)
   try {
     const report = await runDry(phases, phaseFiles, now, { ...options, root })
-    const failure = report.error ?? report.stop?.message ?? report.cutShort
+    const failure = report.error ?? report.stop ?? (report.cutShort && asMessage(report.cutShort))
     if (failure !== undefined) return fail(failure)
     return { phases, report, now, repository: options.repo }
   } catch (error) {
@@ -113,15 +115,22 @@ function withoutGitHub(phases: readonly Phase[], root: string | undefined): Clie
   })
 }
 
-function fail(message: string): undefined {
-  console.error(plainText(message))
+function asMessage({ code, reason }: Reason<EarlyEndCode>): Message<EarlyEndCode> {
+  return { code, message: `${reason}.` }
+}
+
+function fail(told: Message<MessageCode>): undefined {
+  console.error(plainText(withCode(told)))
   process.exitCode = exitCodes.failed
   return undefined
 }
 
-function explainTrouble(trouble: Trouble): string {
-  if (trouble.status === 401)
-    return 'GitHub does not accept the token in GH_TOKEN or GITHUB_TOKEN (401 Bad credentials). It may have expired or been revoked.'
+function explainTrouble(trouble: Trouble): Message<FailureCode | EarlyEndCode> {
+  if (trouble.status === 401) {
+    const message =
+      'GitHub does not accept the token in GH_TOKEN or GITHUB_TOKEN (401 Bad credentials). It may have expired or been revoked.'
+    return { code: 'token-rejected', message }
+  }
   if (trouble.kind === 'forbidden') return explainForbidden(trouble, { writes: false })
-  return `GitHub could not be read (${trouble.message}).`
+  return { code: 'github-unreadable', message: `GitHub could not be read (${trouble.message}).` }
 }

@@ -5,7 +5,7 @@ import type { Problem } from '../core/problem.ts'
 import { exitCodes } from './exit-codes.ts'
 import { type Paint, unpainted } from './paint.ts'
 
-/** Tells every mistake as `file:line:column: message`; true where there is one. */
+/** Tells every mistake as `file:line:column: message [code]`; true where there is one. */
 export function tellMistakes(problems: readonly Problem[]): boolean {
   for (const problem of problems) console.error(problemLine(problem, unpainted))
   if (problems.length > 0) process.exitCode = exitCodes.failed
@@ -32,13 +32,13 @@ export function showProblem(
 }
 
 /** A mistake for programs. */
-export function problemAsJson({ file, line, column, message }: Problem): object {
-  return { file, line, column, message }
+export function problemAsJson({ file, line, column, code, message }: Problem): object {
+  return { file, line, column, code, message }
 }
 
 /** A name of a file can hold what a terminal takes for a command. */
-function problemLine({ file, line, column, message }: Problem, paint: Paint): string {
-  return `${paint('strong', plainText(`${file}:${line}:${column}:`))} ${plainText(message)}`
+function problemLine({ file, line, column, code, message }: Problem, paint: Paint): string {
+  return `${paint('strong', plainText(`${file}:${line}:${column}:`))} ${plainText(message)} ${paint('faint', `[${code}]`)}`
 }
 
 /** Undefined where the file could not be read, or where the whole file is meant. */

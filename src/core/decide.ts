@@ -29,6 +29,8 @@ import { describeNow, type TaskContext, taskOperations } from './task-operations
 import { type PhaseView, type TaskView, viewTasks } from './task-view.ts'
 import { nextTold } from './telling/next-told.ts'
 import { finishedTelling, isToBeTold, tellingOperations } from './telling/telling-operations.ts'
+import type { FailureCode, WarningCode } from './troubleshooting/codes.ts'
+import type { Message } from './troubleshooting/message.ts'
 import { followWorkers } from './workers.ts'
 import type { World } from './world.ts'
 
@@ -45,11 +47,9 @@ export type Decision =
       readonly outcome: Outcome
     }
 
-export interface Stop {
-  readonly why: 'token-changed' | 'renamed-plan'
+export interface Stop extends Message<Extract<FailureCode, 'token-changed' | 'renamed-plan'>> {
   /** The phase file that the message is about. */
   readonly file: string | undefined
-  readonly message: string
 }
 
 /** How everything stands once the operations are done. */
@@ -60,8 +60,8 @@ export interface Outcome {
   readonly numbers: ReadonlyMap<string, number>
   /** Numbers of the progress issues whose files are gone, by phase id. */
   readonly orphans: ReadonlyMap<string, number>
-  /** Why something that should be opened was not, each a sentence. */
-  readonly doubts: readonly string[]
+  /** Why something that should be done was not. */
+  readonly doubts: readonly Message<WarningCode>[]
   /** Numbers of the progress issues of phases that are finished, by phase id, in file order. */
   readonly closed: ReadonlyMap<string, number>
   /** Tasks that held a slot before. */
@@ -388,7 +388,7 @@ function closedNumbers({ phases }: Survey): ReadonlyMap<string, number> {
 
 function tokenChanged(login: string): Stop {
   return {
-    why: 'token-changed',
+    code: 'token-changed',
     file: undefined,
     message: `The issues of this phase were opened by ${login}, but this run's token is another login's. Nothing was changed. Give the run the token of ${login} again, or add "${login}" to the input trusted-authors.`,
   }
@@ -406,7 +406,7 @@ function renamedPlan({
   const some = (ids: readonly string[]) =>
     `${ids.slice(0, 5).join(', ')}${ids.length > 5 ? ` and ${ids.length - 5} more` : ''}`
   return {
-    why: 'renamed-plan',
+    code: 'renamed-plan',
     file,
     message: `This would open ${opening.length === 1 ? 'an issue' : `${opening.length} issues`} (${some(opening)}) while ${left.length === 1 ? 'a known task' : `${left.length} known tasks`} left the plan (${some(left)}). Nothing was changed. If a task only got another id, say "formerly: ${left[0]}" on it; if they really are new, run the workflow by hand with confirm: true.`,
   }

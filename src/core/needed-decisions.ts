@@ -4,8 +4,11 @@ import { type Claim, claimName } from './claim.ts'
 import { listPhrases, type Phrase } from './phrase.ts'
 import type { ProgressRecord } from './progress-record.ts'
 import type { SlotPlan } from './slots.ts'
-import { brakeOf } from './spawn-limit.ts'
+import { type Brake, brakeOf } from './spawn-limit.ts'
+import type { StartProblem } from './starts.ts'
 import type { PhaseView, TaskView } from './task-view.ts'
+import type { DecisionCode } from './troubleshooting/codes.ts'
+import type { Message } from './troubleshooting/message.ts'
 import { isAtWork } from './work.ts'
 import { explainObstacles } from './work-phrases.ts'
 import type { World } from './world.ts'
@@ -15,17 +18,24 @@ export interface DecisionContext {
   readonly slots: SlotPlan
   readonly cycles: readonly (readonly string[])[]
   /** Why workers that should start by themselves cannot, by task id. */
-  readonly problems: ReadonlyMap<string, Phrase>
+  readonly problems: ReadonlyMap<string, StartProblem>
   readonly world: World
 }
 
-/** What only a person can settle, each with what to do. It is gone as soon as it is settled. */
-export function neededDecisions(phase: PhaseView, record: ProgressRecord, context: DecisionContext): readonly Phrase[] {
+/** What only a person can settle, and what to do: one sentence. */
+export type Decision = Message<DecisionCode, Phrase>
+
+/** What is to be settled now. It is gone as soon as it is settled. */
+export function neededDecisions(
+  phase: PhaseView,
+  record: ProgressRecord,
+  context: DecisionContext,
+): readonly Decision[] {
   const { blocking, slots, cycles, world } = context
   const own = new Set(phase.tasks.map(({ task }) => task.id))
   const brake = record.paused === undefined ? brakeOf(phase, world.now) : undefined
   return [
-    ...(brake === undefined ? [] : [['No worker is started: ', ...brake, '.']]),
+    ...(brake === undefined ? [] : [brakeDecision(brake)]),
     ...phase.tasks.flatMap((view) => taskDecisions(view, blocking.get(view.task.id)!, record, world)),
     ...phase.tasks.flatMap((view) => workDecisions(view, blocking.get(view.task.id)!, context)),
     ...phase.tasks.flatMap((view) => (slots.holders.has(view.task.id) ? longAtWork(view, record, world.now) : [])),
@@ -35,16 +45,22 @@ export function neededDecisions(phase: PhaseView, record: ProgressRecord, contex
   ]
 }
 
+function brakeDecision({ code, reason }: Brake): Decision {
+  return { code, message: ['No worker is started: ', ...reason, '.'] }
+}
+
 /** What the worker of an open task leaves to people. */
-function workDecisions(view: TaskView, blocking: Blocking, { problems, world }: DecisionContext): Phrase[] {
+function workDecisions(view: TaskView, blocking: Blocking, { problems, world }: DecisionContext): Decision[] {
   const { task, phase, record, work, outcome } = view
   if (outcome !== undefined) return []
   const me: Phrase[number] = { task: task.id }
   const claim = record?.claim
   const problem = problems.get(task.id)
-  const decisions: Phrase[] = problem === undefined ? [] : [['The worker of ', me, ' cannot start: ', ...problem, '.']]
+  const decisions: Decision[] = []
+  const decide = (code: DecisionCode, message: Phrase) => decisions.push({ code, message })
+  if (problem !== undefined) decide(problem.code, ['The worker of ', me, ' cannot start: ', ...problem.reason, '.'])
   if (isAtWork(work) && blocking.obstacles.length > 0) {
-    decisions.push([
+    decide('working-while-blocked', [
       'Look again at ',
       me,
       ': it is at work, and waits for ',
@@ -53,7 +69,7 @@ function workDecisions(view: TaskView, blocking: Blocking, { problems, world }: 
     ])
   }
   if (work.kind === 'failed') {
-    decisions.push([
+    decide('worker-failed', [
       me,
       ` failed ${claim?.attempt === 1 ? 'at its only attempt' : `at all ${claim?.attempt} attempts`}`,
       ...lastRun(claim),
@@ -61,14 +77,14 @@ function workDecisions(view: TaskView, blocking: Blocking, { problems, world }: 
     ])
   }
   if (work.kind === 'review' && work.pulls.length === 0) {
-    decisions.push([
+    decide('handed-in-without-pull-request', [
       me,
       ' was handed in without an open pull request',
       ...lastRun(claim),
       ': close it if it is done, or say /release.',
     ])
   } else if (work.kind === 'review' && world.now - Date.parse(record!.reviewSince!) >= phase.review.decideAfter) {
-    decisions.push([
+    decide('review-overdue', [
       me,
       ` has waited for review since ${record!.reviewSince!.slice(0, 10)}: merge it, or say /release.`,
     ])
@@ -76,20 +92,20 @@ function workDecisions(view: TaskView, blocking: Blocking, { problems, world }: 
   const isOurs = world.observation.claimed.get(task.id)?.number === claim?.number
   const isUncertain = claim !== undefined && world.observation.starts.get(claimName(task.id, claim))?.as === 'unknown'
   if (work.kind === 'starting' && (!isOurs || isUncertain)) {
-    decisions.push([
+    decide('start-not-seen', [
       'The worker of ',
       me,
       ` was claimed at ${claim!.since.slice(0, 16).replace('T', ' ')} UTC and is not to be seen: a run ten minutes later starts it, unless it shows itself.`,
     ])
   } else if (world.observation.taken.has(task.id)) {
-    decisions.push([
+    decide('start-elsewhere', [
       'Another run began to start the worker of ',
       me,
       ': should it be gone, a run in ten minutes goes on.',
     ])
   }
   if (claim?.end?.how === 'refused' && work.kind === 'idle') {
-    decisions.push([
+    decide('start-refused', [
       'GitHub did not take the start of ',
       me,
       ...lastRun(claim),
@@ -110,20 +126,21 @@ function taskDecisions(
   blocking: Blocking,
   record: ProgressRecord,
   { now, observation }: World,
-): Phrase[] {
+): Decision[] {
   const { task, where } = view
   if (where.kind === 'lost') return [lostDecision(task.id, where)]
   if (view.outcome !== undefined) return []
   const me: Phrase[number] = { task: task.id }
-  const decisions: Phrase[] = []
+  const decisions: Decision[] = []
+  const decide = (code: DecisionCode, message: Phrase) => decisions.push({ code, message })
   const refusal = observation.stuck.get(task.id)
   if (refusal !== undefined && !view.issue?.locked) {
-    decisions.push([
+    decide('task-stuck', [
       me,
       ` is stuck, because GitHub refuses to ${refusal}: mend that, or close its issue as not planned.`,
     ])
   }
-  if (view.issue?.locked) decisions.push([me, ' is locked: unlock it, or close it as not planned.'])
+  if (view.issue?.locked) decide('task-locked', [me, ' is locked: unlock it, or close it as not planned.'])
   const dropped = blocking.obstacles.flatMap((obstacle): Phrase[] => {
     if (obstacle.by === 'task' && obstacle.dropped) return [[{ task: obstacle.id }]]
     return obstacle.by === 'issue' && obstacle.dropped
@@ -131,7 +148,7 @@ function taskDecisions(
       : []
   })
   if (dropped.length > 0) {
-    decisions.push([
+    decide('dropped-dependency', [
       me,
       ' waits for ',
       ...listPhrases(dropped),
@@ -140,13 +157,13 @@ function taskDecisions(
   }
   const since = record.unknownSince.get(task.id)
   if (since !== undefined && now - Date.parse(since) >= aDay) {
-    decisions.push([
+    decide('unreadable-dependency', [
       me,
       ' is blocked by something that cannot be read here: check its links, and what the token may read.',
     ])
   }
   for (const id of blocking.contested) {
-    decisions.push([
+    decide('removed-link', [
       me,
       ' depends on ',
       { task: id },
@@ -154,7 +171,7 @@ function taskDecisions(
     ])
   }
   for (const link of record.refusedLinks.filter((entry) => entry.startsWith(`${task.id}>`))) {
-    decisions.push([
+    decide('refused-link', [
       me,
       ' could not be linked to ',
       { task: link.slice(task.id.length + 1) },
@@ -163,7 +180,7 @@ function taskDecisions(
   }
   const refused = view.record?.refused ?? []
   if (refused.length > 0) {
-    decisions.push([
+    decide('refused-assignee', [
       me,
       ` cannot be assigned to ${refused.join(', ')}: GitHub does not take that login here. Change "assignees" or give them access.`,
     ])
@@ -171,38 +188,44 @@ function taskDecisions(
   return decisions
 }
 
-function lostDecision(id: string, { number, absence }: Extract<TaskView['where'], { kind: 'lost' }>): Phrase {
+function lostDecision(id: string, { number, absence }: Extract<TaskView['where'], { kind: 'lost' }>): Decision {
   const what = {
     deleted: 'was deleted or became a discussion',
     moved: 'was transferred to another repository',
     'pull-request': 'is a pull request, which cannot stand for a task',
     unreadable: 'cannot be read',
   }[absence]
-  return [
-    `${id}: its issue `,
-    { issue: number },
-    ` ${what}. Name another one with "issue:", give the task a new id, or take it out of the file.`,
-  ]
+  return {
+    code: 'issue-lost',
+    message: [
+      `${id}: its issue `,
+      { issue: number },
+      ` ${what}. Name another one with "issue:", give the task a new id, or take it out of the file.`,
+    ],
+  }
 }
 
 /** A person at work for long is asked about, nothing more. */
-function longAtWork(view: TaskView, record: ProgressRecord, now: number): Phrase[] {
+function longAtWork(view: TaskView, record: ProgressRecord, now: number): Decision[] {
   const since = record.picks.get(view.task.id)
   const isPersons = view.work.kind === 'idle' ? view.task.model === undefined : view.record?.claim?.worker === 'person'
   if (since === undefined || !isPersons || (view.issue?.assignees.length ?? 0) === 0) return []
   const patience = Math.max(view.phase.heartbeat.releaseAfter, (view.task.effortHours / 8) * 2 * aDay)
   if (now - Date.parse(since) < patience) return []
   return [
-    [
-      { task: view.task.id },
-      ` has been with ${view.issue!.assignees.join(', ')} since ${since.slice(0, 10)}: ask how it goes, or take the assignee off to give the slot back.`,
-    ],
+    {
+      code: 'long-at-work',
+      message: [
+        { task: view.task.id },
+        ` has been with ${view.issue!.assignees.join(', ')} since ${since.slice(0, 10)}: ask how it goes, or take the assignee off to give the slot back.`,
+      ],
+    },
   ]
 }
 
-function cycleDecision(cycle: readonly string[]): Phrase {
+function cycleDecision(cycle: readonly string[]): Decision {
   const trail = cycle.flatMap((id, at): Phrase => (at === 0 ? [{ task: id }] : [' waits for ', { task: id }]))
-  return ['These wait for each other: ', ...trail, '. Remove one of the links.']
+  return { code: 'link-cycle', message: ['These wait for each other: ', ...trail, '. Remove one of the links.'] }
 }
 
 function duplicateDecision({
@@ -213,22 +236,28 @@ function duplicateDecision({
   of: string
   issue: { number: number }
   survivor: number
-}): Phrase {
-  return [
-    { issue: issue.number },
-    ` is a duplicate of ${of} (`,
-    { issue: survivor },
-    ') that people have worked on: move what matters and close it.',
-  ]
+}): Decision {
+  return {
+    code: 'duplicate-issue',
+    message: [
+      { issue: issue.number },
+      ` is a duplicate of ${of} (`,
+      { issue: survivor },
+      ') that people have worked on: move what matters and close it.',
+    ],
+  }
 }
 
-function lookAgainDecision([id, because]: readonly [string, readonly number[]]): Phrase {
+function lookAgainDecision([id, because]: readonly [string, readonly number[]]): Decision {
   const issues = listPhrases(because.map((issue): Phrase => [{ issue }]))
-  return [
-    'Look again at ',
-    { task: id },
-    ', because ',
-    ...issues,
-    because.length === 1 ? ' was reopened.' : ' were reopened.',
-  ]
+  return {
+    code: 'blocker-reopened',
+    message: [
+      'Look again at ',
+      { task: id },
+      ', because ',
+      ...issues,
+      because.length === 1 ? ' was reopened.' : ' were reopened.',
+    ],
+  }
 }

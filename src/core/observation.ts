@@ -4,6 +4,8 @@ import type { Command } from './commands/command.ts'
 import type { Blocker, Issue, Milestone } from './issue.ts'
 import type { MirrorRecord } from './mirror/mirror-record.ts'
 import type { Told } from './telling/told.ts'
+import type { UndeliveredCode, WorkerCode } from './troubleshooting/codes.ts'
+import type { Reason } from './troubleshooting/message.ts'
 
 /**
  * What is known of GitHub in this run. It grows: a decision that lacks something asks a question, the answer is added,
@@ -93,7 +95,7 @@ export interface Observation {
   /** Phases whose letters are left to other runs: one is delivering them just now, or something went wrong in this one. */
   readonly delivering: ReadonlySet<string>
   /** Why letters could not be delivered in this run, by `letterKey`. */
-  readonly undelivered: ReadonlyMap<string, string>
+  readonly undelivered: ReadonlyMap<string, Reason<UndeliveredCode>>
   /** Texts of mirrored files, by `fileKey`; those that are not there, or cannot be read, are missing. */
   readonly files: ReadonlyMap<string, string>
   /** The newest commit of somebody else's to a mirrored file, by `fileKey`. */
@@ -144,7 +146,7 @@ export interface WorkerRun {
 /** What a workflow file says that matters for starting it, or why it cannot be told. */
 export type WorkerWorkflow =
   | { readonly inputs: readonly string[]; readonly required: readonly string[]; readonly showsClaim: boolean }
-  | { readonly problem: string }
+  | { readonly problem: Reason<WorkerCode> }
 
 export interface PullRequest {
   readonly number: number

@@ -6,6 +6,7 @@ import type { Reaction } from './observation.ts'
 import type { Phrase } from './phrase.ts'
 import type { ProgressPage } from './progress-page.ts'
 import type { Letter, Told } from './telling/told.ts'
+import type { RefusalCode } from './troubleshooting/codes.ts'
 
 /**
  * One thing to do on GitHub. Operations name tasks, not issue numbers: the issue may be opened by an earlier one of
@@ -126,7 +127,8 @@ export type Operation =
       readonly comment: number
       /** Key of the command that it answers. */
       readonly answers: string
-      readonly refusal: boolean
+      /** Why it is not carried out; undefined where it is. */
+      readonly refusal: RefusalCode | undefined
       readonly lines: readonly Phrase[]
     }
   /** Delivers letters that the record of a phase holds. */
@@ -302,7 +304,7 @@ export function describe(operation: Operation): string {
     case 'react':
       return `react with ${operation.content} to comment ${operation.comment}`
     case 'reply':
-      return `${operation.refusal ? 'refuse' : 'answer'} the command in comment ${operation.comment} on #${operation.issue}`
+      return replyText(operation)
     case 'tell':
       return `tell ${operation.letters.map((letter) => `"${letter.notice.title}" ${places(letter)}`).join(' and ')}`
     case 'note-told':
@@ -350,4 +352,9 @@ function describeMilestone(changes: MilestoneChanges): string {
     ...(changes.open === undefined ? [] : [`${changes.open ? 'open the milestone again' : 'close the milestone'}`]),
   ]
   return parts.join(' and ')
+}
+
+function replyText({ refusal, comment, issue }: Extract<Operation, { do: 'reply' }>): string {
+  const command = `the command in comment ${comment} on #${issue}`
+  return refusal === undefined ? `answer ${command}` : `refuse ${command} [${refusal}]`
 }

@@ -1,4 +1,5 @@
 import { inlineText, zeroWidthSpace } from './inert.ts'
+import type { MessageCode } from './troubleshooting/codes.ts'
 
 /** A sentence that may name tasks and issues: text of ours and of files, kept apart from what becomes a reference. */
 export type Phrase = readonly (string | TaskMention | IssueMention | RunMention | CommitMention)[]
@@ -32,6 +33,8 @@ export interface Naming {
   /** Addresses of a run and of a commit; on an issue's page relative ones serve. */
   readonly runAddress?: (run: number) => string
   readonly commitAddress?: (sha: string) => string
+  /** How a code is shown behind a sentence; on issues codes are not shown. */
+  readonly codeReference?: (code: MessageCode) => string
 }
 
 export const onGitHub: Reference = (issue, repository) => `${repository ?? ''}#${issue}`

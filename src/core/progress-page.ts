@@ -7,6 +7,7 @@ import { mermaidFence } from './pictures/picture.ts'
 import { type ProgressRecord, parseProgressRecord, progressRecordData, type ShownOutlook } from './progress-record.ts'
 import { shorterRecords } from './shorter-record.ts'
 import type { Told } from './telling/told.ts'
+import type { MessageCode } from './troubleshooting/codes.ts'
 
 /** What a progress issue says, before issue numbers are filled in. */
 export interface ProgressPage {
@@ -34,6 +35,8 @@ export interface Section {
   /** Column heads; undefined for a list of sentences, one cell a row. */
   readonly columns: readonly string[] | undefined
   readonly rows: readonly (readonly Phrase[])[]
+  /** Of the rows, where they say that something is wrong: shown where the place names codes. */
+  readonly codes?: readonly MessageCode[]
   /** Said where it has no rows; undefined leaves the section out. */
   readonly empty: string | undefined
 }
@@ -175,9 +178,11 @@ export function renderSection(
   return `${heading}\n\n${[...head, ...shown].join('\n')}${more}`
 }
 
-function renderRows({ rows, columns }: Section, naming: Naming): readonly string[] {
-  return rows.map((row) => {
-    const cells = row.map((phrase) => renderPhrase(phrase, naming))
+function renderRows({ rows, columns, codes = [] }: Section, naming: Naming): readonly string[] {
+  return rows.map((row, at) => {
+    const code = codes[at]
+    const shown = code === undefined ? undefined : naming.codeReference?.(code)
+    const cells = [...row.map((phrase) => renderPhrase(phrase, naming)), ...(shown === undefined ? [] : [shown])]
     return columns === undefined ? `- ${cells.join(' ')}` : tableLine(cells)
   })
 }

@@ -2,6 +2,7 @@ import type { Blocking } from './blocking.ts'
 import { formatEffort, localDate, longDate } from './calendar.ts'
 import { closingSummary } from './closing-summary.ts'
 import { expectedText } from './date-verdict.ts'
+import type { Decision } from './needed-decisions.ts'
 import { listPhrases, type Phrase } from './phrase.ts'
 import type { Section } from './progress-page.ts'
 import type { ProgressRecord } from './progress-record.ts'
@@ -17,7 +18,7 @@ export interface Standing {
   readonly blocking: ReadonlyMap<string, Blocking>
   readonly slots: SlotPlan
   readonly record: ProgressRecord
-  readonly decisions: readonly Phrase[]
+  readonly decisions: readonly Decision[]
 }
 
 /** One line that says how the phase stands. */
@@ -51,7 +52,8 @@ export function sections(standing: Standing, shown: ShownForecast | undefined): 
     {
       title: 'Decisions needed',
       columns: undefined,
-      rows: standing.decisions.map((phrase) => [phrase]),
+      rows: standing.decisions.map(({ message }) => [message]),
+      codes: standing.decisions.map(({ code }) => code),
       empty: undefined,
     },
     {

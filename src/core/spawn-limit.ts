@@ -1,8 +1,12 @@
 import { aDay, aMinute } from './calendar.ts'
+import { counted } from './counted.ts'
 import type { Phrase } from './phrase.ts'
 import type { ProgressRecord } from './progress-record.ts'
 import { longInstant, shortInstant } from './record-columns.ts'
 import type { PhaseView } from './task-view.ts'
+import type { Reason } from './troubleshooting/message.ts'
+
+export type Brake = Reason<'phase-paused' | 'spawn-limit-day' | 'spawn-limit-failures', Phrase>
 
 /** Clocks of runners differ; an instant further ahead than this is some wrong clock's. */
 const mostAhead = 5 * aMinute
@@ -13,20 +17,31 @@ const mostRemembered = 200
  * Why no worker may be started in a phase just now: somebody paused it, or its limit of starts is reached. `begun` counts
  * starts that no record holds yet.
  */
-export function brakeOf(phase: PhaseView, now: number, begun = 0): Phrase | undefined {
+export function brakeOf(phase: PhaseView, now: number, begun = 0): Brake | undefined {
   const { record } = phase
   if (record.paused !== undefined)
-    return [`phase ${phase.phase.id} was paused by ${record.paused.by}: /phase resume lets it go on`]
+    return {
+      code: 'phase-paused',
+      reason: [`phase ${phase.phase.id} was paused by ${record.paused.by}: /phase resume lets it go on`],
+    }
   const { perDay, failuresInARow } = phase.phase.spawnLimit
   const started = since('starts', Math.max(now - aDay, resumedAt(phase, now)), phase).length + begun
   if (started >= perDay) {
-    return [`${started} workers were started within a day, as many as spawn_limit allows: /phase resume lets it go on`]
+    return {
+      code: 'spawn-limit-day',
+      reason: [
+        `${counted(started, 'worker')} ${started === 1 ? 'was' : 'were'} started within a day, as many as spawn_limit allows: /phase resume lets it go on`,
+      ],
+    }
   }
   const failures = since('failures', lastGood(phase, now), phase).length
   if (failures < failuresInARow) return undefined
-  return [
-    `${failures} attempts in a row failed, as many as spawn_limit allows: see why, then /phase resume lets it go on`,
-  ]
+  return {
+    code: 'spawn-limit-failures',
+    reason: [
+      `${counted(failures, 'attempt')} in a row failed, as many as spawn_limit allows: see why, then /phase resume lets it go on`,
+    ],
+  }
 }
 
 /**

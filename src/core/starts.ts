@@ -1,18 +1,23 @@
 import type { Blocking } from './blocking.ts'
 import { aDay } from './calendar.ts'
 import { type Claim, claimName, claimSettles, isFailure, isOver } from './claim.ts'
-import { isAnswered, type Observation, type Question } from './observation.ts'
+import { isAnswered, type Observation, type Question, type WorkerWorkflow } from './observation.ts'
 import type { Operation } from './operation.ts'
 import type { Model } from './phase.ts'
 import type { Phrase } from './phrase.ts'
 import type { SlotPlan } from './slots.ts'
-import { brakeOf } from './spawn-limit.ts'
+import { type Brake, brakeOf } from './spawn-limit.ts'
 import { planChecksum } from './task-part.ts'
 import { emptyTaskRecord } from './task-record.ts'
 import type { PhaseView, TaskView } from './task-view.ts'
+import type { WorkerCode } from './troubleshooting/codes.ts'
+import type { Reason } from './troubleshooting/message.ts'
 import type { World } from './world.ts'
 
 const mostRemembered = 100
+
+/** Why a worker cannot be started. */
+export type StartProblem = Reason<WorkerCode | 'unknown-model', Phrase>
 
 /** The claim under which the next worker of a task would run. */
 export function nextClaim(
@@ -83,21 +88,43 @@ function workerOf(model: Model | undefined): Claim['worker'] {
 export function startProblem(
   model: Model,
   observation: Observation,
-): { readonly ask: readonly Question[] } | { readonly reason: Phrase | undefined } {
-  if (model.workflow === undefined) return { reason: agentProblem(model, observation) }
+): { readonly ask: readonly Question[] } | { readonly problem: StartProblem | undefined } {
+  if (model.workflow === undefined) return { problem: agentProblem(model, observation) }
   const branch: Question[] = observation.branch === undefined ? [{ ask: 'branch' }] : []
   const questions: Question[] = [{ ask: 'workflow', file: model.workflow }, ...branch]
   const open = questions.filter((question) => !isAnswered(observation, question))
   if (open.length > 0) return { ask: open }
   const file = `.github/workflows/${model.workflow}`
-  const workflow = observation.workflows.get(model.workflow) ?? { problem: 'it could not be read' }
-  if ('problem' in workflow) return { reason: [`${file} cannot be started: ${workflow.problem}`] }
+  const workflow = observation.workflows.get(model.workflow) ?? { problem: unread }
+  return {
+    problem:
+      'problem' in workflow ? notStartable(file, workflow.problem) : fileProblem(file, workflow, model, observation),
+  }
+}
+
+const unread: Reason<WorkerCode> = { code: 'worker-unreadable', reason: 'it could not be read' }
+
+function notStartable(file: string, { code, reason }: Reason<WorkerCode>): StartProblem {
+  return { code, reason: [`${file} cannot be started: ${reason}`] }
+}
+
+/** What keeps a workflow that can be started from being a worker of this model. */
+function fileProblem(
+  file: string,
+  workflow: Exclude<WorkerWorkflow, { problem: unknown }>,
+  model: Model,
+  observation: Observation,
+): StartProblem | undefined {
   const missing = ['task', 'claim'].filter((name) => !workflow.inputs.includes(name))
   if (missing.length > 0) {
-    return { reason: [`${file} is no worker: its workflow_dispatch declares no input ${missing.join(' and ')}`] }
+    return {
+      code: 'worker-input-missing',
+      reason: [`${file} is no worker: its workflow_dispatch declares no input ${missing.join(' and ')}`],
+    }
   }
   if (!workflow.showsClaim) {
     return {
+      code: 'worker-claim-hidden',
       reason: [
         `${file} does not show its claim: add "run-name: \${{ inputs.task }} \${{ inputs.claim }}", or a start whose answer is lost could not be found again`,
       ],
@@ -106,20 +133,33 @@ export function startProblem(
   const given = new Set([...Object.keys(standardInputs), ...Object.keys(model.inputs)])
   const unknown = Object.keys(model.inputs).filter((name) => !workflow.inputs.includes(name))
   if (unknown.length > 0)
-    return { reason: [`${file} declares no input ${unknown.join(', ')}, which the model ${model.name} gives`] }
+    return {
+      code: 'worker-input-unknown',
+      reason: [`${file} declares no input ${unknown.join(', ')}, which the model ${model.name} gives`],
+    }
   const lacking = workflow.required.filter((name) => !given.has(name))
   if (lacking.length > 0)
-    return { reason: [`${file} requires ${lacking.join(', ')}, which the model ${model.name} does not give`] }
-  if (observation.branch === undefined) return { reason: ['the default branch could not be read'] }
-  return { reason: undefined }
+    return {
+      code: 'worker-input-required',
+      reason: [`${file} requires ${lacking.join(', ')}, which the model ${model.name} does not give`],
+    }
+  if (observation.branch === undefined)
+    return { code: 'branch-unreadable', reason: ['the default branch could not be read; the next run asks again'] }
+  return undefined
 }
 
-function agentProblem({ name, assign }: Model, { agentToken }: Observation): Phrase | undefined {
+function agentProblem({ name, assign }: Model, { agentToken }: Observation): StartProblem | undefined {
   if (assign.length === 0)
-    return [`the model ${name} has neither "workflow" nor "assign": its workers start by other means`]
+    return {
+      code: 'model-without-worker',
+      reason: [`the model ${name} has neither "workflow" nor "assign": its workers start by other means`],
+    }
   const agents = assign.filter((login) => login.endsWith('[bot]'))
   if (agents.length === 0 || agentToken) return undefined
-  return [`${agents.join(', ')} can only be assigned with a user's token: give the action one as agent-token`]
+  return {
+    code: 'agent-token-missing',
+    reason: [`${agents.join(', ')} can only be assigned with a user's token: give the action one as agent-token`],
+  }
 }
 
 /** What every worker is told, as far as its workflow declares the input; the file may say `model` in another way. */
@@ -145,7 +185,7 @@ export interface StartPlan {
   readonly operations: readonly Operation[]
   readonly questions: readonly Question[]
   /** Why a worker that should start by itself cannot, by task id. */
-  readonly problems: ReadonlyMap<string, Phrase>
+  readonly problems: ReadonlyMap<string, StartProblem>
 }
 
 export interface StartContext {
@@ -168,7 +208,7 @@ export function restarts(phase: PhaseView, { now }: { readonly now: number }): r
 export function planStarts(phase: PhaseView, context: StartContext): StartPlan {
   const operations: Operation[] = []
   const questions: Question[] = []
-  const problems = new Map<string, Phrase>()
+  const problems = new Map<string, StartProblem>()
   let claimed = 0
   let brake = brakeOf(phase, context.world.now)
   for (const view of phase.tasks) {
@@ -183,10 +223,10 @@ export function planStarts(phase: PhaseView, context: StartContext): StartPlan {
       continue
     }
     if (claim === undefined || !context.slots.holders.has(view.task.id)) continue
-    const problem = problemOf(view, claim, context)
-    questions.push(...problem.ask)
-    if (problem.reason !== undefined) problems.set(view.task.id, problem.reason)
-    if (problem.reason !== undefined || problem.ask.length > 0) continue
+    const { ask, problem } = problemOf(view, claim, context)
+    questions.push(...ask)
+    if (problem !== undefined) problems.set(view.task.id, problem)
+    if (problem !== undefined || ask.length > 0) continue
     operations.push(claimOperation(view, claim, context))
     claimed += 1
     brake = brakeOf(phase, context.world.now, claimed)
@@ -194,23 +234,27 @@ export function planStarts(phase: PhaseView, context: StartContext): StartPlan {
   return { operations, questions, problems }
 }
 
+export function unknownModel(name: string): StartProblem {
+  return { code: 'unknown-model', reason: [`the phase file has no model ${name}`] }
+}
+
 /** What keeps a claim from being taken, the blockers read live among it. */
 function problemOf(
   view: TaskView,
   claim: Claim,
   { world }: StartContext,
-): { ask: readonly Question[]; reason: Phrase | undefined } {
+): { ask: readonly Question[]; problem: StartProblem | undefined } {
   const { observation } = world
   const model = view.phase.models.get(claim.model ?? '')
-  if (model === undefined) return { ask: [], reason: [`the phase file has no model ${claim.model ?? ''}`] }
+  if (model === undefined) return { ask: [], problem: unknownModel(claim.model ?? '') }
   const blockers: Question = { ask: 'blockers', number: view.number! }
-  if (observation.dependencies && !isAnswered(observation, blockers)) return { ask: [blockers], reason: undefined }
-  const problem = startProblem(model, observation)
-  return 'ask' in problem ? { ask: problem.ask, reason: undefined } : { ask: [], reason: problem.reason }
+  if (observation.dependencies && !isAnswered(observation, blockers)) return { ask: [blockers], problem: undefined }
+  const found = startProblem(model, observation)
+  return 'ask' in found ? { ask: found.ask, problem: undefined } : { ask: [], problem: found.problem }
 }
 
 /** A worker that starts by itself: the next attempt after a failure, or any pick where the phase says so. */
-function ownClaim(view: TaskView, brake: Phrase | undefined, { world, slots, asked }: StartContext): Claim | undefined {
+function ownClaim(view: TaskView, brake: Brake | undefined, { world, slots, asked }: StartContext): Claim | undefined {
   const { task, work, phase, record } = view
   if (brake !== undefined || asked.size > 0 || !slots.holders.has(task.id)) return undefined
   const again = work.kind === 'waiting' && work.until <= world.now

@@ -4,6 +4,7 @@ import { describe } from './operation.ts'
 import { pageForReading } from './page-operations.ts'
 import type { Phase } from './phase.ts'
 import { type Naming, type Phrase, renderPhrase } from './phrase.ts'
+import type { Problem } from './problem.ts'
 import { type ProgressPage, renderPage, renderSection } from './progress-page.ts'
 import { explain } from './progress-sections.ts'
 import type { RunReport } from './run-report.ts'
@@ -12,9 +13,10 @@ import type { RunReport } from './run-report.ts'
 const mostBytes = 1_000_000
 const rowLimits = [1000, 200, 50, 10]
 const mostOperations = 200
+const mostProblems = 100
 
 /** How addresses are written where the summary is shown. */
-type Place = Pick<Required<Naming>, 'reference' | 'runAddress'>
+type Place = Pick<Required<Naming>, 'reference' | 'runAddress' | 'codeReference'>
 
 export interface SummaryContext {
   readonly dryRun: boolean
@@ -24,6 +26,8 @@ export interface SummaryContext {
   readonly forecasts: ReadonlyMap<string, PhaseForecast>
   /** What a pull request does to the plans; undefined where the run is about none. */
   readonly changes?: readonly Phrase[] | undefined
+  /** Mistakes in the phase files. */
+  readonly problems: readonly Problem[]
 }
 
 /** The job summary: what was done, and how each phase stands, as Markdown. */
@@ -41,7 +45,7 @@ export function summarize(report: RunReport, about: SummaryContext): string {
 
 function render(
   report: RunReport,
-  { dryRun, place, changes }: SummaryContext,
+  { dryRun, place, changes, problems }: SummaryContext,
   pages: readonly { readonly phase: Phase; readonly page: ProgressPage }[],
   limit: number,
 ): string {
@@ -49,13 +53,16 @@ function render(
   const naming = { numberOf: (task: string) => outcome?.numbers.get(task), ...place }
   const blocks = [
     '## Phase Coordinator',
-    report.error === undefined ? '' : `**${inlineText(report.error)}**`,
-    report.stop === undefined ? '' : `**${inlineText(report.stop.message)}**`,
-    inlineText(outcomeSentence(report, dryRun)),
+    report.error === undefined
+      ? ''
+      : `**${inlineText(report.error.message)}** ${place.codeReference(report.error.code)}`,
+    report.stop === undefined ? '' : `**${inlineText(report.stop.message)}** ${place.codeReference(report.stop.code)}`,
+    `${inlineText(outcomeSentence(report, dryRun))}${report.cutShort === undefined ? '' : ` ${place.codeReference(report.cutShort.code)}`}`,
+    brokenFiles(problems, place),
     changes === undefined ? '' : changedPlans(changes, naming),
     dryRun ? plannedOperations(report) : '',
     pickedTasks(report, naming, limit),
-    report.warnings.map((warning) => `- ${inlineText(warning)}`).join('\n'),
+    report.warnings.map(({ code, message }) => `- ${inlineText(message)} ${place.codeReference(code)}`).join('\n'),
     ...pages.flatMap(({ phase, page }) => [
       `## Phase ${inlineText(phase.id)}: ${inlineText(phase.title)}`,
       renderPage(page, naming, limit),
@@ -74,9 +81,9 @@ export function outcomeSentence(report: RunReport, dryRun: boolean): string {
       ? 'Dry run: nothing would be changed.'
       : `Dry run: ${operations.length} operations would be done.`
   if (cutShort !== undefined && operations.length + left === 0)
-    return `Nothing was changed, because ${cutShort}; the next run tries again.`
+    return `Nothing was changed, because ${cutShort.reason}; the next run tries again.`
   if (cutShort !== undefined)
-    return `${operations.length} of ${operations.length + left} done, because ${cutShort}; the next run continues.`
+    return `${operations.length} of ${operations.length + left} done, because ${cutShort.reason}; the next run continues.`
   const picks = report.picked.length === 0 ? '' : ` Picked: ${report.picked.join(', ')}.`
   const starts = report.spawned.length === 0 ? '' : ` Started: ${report.spawned.join(', ')}.`
   return operations.length === 0
@@ -95,6 +102,14 @@ function pickedTasks({ outcome, picked }: RunReport, naming: Naming, limit: numb
     return [[[{ task: rank.id }], [view.task.title], explain(rank, view, undefined)]]
   })
   return renderSection({ title: 'Picked', columns: ['Task', 'Title', 'Why'], rows, empty: undefined }, naming, limit)
+}
+
+function brokenFiles(problems: readonly Problem[], { codeReference }: Place): string {
+  const lines = problems.slice(0, mostProblems).map(({ file, line, column, code, message }) => {
+    return `- ${inlineText(`${file}:${line}:${column}: ${message}`)} ${codeReference(code)}`
+  })
+  const more = problems.length - lines.length
+  return [...lines, ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n')
 }
 
 function changedPlans(changes: readonly Phrase[], naming: Naming): string {

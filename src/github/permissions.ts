@@ -1,24 +1,40 @@
+import type { FailureCode } from '../core/troubleshooting/codes.ts'
+import type { Message } from '../core/troubleshooting/message.ts'
 import type { Trouble } from './trouble.ts'
 
 /** What is forbidden for the token, with what to change. A run that writes will need more of issues and runs than to read them. */
 export function explainForbidden(
   { message, status, permission }: Trouble,
   { writes }: { readonly writes: boolean },
-): string {
+): Message<FailureCode> {
   if (status === 401) {
-    return 'GitHub does not accept the token (401 Bad credentials). Check the input token: it may have expired or been revoked.'
+    return {
+      code: 'token-rejected',
+      message:
+        'GitHub does not accept the token (401 Bad credentials). Check the input token: it may have expired or been revoked.',
+    }
   }
   if (/archived/i.test(message)) {
-    return 'The repository is archived and so read-only. Unarchive it, or remove this workflow.'
+    return {
+      code: 'repository-archived',
+      message: 'The repository is archived and so read-only. Unarchive it, or remove this workflow.',
+    }
   }
   if (/issues are disabled|issues has been disabled/i.test(message)) {
-    return 'Issues are disabled in this repository. Enable them in its settings, or remove this workflow.'
+    return {
+      code: 'issues-disabled',
+      message: 'Issues are disabled in this repository. Enable them in its settings, or remove this workflow.',
+    }
   }
   const asked = (permission ?? 'issues: write').split(',').map((line) => line.trim())
   const lines = asked.map((line) => (writes ? line.replace(/^(issues|actions): read$/, '$1: write') : line))
   const remedy = `${asLines(lines)} ${asRights(lines)}`
-  if (/not accessible|dropped its labels/i.test(message)) return `The token lacks a permission (${message}). ${remedy}`
-  return `GitHub refused: ${message.replace(/\.$/, '')}. The token's account needs write access to this repository. ${remedy}`
+  if (/not accessible|dropped its labels/i.test(message))
+    return { code: 'permission-missing', message: `The token lacks a permission (${message}). ${remedy}` }
+  return {
+    code: 'access-missing',
+    message: `GitHub refused: ${message.replace(/\.$/, '')}. The token's account needs write access to this repository. ${remedy}`,
+  }
 }
 
 /** For the token of the workflow itself. */

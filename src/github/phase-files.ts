@@ -1,6 +1,8 @@
 import path from 'node:path'
 import { checkCount } from '../actions/phase-globs.ts'
 import type { Sources } from '../actions/workspace.ts'
+import type { SourceCode } from '../core/troubleshooting/codes.ts'
+import type { Message } from '../core/troubleshooting/message.ts'
 import { type Reading, readContent } from '../files/read-content.ts'
 import type { Client } from './client.ts'
 import { send } from './request.ts'
@@ -36,13 +38,16 @@ function toSources(found: readonly (readonly [file: string, reading: Reading])[]
       'text' in reading && reading.text !== undefined ? [{ path, text: reading.text }] : [],
     ),
     problems: found.flatMap(([file, reading]) =>
-      'unfit' in reading ? [{ file, line: 1, column: 1, message: noPhaseFile(reading.unfit) }] : [],
+      'unfit' in reading ? [{ file, line: 1, column: 1, ...noPhaseFile(reading.unfit) }] : [],
     ),
   }
 }
 
-function noPhaseFile(why: string): string {
-  return `This is no phase file, because ${why}. Put an ordinary file here, of UTF-8 text and at most 1 MB.`
+function noPhaseFile(why: string): Message<SourceCode> {
+  return {
+    code: 'file-unfit',
+    message: `This is no phase file, because ${why}. Put an ordinary file here, of UTF-8 text and at most 1 MB.`,
+  }
 }
 
 function isGlob(path: string): boolean {

@@ -1,4 +1,6 @@
 import type { Observation, WorkerWorkflow } from '../core/observation.ts'
+import type { WorkerCode } from '../core/troubleshooting/codes.ts'
+import type { Reason } from '../core/troubleshooting/message.ts'
 import type { Client } from './client.ts'
 import { send } from './request.ts'
 import { Trouble } from './trouble.ts'
@@ -19,7 +21,7 @@ async function describeWorkflow(file: string, client: Client): Promise<WorkerWor
     const problem = await whyNotActive(file, client)
     return problem === undefined ? await readWorker(text) : { problem }
   } catch (error) {
-    return { problem: explain(error, 'there is no such file on the default branch') }
+    return { problem: explain(error) }
   }
 }
 
@@ -31,14 +33,15 @@ function readContent(path: string, client: Client): Promise<string> {
   )
 }
 
-async function whyNotActive(file: string, client: Client): Promise<string | undefined> {
+async function whyNotActive(file: string, client: Client): Promise<Reason<WorkerCode> | undefined> {
   try {
     const state = await send(
       client,
       (octokit, place) => octokit.rest.actions.getWorkflow({ ...place, workflow_id: file }),
       (data) => String((data as { state?: unknown }).state ?? 'active'),
     )
-    if (state !== 'active') return 'the workflow is disabled'
+    if (state !== 'active')
+      return { code: 'worker-disabled', reason: 'the workflow is disabled; enable it on its page under Actions' }
   } catch (error) {
     // GitHub learns of a new file a little later than its branch does; the start itself tells for certain.
     if (!(error instanceof Trouble) || error.kind !== 'absent') throw error
@@ -60,12 +63,19 @@ async function requireActionsWrite(client: Client): Promise<void> {
   }
 }
 
-function explain(error: unknown, absent: string): string {
+function explain(error: unknown): Reason<WorkerCode> {
   if (!(error instanceof Trouble) || error.kind === 'limited') throw error
-  if (error.kind === 'absent') return absent
+  if (error.kind === 'absent')
+    return { code: 'worker-file-missing', reason: 'there is no such file on the default branch' }
   if (error.kind === 'forbidden')
-    return 'the token lacks "actions: write" (add it to the permissions of the coordinator\'s job)'
-  return `GitHub gave no clear answer (${error.message})`
+    return {
+      code: 'actions-permission-missing',
+      reason: 'the token lacks "actions: write" (add it to the permissions of the coordinator\'s job)',
+    }
+  return {
+    code: 'worker-unreadable',
+    reason: `GitHub gave no clear answer (${error.message}); the next run asks again`,
+  }
 }
 
 /**
@@ -85,12 +95,14 @@ export async function readWorker(text: string): Promise<WorkerWorkflow> {
     // Warnings would show lines of the file in the log, where the runner looks for commands.
     file = parse(text, { maxAliasCount: 100, logLevel: 'error' })
   } catch {
-    return { problem: 'the file is not valid YAML' }
+    return { problem: { code: 'worker-yaml-invalid', reason: 'the file is not valid YAML' } }
   }
   const trigger = triggerOf(table(file)?.on)
-  if (trigger === undefined) return { problem: 'it has no workflow_dispatch trigger' }
+  if (trigger === undefined)
+    return { problem: { code: 'worker-not-dispatchable', reason: 'it has no workflow_dispatch trigger' } }
   const inputs = table(trigger.inputs) ?? {}
-  if (Object.keys(inputs).length > mostInputs) return { problem: `it declares more than ${mostInputs} inputs` }
+  if (Object.keys(inputs).length > mostInputs)
+    return { problem: { code: 'worker-input-count', reason: `it declares more than ${mostInputs} inputs` } }
   const required = Object.entries(inputs).filter(([, about]) => {
     const options = table(about)
     return options?.required === true && options.default === undefined

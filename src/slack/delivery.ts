@@ -1,3 +1,5 @@
+import type { UndeliveredCode } from '../core/troubleshooting/codes.ts'
+import type { Reason } from '../core/troubleshooting/message.ts'
 import type { SlackTarget } from './access.ts'
 import { reasonFor } from './refusals.ts'
 
@@ -17,15 +19,13 @@ interface Answer {
 
 export type Delivery =
   | { readonly outcome: 'sent' }
-  | {
+  | (Reason<UndeliveredCode> & {
       readonly outcome: 'refused'
-      /** Part of a sentence: why, and what to do about it. */
-      readonly reason: string
       /** Seconds until it may be tried again, where Slack says so. */
       readonly retryAfter?: number | undefined
-    }
+    })
   /** It may have arrived, or not. */
-  | { readonly outcome: 'unknown'; readonly reason: string }
+  | (Reason<'slack-unanswered'> & { readonly outcome: 'unknown' })
 
 const tooSoon: ReadonlySet<string> = new Set(['rate_limited', 'ratelimited', 'message_limit_exceeded'])
 /** Slack's words for its own failure, after which the message may stand in the channel. */
@@ -49,8 +49,8 @@ export function judge({ answer, wasSent }: Exchange, kind: SlackTarget['kind']):
     return refused(word, tooSoon.has(word) ? answer.retryAfter : undefined)
   if (status >= 500) return unknown(`Slack failed with status ${status}`)
   if (status >= 400)
-    return { outcome: 'refused', reason: `Slack refused it with status ${status} and without a reason that is known` }
-  if (word !== undefined) return { outcome: 'refused', reason: 'Slack refused it for a reason that is not known' }
+    return { outcome: 'refused', ...unnamed(`with status ${status} and without a reason that is known`) }
+  if (word !== undefined) return refused(word)
   return unknown('the answer was not one of Slack')
 }
 
@@ -76,9 +76,13 @@ function parse(body: string): { ok?: unknown; ts?: unknown; error?: unknown } {
 }
 
 function unknown(reason: string): Delivery {
-  return { outcome: 'unknown', reason }
+  return { outcome: 'unknown', code: 'slack-unanswered', reason: `${reason}; the next run tries again` }
+}
+
+function unnamed(how: string): Reason<'slack-refused'> {
+  return { code: 'slack-refused', reason: `Slack refused it ${how}: check the webhook or the token in Slack` }
 }
 
 function refused(word: string, retryAfter?: number): Delivery {
-  return { outcome: 'refused', reason: reasonFor(word) ?? word, retryAfter }
+  return { outcome: 'refused', ...(reasonFor(word) ?? unnamed('for a reason that is not known')), retryAfter }
 }

@@ -36,7 +36,9 @@ test.each(['{..,a}/x.yml', 'a/{.,..}/{.,..}/x.yml', '[.][.]/x.yml'])(
   async (glob) => {
     const { files, problems } = await read(glob)
     expect(files?.every((file) => file === 'a/x.yml')).toBe(true)
-    expect(problems).toEqual(['../x.yml: This file lies outside of the repository.'])
+    expect(problems).toEqual([
+      '../x.yml: This file lies outside of the repository. Name one inside of it with the input phase-file.',
+    ])
   },
 )
 
@@ -49,7 +51,7 @@ test('links are not followed, wherever they lead', async () => {
   const { files, problems } = await read('*.yml', 'folder/*.yml', 'loop/a/*.yml', 'folder/../../x.yml')
   expect(files).toEqual([])
   expect(problems).toEqual([
-    '../x.yml: This file lies outside of the repository.',
+    '../x.yml: This file lies outside of the repository. Name one inside of it with the input phase-file.',
     ...['file.yml', 'folder/x.yml', 'loop/a/x.yml'].map(
       (file) => `${file}: This is a symbolic link or lies behind one. Put the phase file itself here.`,
     ),

@@ -18,10 +18,10 @@ tasks:
 test('tells every mistake with its line and a mark under the place, and how many there are', async () => {
   const { code, stdout, stderr } = await cli.run(['check', cli.file('6.yml', wrong)])
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' })
-  expect(stdout).toBe(`6.yml:4:28: Unknown key \`dependson\`. Did you mean \`depends_on\`?
+  expect(stdout).toBe(`6.yml:4:28: Unknown key \`dependson\`. Did you mean \`depends_on\`? [unknown-key]
   4 |   - { id: a, title: "日本語", dependson: [b] }
     |                               ^
-6.yml:5:37: There is no task \`c\` to depend on: correct the id or add the task. Did you mean \`a\`?
+6.yml:5:37: There is no task \`c\` to depend on: correct the id or add the task. Did you mean \`a\`? [unknown-dependency]
   5 |   - { id: b, title: B, depends_on: [c] }
     |                                     ^
 
@@ -44,7 +44,7 @@ test('says so where there is nothing to check, with the code of wrong use', asyn
   const { code, stdout, stderr } = await cli.run(['check'])
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
   expect(stderr).toBe(
-    'error: there is no phase file at .github/phases/*.{yml,yaml}. Name the files, or call this in the folder of your repository.\n',
+    'error: there is no phase file at .github/phases/*.{yml,yaml}. Name the files, or call this in the folder of your repository. [wrong-use]\n',
   )
 })
 
@@ -63,8 +63,20 @@ test('prints one line of JSON for programs, with mistakes and without', async ()
     files: 1,
     tasks: 0,
     mistakes: [
-      { file: '6.yml', line: 4, column: 28, message: 'Unknown key `dependson`. Did you mean `depends_on`?' },
-      { file: '6.yml', line: 5, column: 37, message: expect.stringContaining('There is no task `c`') },
+      {
+        file: '6.yml',
+        line: 4,
+        column: 28,
+        code: 'unknown-key',
+        message: 'Unknown key `dependson`. Did you mean `depends_on`?',
+      },
+      {
+        file: '6.yml',
+        line: 5,
+        column: 37,
+        code: 'unknown-dependency',
+        message: expect.stringContaining('There is no task `c`'),
+      },
     ],
   })
   expect(await cli.run(['check', '--json', example])).toEqual({

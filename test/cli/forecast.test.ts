@@ -111,7 +111,8 @@ describe('forecast', () => {
     const { code, stderr } = await run(['forecast', example], 'yesterday')
     expect({ code, stderr }).toEqual({
       code: 2,
-      stderr: 'PHASE_COORDINATOR_NOW is no ISO time such as 2026-02-22T12:00:00Z.\n',
+      stderr:
+        'error: PHASE_COORDINATOR_NOW is no ISO time: write one such as 2026-02-22T12:00:00Z, or unset it. [clock-invalid]\n',
     })
   })
 

@@ -72,7 +72,7 @@ describe('graph', () => {
     const { code, stderr } = await cli.run(['graph', example, '--output', 'graph.mmd'])
     expect({ code, stderr }).toEqual({
       code: 2,
-      stderr: 'error: graph.mmd is there already: name another file, or add --force.\n',
+      stderr: 'error: graph.mmd is there already: name another file, or add --force. [wrong-use]\n',
     })
     expect(statSync(path.join(cli.folder, 'graph.mmd')).size).toBe(4)
     expect((await cli.run(['graph', example, '--output', 'graph.mmd', '--force'])).code).toBe(0)
@@ -98,7 +98,8 @@ describe('graph', () => {
     const { code, stderr } = await cli.run(['graph', file])
     expect({ code, stderr }).toEqual({
       code: 2,
-      stderr: 'error: there are more links than Mermaid draws: add --format svg, which has no such limit.\n',
+      stderr:
+        'error: there are more links than Mermaid draws: add --format svg, which has no such limit. [wrong-use]\n',
     })
     expect((await cli.run(['graph', '--format', 'svg', file])).code).toBe(0)
   })

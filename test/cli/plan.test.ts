@@ -211,7 +211,7 @@ describe('plan of a repository', () => {
       ['--repo', 'octo'],
       {},
       2,
-      /^error: "octo" is no repository: write --repo owner\/name\.\n$/,
+      /^error: "octo" is no repository: write --repo owner\/name\. \[wrong-use\]\n$/,
     ],
     ['a repository that is not shown', ['--repo', 'octo/other'], {}, 1, /^GitHub does not show this repository/],
     ['no answer', [], { GITHUB_API_URL: 'http://127.0.0.1:9' }, 1, /^GitHub could not be read \(/],

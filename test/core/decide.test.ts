@@ -58,7 +58,7 @@ function runAnyway(github: GitHub, plan: Plan, options: RunOptions = {}): Simula
   const settings = { ...options.settings, maxActive: plan.maxActive }
   const result = run(github, phases, { ...options, settings })
   if (result.ended !== 'stopped') return result
-  expect(result.stop?.why).toBe('renamed-plan')
+  expect(result.stop?.code).toBe('renamed-plan')
   expect(result.operations).toEqual([])
   return run(github, phases, { ...options, settings: { ...settings, confirm: true } })
 }

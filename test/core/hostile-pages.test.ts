@@ -20,6 +20,7 @@ import type { Notice } from '../../src/core/telling/notice.ts'
 import { completionNotice, digestNotice, launchNotice } from '../../src/core/telling/notices.ts'
 import { type SlackMessage, slackMessage } from '../../src/core/telling/slack-message.ts'
 import { slackNaming } from '../../src/core/telling/slack-text.ts'
+import { codeReference } from '../../src/core/troubleshooting/message.ts'
 import { anyHostileText, hostileTexts, shown } from './hostile-texts.ts'
 import { streamOf } from './plan.ts'
 import { liveParts, renderMarkdown, visibleText, withoutZeroWidth } from './rendered-markdown.ts'
@@ -83,6 +84,7 @@ const changes = (found: Standing) => ({
 const complete: Partial<Standpoint> = { record: { complete: { at: '2026-02-24T12:00:00.000Z', dropped: [] } } }
 const links = { declared: [], old: [], restored: [] }
 const place = {
+  codeReference: codeReference(undefined),
   reference: (issue: number) => `[#${issue}](https://github.com/octo/demo/issues/${issue})`,
   runAddress: (run: number) => `https://github.com/octo/demo/actions/runs/${run}`,
 }
@@ -118,13 +120,14 @@ const pages: readonly (readonly [page: string, write: (texts: Texts) => string])
           const found = standing(texts)
           const task = found.phase.tasks.find((view) => view.task.id === 'held')
           const lines = answerOf(what, { task } as Parameters<typeof answerOf>[1], found)
-          return replyBody({ answers: '1.0', refusal: false, lines }, numberOf)
+          return replyBody({ answers: '1.0', refusal: undefined, lines }, numberOf)
         },
       ] as const,
   ),
   [
     'a refusal',
-    (texts) => replyBody({ answers: '1.0', refusal: true, lines: [[texts('author'), ': ', texts('why')]] }, numberOf),
+    (texts) =>
+      replyBody({ answers: '1.0', refusal: 'no-slot', lines: [[texts('author'), ': ', texts('why')]] }, numberOf),
   ],
   [
     'a job summary',
@@ -133,11 +136,12 @@ const pages: readonly (readonly [page: string, write: (texts: Texts) => string])
       const outcome = { phases: [{ standing: found, view: found.phase }], slots: found.slots, numbers: new Map() }
       const report = reportOf({ operations: [] } as unknown as Parameters<typeof reportOf>[0], {
         outcome: outcome as never,
-        warnings: [texts('warning')],
-        error: texts('error'),
+        warnings: [{ code: 'operation-refused', message: texts('warning') }],
+        error: { code: 'access-missing', message: texts('error') },
         picked: ['assigned'],
       })
-      return summarize(report, { dryRun: false, place, now, forecasts: new Map() })
+      const problem = { file: texts('file'), line: 1, column: 1, code: 'cycle', message: texts('problem') } as const
+      return summarize(report, { dryRun: false, place, now, forecasts: new Map(), problems: [problem] })
     },
   ],
   ['the jobs file', (texts) => jobsPart(standing(texts))],

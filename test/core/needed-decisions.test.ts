@@ -119,7 +119,8 @@ test('a task that failed is asked about until somebody decides', () => {
 })
 
 test('a worker that should start by itself and cannot is asked about, with the reason', () => {
-  const workflows = new Map([['worker.yml', { problem: 'it has no workflow_dispatch trigger' }]])
+  const noTrigger = { code: 'worker-not-dispatchable', reason: 'it has no workflow_dispatch trigger' } as const
+  const workflows = new Map([['worker.yml', { problem: noTrigger }]])
   const scene = launch(workedPhase(['a'], { spawn: 'auto' }), { github: emptyGitHub({ workflows }) })
   expect(scene.decisions()).toEqual([
     'The worker of a (#2) cannot start: .github/workflows/worker.yml cannot be started: it has no workflow_dispatch trigger.',

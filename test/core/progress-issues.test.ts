@@ -110,7 +110,7 @@ describe('what another login opened', () => {
     for (const milestone of github.milestones) Object.assign(milestone, { creator: 'old-bot' })
     const before = structuredClone(github)
     const result = run(github, phases)
-    expect(result.stop?.why).toBe('token-changed')
+    expect(result.stop?.code).toBe('token-changed')
     expect(result.stop?.message).toContain('old-bot')
     expect(result.stop?.message).toContain('trusted-authors')
     expect(github).toEqual(before)
@@ -122,7 +122,7 @@ describe('what another login opened', () => {
     const plan = [phaseOf([taskOf('a')], { milestone: undefined })]
     launch(plan, { github })
     for (const issue of github.issues.values()) Object.assign(issue, { author: 'old-bot' })
-    expect(run(github, plan).stop?.why).toBe('token-changed')
+    expect(run(github, plan).stop?.code).toBe('token-changed')
   })
 
   test('is ignored where that login is a stranger', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { Phase } from '../../src/core/phase.ts'
-import { type Phrase, plainPhrase } from '../../src/core/phrase.ts'
+import { plainPhrase } from '../../src/core/phrase.ts'
 import type { RunReport } from '../../src/core/run-report.ts'
 import { emptyGitHub, type GitHub, type StoredIssue, storedIssue } from './simulated-github.ts'
 import { type RunOptions, run, type SimulatedRun } from './simulation.ts'
@@ -45,9 +45,7 @@ export function launch(phases: readonly Phase[], given: { github?: GitHub; optio
     },
     decisions(phase = '4') {
       const { standing: found } = scene.latest.outcome!.phases.find(({ view }) => view.phase.id === phase)!
-      return found.decisions.map((decision: Phrase) =>
-        plainPhrase(decision, (id) => scene.latest.outcome!.numbers.get(id)),
-      )
+      return found.decisions.map(({ message }) => plainPhrase(message, (id) => scene.latest.outcome!.numbers.get(id)))
     },
   }
   scene.run()

@@ -54,7 +54,9 @@ describe('the limit of starts', () => {
     expect(command(scene, 'b', '/spawn')).toBe('done')
     expect(command(scene, 'progress', '/phase resume')).toBe('done')
     expect(command(scene, 'progress', '/phase resume')).toBe('refused')
-    expect(answersOn(scene, 'progress')).toEqual(['octocat, /phase was not done: the phase is not paused.'])
+    expect(answersOn(scene, 'progress')).toEqual([
+      'octocat, /phase was not done: the phase is not paused: it goes on as it is.',
+    ])
   })
 
   test('stops starts of their own as well', () => {
@@ -271,7 +273,11 @@ describe('what is missing is named before anything is claimed', () => {
   >([
     [
       'a file',
-      { workflow: { problem: 'there is no such file on the default branch' } },
+      {
+        workflow: {
+          problem: { code: 'worker-file-missing', reason: 'there is no such file on the default branch' },
+        },
+      },
       `${file} cannot be started: there is no such file on the default branch`,
     ],
     [

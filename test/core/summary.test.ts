@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import type { RunReport } from '../../src/core/run-report.ts'
 import { outcomeSentence, summarize } from '../../src/core/summary.ts'
+import { codeReference } from '../../src/core/troubleshooting/message.ts'
 import { phaseOf, taskOf } from './plan.ts'
 import { renderMarkdown } from './rendered-markdown.ts'
 import { launch, reportOf } from './scene.ts'
 
 const reference = (issue: number) => `[#${issue}](https://github.com/octo/product/issues/${issue})`
-const onTheWeb = { reference, runAddress: (run: number) => `https://github.example/octo/demo/actions/runs/${run}` }
-const about = { place: onTheWeb, now: Date.parse('2026-02-22T12:00:00Z'), forecasts: new Map() }
+const onTheWeb = {
+  reference,
+  runAddress: (run: number) => `https://github.example/octo/demo/actions/runs/${run}`,
+  codeReference: codeReference('https://github.example/tools/phase/blob/v1/docs/troubleshooting.md'),
+}
+const about = { place: onTheWeb, now: Date.parse('2026-02-22T12:00:00Z'), forecasts: new Map(), problems: [] }
 const scene = launch([phaseOf([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])])
 const report = reportOf(scene.latest, { picked: ['a'] })
 const nothing: RunReport = { ...report, operations: [], picked: [] }
@@ -22,16 +27,20 @@ describe('a run in one sentence', () => {
     ['Dry run: 3 operations would be done.', { ...report, operations: some }, true],
     [
       '3 of 8 done, because the limit is reached; the next run continues.',
-      { ...report, operations: some, left: 5, cutShort: 'the limit is reached' },
+      { ...report, operations: some, left: 5, cutShort: { code: 'rate-limited', reason: 'the limit is reached' } },
       false,
     ],
     [
       'Nothing was changed, because GitHub is away; the next run tries again.',
-      { ...nothing, cutShort: 'GitHub is away' },
+      { ...nothing, cutShort: { code: 'github-unreadable', reason: 'GitHub is away' } },
       false,
     ],
-    ['Nothing was changed.', { ...nothing, stop: { why: 'renamed-plan', file: undefined, message: 'x' } }, false],
-    ['3 operations were done before that.', { ...report, operations: some, error: 'x' }, false],
+    ['Nothing was changed.', { ...nothing, stop: { code: 'renamed-plan', file: undefined, message: 'x' } }, false],
+    [
+      '3 operations were done before that.',
+      { ...report, operations: some, error: { code: 'token-rejected', message: 'x' } },
+      false,
+    ],
   ])('%s', (sentence, given, dryRun) => {
     expect(outcomeSentence(given, dryRun)).toBe(sentence)
   })
@@ -67,15 +76,37 @@ describe('the job summary', () => {
     const text = summarize(
       {
         ...nothing,
-        error: hostile,
-        warnings: [hostile],
-        stop: { why: 'renamed-plan', file: undefined, message: hostile },
+        error: { code: 'token-rejected', message: hostile },
+        warnings: [{ code: 'operation-refused', message: hostile }],
+        stop: { code: 'renamed-plan', file: undefined, message: hostile },
       },
       { ...about, dryRun: false },
     )
     const html = renderMarkdown(text)
     expect(html.match(/&lt;script&gt;/g)).toHaveLength(3)
     expect(html).not.toMatch(/@octocat|<script|<code>/)
+  })
+
+  test('links each code to what the troubleshooting page says of it', () => {
+    const cutShort = { code: 'rate-limited', reason: 'the limit is reached' } as const
+    const warnings = [{ code: 'short-list', message: 'Some are hidden.' }] as const
+    const problems = [{ file: 'a.yml', line: 3, column: 8, code: 'cycle', message: 'This is a cycle.' }] as const
+    const text = summarize({ ...nothing, cutShort, warnings }, { ...about, dryRun: false, problems })
+    const page = 'https://github.example/tools/phase/blob/v1/docs/troubleshooting.md'
+    expect(text).toContain(`the next run tries again. ([rate-limited](${page}#rate-limited))\n`)
+    expect(text).toContain(`- Some are hidden. ([short-list](${page}#short-list))\n`)
+    expect(text).toContain(`- a.yml:3:8: This is a cycle. ([cycle](${page}#cycle))\n`)
+    const unknown = { ...about.place, codeReference: codeReference(undefined) }
+    expect(summarize({ ...nothing, warnings }, { ...about, place: unknown, dryRun: false })).toContain(
+      '- Some are hidden. (short-list)\n',
+    )
+  })
+
+  test('of very many mistakes in files the first are listed, and how many more there are', () => {
+    const problem = { file: 'a.yml', line: 1, column: 1, code: 'cycle', message: 'This is a cycle.' } as const
+    const text = summarize(nothing, { ...about, dryRun: false, problems: Array.from({ length: 250 }, () => problem) })
+    expect(text.match(/This is a cycle/g)).toHaveLength(100)
+    expect(text).toContain('- … and 150 more')
   })
 
   test('fits what GitHub takes, with a thousand tasks under long titles', () => {

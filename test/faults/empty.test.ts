@@ -13,7 +13,7 @@ import {
 import type { Intercept, Intercepted } from '../../src/local/intercept.ts'
 import { issuesOn } from '../run/board.ts'
 import { Person } from '../run/person.ts'
-import { rehearse } from './rehearsal.ts'
+import { rehearse, troublesOf } from './rehearsal.ts'
 import { launch, type Scenario, sync } from './scenarios.ts'
 import { whole } from './tell.ts'
 import { compare, onTracker, requestsOf, runToQuiet } from './trial.ts'
@@ -76,7 +76,7 @@ function refusedWith(picks: Picks, status: number, message: string): Intercept {
 /** Everything that a run says about why it did no more. */
 function reasons(report: RunReport | 'failed'): string[] {
   if (report === 'failed') return ['the run failed']
-  return [report.stop?.message, report.error, report.cutShort, ...report.warnings].filter((text) => text !== undefined)
+  return troublesOf(report)
 }
 
 interface Heard {

@@ -102,7 +102,7 @@ test('the hourly limit, with its reset in 40 minutes, ends a run at any request 
       // Whose token it is is asked twice more in other ways before a run is given up.
       expect(refused.length, `refusals at request ${at}`).toBeLessThanOrEqual(at === 0 ? 3 : 1)
       if (report !== 'failed') {
-        expect(report.cutShort, `at request ${at}`).toContain("GitHub's limit is reached")
+        expect(report.cutShort, `at request ${at}`).toMatchObject({ code: 'rate-limited' })
         expect(report.error).toBeUndefined()
       }
       const tried = await rehearse(tracker, { ...rehearsal, onWait })

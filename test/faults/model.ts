@@ -127,7 +127,7 @@ class Stage {
     }
     const report = await rehearse(this.#tracker, rehearsal, alive)
     if (report === 'failed' || report.stop === undefined) return report
-    expect(report.stop.why).toBe('renamed-plan')
+    expect(report.stop.code).toBe('renamed-plan')
     expect(report.operations).toEqual([])
     return rehearse(this.#tracker, { ...rehearsal, confirm: true }, alive)
   }

@@ -87,3 +87,9 @@ export async function rehearse(
     throw error
   }
 }
+
+/** Everything that a run says about why it did no more. */
+export function troublesOf({ stop, error, cutShort, warnings }: RunReport): string[] {
+  const said = [stop, error, ...warnings].flatMap((each) => each?.message ?? [])
+  return cutShort === undefined ? said : [...said, cutShort.reason]
+}

@@ -2,7 +2,7 @@ import { type RequestRecord, startTracker, type Tracker } from '../../src/local/
 import { issuesOn, type Seen } from '../run/board.ts'
 import { Person } from '../run/person.ts'
 import type { Disturbance } from './disturbances.ts'
-import { type Rehearsal, rehearse } from './rehearsal.ts'
+import { type Rehearsal, rehearse, troublesOf } from './rehearsal.ts'
 import type { Scenario } from './scenarios.ts'
 
 export interface Trial {
@@ -81,9 +81,7 @@ export async function runToQuiet(tracker: Tracker, rehearsal: Rehearsal): Promis
     const before = tracker.requests.length
     const report = await rehearse(tracker, rehearsal)
     if (report === 'failed') return ['an undisturbed run failed']
-    const trouble = [report.stop?.message, report.error, report.cutShort, ...report.warnings].filter(
-      (text) => text !== undefined,
-    )
+    const trouble = troublesOf(report)
     if (trouble.length > 0) return trouble
     const asked = tracker.requests
       .slice(before)

@@ -1,7 +1,7 @@
-import type { RunReport } from '../../src/core/run-report.ts'
 import type { RequestRecord } from '../../src/local/tracker.ts'
 import { taskIn } from '../run/board.ts'
 import type { Disturbance } from './disturbances.ts'
+import { troublesOf } from './rehearsal.ts'
 import { differ, type Trial } from './trial.ts'
 import { type Snapshot, startOf, WorkerBed } from './worker-bed.ts'
 import { type Ending, file, prepare, type WorkerScenario } from './worker-scenarios.ts'
@@ -85,7 +85,7 @@ export async function runToQuiet(bed: WorkerBed): Promise<string[]> {
     const before = bed.tracker.requests.length
     const report = await bed.run()
     if (report === 'failed') return ['an undisturbed run failed']
-    const trouble = troubleOf(report)
+    const trouble = troublesOf(report)
     if (trouble.length > 0) return trouble
     const writes = bed.tracker.requests
       .slice(before)
@@ -106,10 +106,6 @@ function changesSomething({ method, path, done }: RequestRecord): boolean {
 function isRepeatedCancel({ path }: RequestRecord, bed: WorkerBed): boolean {
   const id = /\/actions\/runs\/(\d+)\/cancel$/.exec(path)?.[1]
   return bed.tracker.behaviour.cancel === 'later' && bed.atWork().some((run) => String(run.id) === id)
-}
-
-function troubleOf(report: RunReport): string[] {
-  return [report.stop?.message, report.error, report.cutShort, ...report.warnings].filter((text) => text !== undefined)
 }
 
 /** How everything stands, compared with the ending that is nearest to it. */

@@ -51,5 +51,5 @@ test.each([
     "The token's account needs write access to this repository.",
   ],
 ])('a missing permission is named: %s', (_, trouble, writes, words) => {
-  expect(explainForbidden(trouble, { writes })).toContain(words)
+  expect(explainForbidden(trouble, { writes }).message).toContain(words)
 })

@@ -2,6 +2,7 @@ import { aDay, aMinute, localDate } from '../../src/core/calendar.ts'
 import { readPhases } from '../../src/core/phase-file/read.ts'
 import type { RunReport } from '../../src/core/run-report.ts'
 import type { SlackMessage } from '../../src/core/telling/slack-message.ts'
+import type { TellSlack } from '../../src/github/apply.ts'
 import { killed } from '../../src/local/faults.ts'
 import { startTracker, type Tracker } from '../../src/local/tracker.ts'
 import { rehearse } from '../faults/rehearsal.ts'
@@ -110,7 +111,7 @@ async function lookIn(
   run: {
     readonly files: Story['files']
     readonly now: number
-    readonly slack: (message: SlackMessage) => Promise<string | undefined>
+    readonly slack: TellSlack
     readonly killedAt: number | undefined
   },
 ): Promise<RunReport | 'failed'> {

@@ -1,12 +1,12 @@
 import { aMinute } from '../../src/core/calendar.ts'
-import type { SlackMessage } from '../../src/core/telling/slack-message.ts'
+import type { TellSlack } from '../../src/github/apply.ts'
 import { killed } from '../../src/local/faults.ts'
 import type { Intercepted } from '../../src/local/intercept.ts'
 import { seeded } from '../../src/local/interleave.ts'
 import type { State } from '../../src/local/state.ts'
 import { type RequestRecord, startTracker, type Tracker } from '../../src/local/tracker.ts'
 import type { Disturbance } from '../faults/disturbances.ts'
-import { rehearse } from '../faults/rehearsal.ts'
+import { rehearse, troublesOf } from '../faults/rehearsal.ts'
 import { differ, disturbedRun, type Trial, undisturbed } from '../faults/trial.ts'
 import { issuesOn } from '../run/board.ts'
 import { Person } from '../run/person.ts'
@@ -66,8 +66,8 @@ export class Stage {
     return { files: this.#files, now: new Date(this.#now + milliseconds).toISOString(), slack: this.#slack }
   }
 
-  readonly #slack = async ({ text }: SlackMessage): Promise<string | undefined> => {
-    if (this.slackIsDown) return 'Slack could not be reached, so nothing was sent'
+  readonly #slack: TellSlack = async ({ text }) => {
+    if (this.slackIsDown) return { code: 'slack-unreachable', reason: 'Slack could not be reached' }
     this.messages.push({ title: text.split('\n')[0]!, after: this.tracker.requests.length })
     return undefined
   }
@@ -79,8 +79,8 @@ export class Stage {
       this.later()
       const report = await this.run()
       if (report === 'failed') return ['an undisturbed run failed']
-      const trouble = [report.stop?.message, report.error, report.cutShort, ...report.warnings]
-      if (trouble.some((text) => text !== undefined)) return trouble.flatMap((text) => text ?? [])
+      const trouble = troublesOf(report)
+      if (trouble.length > 0) return trouble
       if (this.tracker.requests.slice(before).every((request) => !isWrite(request))) return []
     }
     return [`something is still written after ${mostCleanRuns} undisturbed runs`]

@@ -52,7 +52,7 @@ test('on the progress issue /spawn names tasks or means all picks, and what belo
   expect([unknown, model, none, others].map((comment) => bed.replies(comment).join())).toEqual([
     'octocat, /spawn was not done: x-9 is no task of this phase.',
     'octocat, /spawn was not done: the phase file has no model opus.',
-    'octocat, /spawn was not done: no pick waits for its worker.',
+    'octocat, /spawn was not done: no pick waits for its worker: look under "Working now" for what is at work.',
     'octocat, /spawn was not done: to start other tasks say so on the progress issue.',
   ])
   for (const comment of [crowded, own, all]) expect(bed.reactions(comment)).toEqual(['eyes', 'rocket'])

@@ -119,8 +119,8 @@ test('what is no text is left alone with a warning, and the rest is written', as
   await bed.plan({ ...usualPlan, tasks: ['a'] })
   const launch = await bed.runWell(writing)
   expect(warnings(launch)).toEqual([
-    `${files.jobs} was left as it is: it is larger than 1 MB.`,
-    `${files.backlog} was left as it is: it is a folder.`,
+    expect.stringContaining(`${files.jobs} was left as it is: it is larger than 1 MB.`),
+    expect.stringContaining(`${files.backlog} was left as it is: it is a folder.`),
   ])
   expect(progressOf(bed, 'a')).toContain('status: assigned')
   await bed.expectQuiet(writing)

@@ -59,7 +59,7 @@ test('a phase is not launched in an archived repository: one message, and a dry 
     const run = await bed.run()
     expect(run.code).toBe(1)
     expect(onlyAnnotation(run)).toBe(
-      'The repository is archived and so read-only. Unarchive it, or remove this workflow.',
+      'The repository is archived and so read-only. Unarchive it, or remove this workflow. [repository-archived]',
     )
     expect(run.requests.filter(({ status }) => status === 403)).toHaveLength(1)
   }

@@ -156,7 +156,7 @@ test('a token that no header can hold is refused by its name alone', async ({ be
     const run = await bed.run({ inputs: { ...inputs, [input]: `${token}\n${agentToken}` } }, false)
     expect(run.code).toBe(1)
     expect(run.annotations.map(({ message }) => message)).toEqual([
-      `The input ${input} holds spaces, lines or letters that no token of GitHub has: copy it once more into its secret.`,
+      `The input ${input} holds spaces, lines or letters that no token of GitHub has: copy it once more into its secret. [token-malformed]`,
     ])
     expectNothingLeft(bed, run)
   }
@@ -173,7 +173,7 @@ test('what is thrown outside of everything is one line without secrets', async (
   })
   expect(run.code).toBe(1)
   expect(run.annotations.map(({ message }) => message)).toEqual([
-    "This is a mistake of Phase Coordinator's own, please report it: ***",
+    "This is a mistake of Phase Coordinator's own, please report it: *** [own-mistake]",
   ])
   expect(run.log).not.toMatch(/^ +at /m)
   expectNothingLeft(bed, run)

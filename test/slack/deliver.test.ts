@@ -72,7 +72,10 @@ describe.each(kinds)('by %s', (kind) => {
   test('a message that is never answered is given up, and may have arrived', async () => {
     const slack = await start()
     slack.setFault({ kind: 'silent' })
-    expect(await send(slack, targetOf(slack, kind), 50)).toEqual({ outcome: 'unknown', reason: 'Slack did not answer' })
+    expect(await send(slack, targetOf(slack, kind), 50)).toMatchObject({
+      outcome: 'unknown',
+      reason: expect.stringContaining('Slack did not answer'),
+    })
   })
 
   test('no redirect is followed', async () => {
@@ -92,7 +95,7 @@ describe.each(kinds)('by %s', (kind) => {
     await slack.close()
     expect(await send(slack, targetOf(slack, kind))).toMatchObject({
       outcome: 'refused',
-      reason: 'Slack could not be reached, so nothing was sent',
+      reason: expect.stringContaining('Slack could not be reached, so nothing was sent'),
     })
   })
 
@@ -112,7 +115,7 @@ describe.each(kinds)('by %s', (kind) => {
     const slack = await start()
     slack.setFault(answer(429, 'rate_limited', { 'retry-after': header }), 9)
     const delivery = await send(slack, targetOf(slack, kind))
-    expect(delivery).toEqual({ outcome: 'refused', reason: 'too many messages were sent', retryAfter })
+    expect(delivery).toMatchObject({ outcome: 'refused', code: 'slack-too-often', retryAfter })
     expect(slack.requests).toHaveLength(requests)
   })
 

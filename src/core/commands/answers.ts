@@ -79,7 +79,7 @@ function status(standing: Standing): readonly Phrase[] {
       ],
     ),
     ...(next === undefined ? [] : [['Next: ', { task: next.id }, '.'] as Phrase]),
-    ...standing.decisions.map((decision): Phrase => ['To decide: ', ...decision]),
+    ...standing.decisions.map(({ message }): Phrase => ['To decide: ', ...message]),
   ]
 }
 

@@ -19,18 +19,19 @@ export function commandOperations(
   const { pending, effect } = acting
   switch (effect.do) {
     case 'refuse':
-      return { first: [refuse(pending, effect.reason ?? [])], last: operations }
+      return { first: [refuse(pending, effect)], last: operations }
     case 'answer': {
       const { id } = pending.phase.phase
       const spans = effect.what === 'why' ? forecastOf(id)?.spans : undefined
       const lines = answerOf(effect.what, pending, standingOf(id), spans?.get(pending.task?.task.id ?? ''))
-      return { first: [reply(pending, false, lines)], last: operations }
+      return { first: [reply(pending, undefined, lines)], last: operations }
     }
     case 'start': {
       const wait = slots.waits.get(effect.task)
       if (slots.holders.has(effect.task)) return { first: begin(pending, observation), last: operations }
       const why: Phrase = wait === undefined ? [] : [': ', ...explainWait(wait)]
-      return { first: [refuse(pending, [{ task: effect.task }, ' may not start', ...why])], last: operations }
+      const reason: Phrase = [{ task: effect.task }, ' may not start', ...why]
+      return { first: [refuse(pending, { code: 'no-slot-free', reason })], last: operations }
     }
     default:
       return { first: begin(pending, observation), last: operations }

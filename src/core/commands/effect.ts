@@ -3,10 +3,16 @@ import type { Claim } from '../claim.ts'
 import type { Question } from '../observation.ts'
 import type { Phrase } from '../phrase.ts'
 import type { ProgressRecord } from '../progress-record.ts'
+import type { Brake } from '../spawn-limit.ts'
 import type { TaskRecord } from '../task-record.ts'
 import type { PhaseView } from '../task-view.ts'
+import type { RefusalCode } from '../troubleshooting/codes.ts'
+import type { Reason } from '../troubleshooting/message.ts'
 import type { World } from '../world.ts'
 import type { Letter, OpenCommand } from './inbox.ts'
+
+/** Why a command is not carried out. */
+export type Refusal = Reason<RefusalCode, Phrase>
 
 /** What a command comes to. */
 export type Effect =
@@ -14,8 +20,9 @@ export type Effect =
   | { readonly do: 'ask'; readonly questions: readonly Question[] }
   /** It was begun, and goes on when GitHub has done its part. */
   | { readonly do: 'wait' }
-  /** Without a reason: shown by a reaction alone. */
-  | { readonly do: 'refuse'; readonly reason: Phrase | undefined }
+  | ({ readonly do: 'refuse' } & Refusal)
+  /** Refused without a word: shown by a reaction alone. */
+  | { readonly do: 'dismiss' }
   /** The records of tasks change. */
   | { readonly do: 'change'; readonly task: string; readonly record: TaskRecord }
   | { readonly do: 'change-phase'; readonly phase: string; readonly record: Partial<ProgressRecord> }
@@ -27,7 +34,7 @@ export interface CommandContext {
   readonly world: World
   readonly blocking: ReadonlyMap<string, Blocking>
   /** Why no worker may be started in a phase just now; undefined where one may. */
-  readonly brake: (phase: PhaseView) => Phrase | undefined
+  readonly brake: (phase: PhaseView) => Brake | undefined
 }
 
 /** One command of a letter. */

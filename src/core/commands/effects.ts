@@ -1,4 +1,3 @@
-import type { Phrase } from '../phrase.ts'
 import { withCommands } from '../workers.ts'
 import type { Command } from './command.ts'
 import type { CommandContext, Effect, Pending } from './effect.ts'
@@ -13,17 +12,26 @@ export function effectOf(pending: Pending, context: CommandContext): Effect {
   const role = roleOf(pending, context)
   if ('ask' in role) return { do: 'ask', questions: [role.ask] }
   const open = isOpenToAll(command)
-  if (!role.may && !open) return { do: 'refuse', reason: doubtAbout(pending, context) }
-  if (!role.writes && open && wasAnsweredToday(pending, context)) return { do: 'refuse', reason: undefined }
+  if (!role.may && !open) return doubtAbout(pending, context)
+  if (!role.writes && open && wasAnsweredToday(pending, context)) return { do: 'dismiss' }
   if (remark.updatedAt !== remark.createdAt && command.name !== 'heartbeat') {
-    return { do: 'refuse', reason: ['the comment was edited before it was read: say it in a new one'] }
+    return {
+      do: 'refuse',
+      code: 'comment-edited',
+      reason: ['the comment was edited before it was read: say it in a new one'],
+    }
   }
-  if (command.name === 'mistake') return { do: 'refuse', reason: [`${command.why} Try ${command.suggestion}`] }
+  if (command.name === 'mistake')
+    return { do: 'refuse', code: 'command-unclear', reason: [`${command.why} Try ${command.suggestion}`] }
   if (command.name === 'phase') return phaseEffect(command, pending, context)
   if (command.name === 'spawn') return spawnEffect(command, pending, context)
   if (pending.task === undefined) {
-    if (!role.writes) return { do: 'refuse', reason: undefined }
-    return { do: 'refuse', reason: [`/${command.name} belongs on the issue of a task`] }
+    if (!role.writes) return { do: 'dismiss' }
+    return {
+      do: 'refuse',
+      code: 'command-needs-task',
+      reason: [`/${command.name} belongs on the issue of a task`],
+    }
   }
   const changed = taskEffect(command, pending, pending.task, context)
   if (changed.do !== 'record') return changed
@@ -37,11 +45,15 @@ function isOpenToAll(command: Command): boolean {
 }
 
 /** Without an answer of GitHub's nobody may write, and it is said why: to whoever really may not, once a day at most. */
-function doubtAbout(pending: Pending, context: CommandContext): Phrase | undefined {
+function doubtAbout(pending: Pending, context: CommandContext): Effect {
   const { author } = pending.remark
   const isUnsure = context.world.observation.unsure.has(author!.toLowerCase())
-  if (!isUnsure || wasAnsweredToday(pending, context)) return undefined
-  return ['GitHub did not say whether you may write here: say it again in a new comment']
+  if (!isUnsure || wasAnsweredToday(pending, context)) return { do: 'dismiss' }
+  return {
+    do: 'refuse',
+    code: 'rights-unknown',
+    reason: ['GitHub did not say whether you may write here: say it again in a new comment'],
+  }
 }
 
 function wasAnsweredToday({ phase, issue }: Pending, { world }: CommandContext): boolean {
@@ -61,7 +73,7 @@ function phaseEffect(
     return { do: 'change-phase', phase: phase.phase.id, record: { paused, commands } }
   }
   if (phase.record.paused === undefined && brake(phase) === undefined) {
-    return { do: 'refuse', reason: ['the phase is not paused'] }
+    return { do: 'refuse', code: 'phase-not-paused', reason: ['the phase is not paused: it goes on as it is'] }
   }
   return { do: 'change-phase', phase: phase.phase.id, record: { paused: undefined, resumed: at, commands } }
 }

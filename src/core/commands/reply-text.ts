@@ -1,4 +1,5 @@
-import { onGitHub, type Phrase, renderPhrase } from '../phrase.ts'
+import type { Operation } from '../operation.ts'
+import { onGitHub, renderPhrase } from '../phrase.ts'
 import { readLetterKey } from '../telling/letter-text.ts'
 
 /** A comment of ours that answers a command says so in its first line, so that no later run answers again. */
@@ -6,16 +7,12 @@ const replyMarker = /^<!-- phase-coordinator:reply (\d{1,20}\.\d{1,3}) (answer|r
 const anyMarker = /^<!-- phase-coordinator:/
 
 export function replyBody(
-  {
-    answers,
-    refusal,
-    lines,
-  }: { readonly answers: string; readonly refusal: boolean; readonly lines: readonly Phrase[] },
+  { answers, refusal, lines }: Pick<Extract<Operation, { do: 'reply' }>, 'answers' | 'refusal' | 'lines'>,
   numberOf: (task: string) => number | undefined,
 ): string {
   const naming = { numberOf, reference: onGitHub }
   const text = lines.map((line) => renderPhrase(line, naming)).join('\n\n')
-  return `<!-- phase-coordinator:reply ${answers} ${refusal ? 'refusal' : 'answer'} -->\n${text}`
+  return `<!-- phase-coordinator:reply ${answers} ${refusal === undefined ? 'answer' : 'refusal'} -->\n${text}`
 }
 
 /** Which command a text of ours answers, or which letter it tells, else `''`; undefined where it bears no marker of ours. */

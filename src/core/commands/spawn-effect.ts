@@ -1,12 +1,12 @@
 import type { Blocking } from '../blocking.ts'
 import type { Phrase } from '../phrase.ts'
-import { nextClaim, startProblem } from '../starts.ts'
+import { nextClaim, startProblem, unknownModel } from '../starts.ts'
 import { planChecksum } from '../task-part.ts'
 import { emptyTaskRecord } from '../task-record.ts'
 import type { TaskView } from '../task-view.ts'
 import type { World } from '../world.ts'
 import type { Command } from './command.ts'
-import type { CommandContext, Effect, Pending } from './effect.ts'
+import type { CommandContext, Effect, Pending, Refusal } from './effect.ts'
 import { spawnTargets } from './inbox.ts'
 
 export function spawnEffect(
@@ -17,20 +17,35 @@ export function spawnEffect(
   const { key, phase, task } = pending
   if (task !== undefined && command.tasks.length > 0) {
     const own = command.tasks.every((id) => id.toLowerCase() === task.task.id.toLowerCase())
-    if (!own) return { do: 'refuse', reason: ['to start other tasks say so on the progress issue'] }
+    if (!own)
+      return {
+        do: 'refuse',
+        code: 'spawn-elsewhere',
+        reason: ['to start other tasks say so on the progress issue'],
+      }
   }
   const { tasks, unknown } = task === undefined ? spawnTargets(key, command, phase) : { tasks: [task], unknown: [] }
-  const reasons: Phrase[] = unknown.map((id) => [`${id} is no task of this phase`])
-  if (tasks.length === 0 && unknown.length === 0) return { do: 'refuse', reason: ['no pick waits for its worker'] }
+  const refusals = unknown.map((id): Refusal => ({ code: 'unknown-task', reason: [`${id} is no task of this phase`] }))
+  if (tasks.length === 0 && unknown.length === 0)
+    return {
+      do: 'refuse',
+      code: 'no-pick-waits',
+      reason: ['no pick waits for its worker: look under "Working now" for what is at work'],
+    }
   for (const target of tasks) {
     const effect = spawnOne(command.model, target, pending, context)
     if (effect === 'done') continue
     if (effect.do !== 'refuse') return effect
-    if (effect.reason !== undefined) reasons.push(effect.reason)
+    refusals.push(effect)
   }
-  if (reasons.length === 0) return { do: 'wait' }
-  const distinct = [...new Map(reasons.map((reason) => [JSON.stringify(reason), reason])).values()]
-  return { do: 'refuse', reason: distinct.flatMap((reason, at) => (at === 0 ? reason : ['; ', ...reason])) }
+  const first = refusals[0]
+  if (first === undefined) return { do: 'wait' }
+  const distinct = [...new Map(refusals.map(({ reason }) => [JSON.stringify(reason), reason])).values()]
+  return {
+    do: 'refuse',
+    code: first.code,
+    reason: distinct.flatMap((reason, at) => (at === 0 ? reason : ['; ', ...reason])),
+  }
 }
 
 function spawnOne(
@@ -38,7 +53,7 @@ function spawnOne(
   view: TaskView,
   { key, remark, phase }: Pending,
   { world, blocking, brake }: CommandContext,
-): Effect | 'done' {
+): Exclude<Effect, { do: 'dismiss' }> | 'done' {
   const { task, record, work, outcome } = view
   const me: Phrase[number] = { task: task.id }
   if (record?.commands.includes(key)) return 'done'
@@ -46,25 +61,37 @@ function spawnOne(
   if (claim?.command === key) {
     // A closed issue is not followed any further: nothing more will come of the claim.
     if (claim.end === undefined && outcome !== undefined) {
-      return { do: 'refuse', reason: [me, ` is ${outcome}: it ended before its worker was known to be started`] }
+      return {
+        do: 'refuse',
+        code: 'ended-before-start',
+        reason: [me, ` is ${outcome}: it ended before its worker was known to be started`],
+      }
     }
     if (claim.end === undefined) return { do: 'wait' }
-    return { do: 'refuse', reason: ['GitHub did not take the start of ', me, `: ${refusalOf(view, world)}`] }
+    return {
+      do: 'refuse',
+      code: 'start-refused',
+      reason: ['GitHub did not take the start of ', me, `: ${refusalOf(view, world)}`],
+    }
   }
   const obstacle = whyNotStarted(view, blocking.get(task.id)!)
-  if (obstacle !== undefined) return { do: 'refuse', reason: obstacle }
+  if (obstacle !== undefined) return { do: 'refuse', ...obstacle }
   const name = asked ?? task.model
   const model = [...phase.phase.models.keys()].find((other) => other.toLowerCase() === name?.toLowerCase())
   if (name === undefined) {
-    return { do: 'refuse', reason: [me, ' has no model: its assignees do it. Name one with /spawn model=…'] }
+    return {
+      do: 'refuse',
+      code: 'task-without-model',
+      reason: [me, ' has no model: its assignees do it. Name one with /spawn model=…'],
+    }
   }
-  if (model === undefined) return { do: 'refuse', reason: [`the phase file has no model ${name}`] }
+  if (model === undefined) return { do: 'refuse', ...unknownModel(name) }
   const stopped = brake(phase)
-  if (stopped !== undefined) return { do: 'refuse', reason: stopped }
+  if (stopped !== undefined) return { do: 'refuse', ...stopped }
   if (world.observation.taken.has(task.id)) return { do: 'wait' }
-  const problem = startProblem(phase.phase.models.get(model)!, world.observation)
-  if ('ask' in problem) return { do: 'ask', questions: problem.ask }
-  if (problem.reason !== undefined) return { do: 'refuse', reason: problem.reason }
+  const found = startProblem(phase.phase.models.get(model)!, world.observation)
+  if ('ask' in found) return { do: 'ask', questions: found.ask }
+  if (found.problem !== undefined) return { do: 'refuse', ...found.problem }
   const attempt = work.kind === 'waiting' ? (claim?.attempt ?? 0) + 1 : 1
   const start = { attempt, by: remark.author!, command: key }
   return {
@@ -79,28 +106,37 @@ function refusalOf({ task, record }: TaskView, { observation }: World): string {
   return start?.as === 'refused' ? start.why : 'its log tells why'
 }
 
+const lost = 'has lost its issue; the progress issue says what is to be decided'
+const unopened = 'has no issue yet; a later run opens it'
+
 /** Why a task's worker cannot be started, whatever the slots. */
 function whyNotStarted(
   { task, outcome, work, record, issue, number, where }: TaskView,
   blocking: Blocking,
-): Phrase | undefined {
+): Refusal | undefined {
   const me: Phrase[number] = { task: task.id }
   if (outcome !== undefined)
-    return [me, outcome === 'done' ? ' is done: reopen it first' : ' was dropped: reopen it first']
-  if (issue === undefined || where.kind !== 'known') return [`${task.id} has no issue yet`]
-  if (issue.locked) return [{ issue: number! }, ' is locked']
+    return { code: 'task-ended', reason: [me, ` ${outcome === 'done' ? 'is done' : 'was dropped'}: reopen it first`] }
+  if (issue === undefined || where.kind !== 'known')
+    return { code: 'issue-missing', reason: [`${task.id} ${where.kind === 'lost' ? lost : unopened}`] }
+  if (issue.locked) return { code: 'issue-locked', reason: [{ issue: number! }, ' is locked: unlock it first'] }
   switch (work.kind) {
     case 'running':
     case 'stalled':
     case 'starting':
     case 'ending':
-      return ['a worker is at ', me, ' already; /release gives it back first']
+      return { code: 'already-at-work', reason: ['a worker is at ', me, ' already; /release gives it back first'] }
     case 'review':
-      return [me, ' is handed in and waits for review; /release sends it back into the queue']
+      return {
+        code: 'in-review',
+        reason: [me, ' is handed in and waits for review; /release sends it back into the queue'],
+      }
     case 'held':
-      return [me, ` is held by ${record!.hold!.by}; /unhold lets it go on`]
-    default:
-      return obstacles(me, blocking)
+      return { code: 'task-held', reason: [me, ` is held by ${record!.hold!.by}; /unhold lets it go on`] }
+    default: {
+      const reason = obstacles(me, blocking)
+      return reason && { code: 'task-blocked', reason }
+    }
   }
 }
 

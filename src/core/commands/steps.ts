@@ -1,7 +1,8 @@
 import type { Observation, Question } from '../observation.ts'
 import type { Operation } from '../operation.ts'
 import type { Phrase } from '../phrase.ts'
-import type { CommandContext, Effect, Pending } from './effect.ts'
+import type { RefusalCode } from '../troubleshooting/codes.ts'
+import type { CommandContext, Effect, Pending, Refusal } from './effect.ts'
 import { effectOf } from './effects.ts'
 import type { Letter } from './inbox.ts'
 
@@ -14,7 +15,7 @@ export interface Step {
   readonly questions: readonly Question[]
 }
 
-export type Acting = Exclude<Effect, { do: 'ask' | 'wait' }>
+export type Acting = Exclude<Effect, { do: 'ask' | 'wait' | 'dismiss' }>
 
 /** Answers of one run, and comments of people without write that one run dismisses: what is beyond waits for the next. */
 const mostReplies = 20
@@ -63,8 +64,7 @@ function readLetter(letter: Letter, context: CommandContext): Read {
     const effect = effectOf(pending, context)
     if (effect.do === 'ask') return { kind: 'ask', questions: effect.questions }
     if (effect.do === 'wait') return { kind: 'wait' }
-    const isSilent = (effect.do === 'refuse' && effect.reason === undefined) || (isMute(letter) && speaks(effect))
-    if (!isSilent)
+    if (effect.do !== 'dismiss' && !(isMute(letter) && speaks(effect)))
       return speaks(effect) && context.world.observation.replies >= mostReplies
         ? { kind: 'wait' }
         : { kind: 'act', pending, effect }
@@ -100,17 +100,17 @@ export function begin({ remark, phase, task }: Pending, { reactions }: Observati
 }
 
 /** One reply that names the person, and says what stands in the way and what would help. */
-export function refuse(pending: Pending, reason: Phrase): Operation {
+export function refuse(pending: Pending, { code, reason }: Refusal): Operation {
   if (isMute(pending)) return finish(pending, true)
   const said = pending.command.name === 'mistake' ? pending.command.said : `/${pending.command.name}`
   const last = reason.at(-1)
   const end = typeof last === 'string' && last.endsWith('.') ? [] : ['.']
-  return reply(pending, true, [[`${pending.remark.author}, ${said} was not done: `, ...reason, ...end]])
+  return reply(pending, code, [[`${pending.remark.author}, ${said} was not done: `, ...reason, ...end]])
 }
 
 export function reply(
   { remark, key, issue, phase, task }: Pending,
-  refusal: boolean,
+  refusal: RefusalCode | undefined,
   lines: readonly Phrase[],
 ): Operation {
   const own = { phase: phase.phase.id, task: task?.task.id, issue, comment: remark.id }

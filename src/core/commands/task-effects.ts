@@ -24,7 +24,8 @@ export function taskEffect(
   const record = view.record ?? emptyTaskRecord
   const me: Phrase[number] = { task: view.task.id }
   if (command.name === 'why') return { do: 'answer', what: 'why' }
-  if (view.outcome !== undefined) return { do: 'refuse', reason: [me, ` is ${view.outcome}: reopen it first`] }
+  if (view.outcome !== undefined)
+    return { do: 'refuse', code: 'task-ended', reason: [me, ` is ${view.outcome}: reopen it first`] }
   switch (command.name) {
     case 'hold': {
       const hold = record.hold ?? { by: pending.remark.author!, reason: command.reason }
@@ -32,12 +33,22 @@ export function taskEffect(
       return giveUp({ ...record, hold }, 'hold', pending.key)
     }
     case 'unhold':
-      if (record.hold === undefined) return { do: 'refuse', reason: [me, ' is not held'] }
+      if (record.hold === undefined)
+        return { do: 'refuse', code: 'task-not-held', reason: [me, ' is not held; /why tells how it stands'] }
       return { do: 'record', record: { ...record, hold: undefined } }
     case 'next':
       if (view.work.kind !== 'idle')
-        return { do: 'refuse', reason: [me, ' is not in the queue: it ', ...describeWork(view)] }
-      if (hasSlot(view, pending.phase)) return { do: 'refuse', reason: [me, ' has a slot already'] }
+        return {
+          do: 'refuse',
+          code: 'task-not-queued',
+          reason: [me, ' is not in the queue: it ', ...describeWork(view)],
+        }
+      if (hasSlot(view, pending.phase))
+        return {
+          do: 'refuse',
+          code: 'slot-taken-already',
+          reason: [me, ' has a slot already; /why tells how it stands'],
+        }
       return { do: 'record', record: { ...record, next: true, behindUntil: undefined } }
     case 'release':
       return release(record, pending, view, context)
@@ -71,15 +82,20 @@ function release(
     case 'stalled':
       return giveUp({ ...record, unassigned }, 'release', key)
     case 'starting':
-      return { do: 'refuse', reason: ['the worker of ', me, ' is being started just now; say it again when it runs'] }
+      return {
+        do: 'refuse',
+        code: 'being-started',
+        reason: ['the worker of ', me, ' is being started just now; say it again when it runs'],
+      }
     case 'review':
     case 'waiting':
     case 'failed':
       return { do: 'record', record: { ...back, reviewSince: undefined, claim: released(record.claim, world.now) } }
     case 'held':
-      return { do: 'refuse', reason: [me, ' is held, and has no slot; /unhold lets it go on'] }
+      return { do: 'refuse', code: 'task-held', reason: [me, ' is held, and has no slot; /unhold lets it go on'] }
     default:
-      if (!hasSlot(view, phase)) return { do: 'refuse', reason: [me, ' has no slot'] }
+      if (!hasSlot(view, phase))
+        return { do: 'refuse', code: 'no-slot', reason: [me, ' has no slot; /why tells how it stands'] }
       return { do: 'record', record: back }
   }
 }
@@ -109,7 +125,7 @@ function heartbeat(
     }
   }
   if (view.work.kind !== 'idle' || !hasSlot(view, phase)) {
-    return { do: 'refuse', reason: [me, ' has no slot, so nothing of it is under way'] }
+    return { do: 'refuse', code: 'no-slot', reason: [me, ' has no slot, so nothing of it is under way'] }
   }
   const isAgent = isWorkerOf(view, login, world) && !isAssigned(view, login)
   const begun = begunClaim(view, { login, isAgent, heartbeat: remark.updatedAt, percent }, world.now)

@@ -1,6 +1,7 @@
 import type { Phase } from '../phase.ts'
 import { type Places, readTaskColumns, readTaskList, taskColumns, taskList } from '../record-columns.ts'
 import { isObject, mapOf, strings, text } from '../record-fields.ts'
+import type { MirrorCode } from '../troubleshooting/codes.ts'
 
 /** What the files of one phase lack, and what its progress issue is to remember of them. */
 export interface MirrorNote {
@@ -68,6 +69,13 @@ export function parseMirrorRecord(value: unknown, all: readonly string[]): Mirro
 function parseRefusal(value: unknown): MirrorRecord['refused'] {
   if (!isObject(value) || !refusals.has(value.why)) return undefined
   return { sum: text(value.sum) ?? '', on: text(value.on) ?? '', why: value.why as Refusal }
+}
+
+export const refusalCodes: Readonly<Record<Refusal, MirrorCode>> = {
+  permission: 'mirror-permission',
+  protected: 'mirror-protected',
+  'no-branch': 'mirror-no-branch',
+  other: 'mirror-refused',
 }
 
 /** What keeps the files from being committed, and what to do about it: one sentence without its full stop. */

@@ -1,4 +1,5 @@
 import { type CST, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml'
+import type { PhaseFileCode } from '../troubleshooting/codes.ts'
 import { composeNodes } from './compose-nodes.ts'
 import type { Finding } from './finding.ts'
 import { textKeys } from './generated/schema-facts.ts'
@@ -45,7 +46,10 @@ class Walk {
     this.#size += 1
     const value = this.#plainValue(node, asText)
     if (this.#size > mostPieces) {
-      throw new Refusal(offsetOf(node), 'Aliases (*) make the file too large from here on: write the values out.')
+      throw new Refusal(offsetOf(node), {
+        code: 'aliases-too-large',
+        message: 'Aliases (*) make the file too large from here on: write the values out.',
+      })
     }
     if (!isAlias(node) && node?.anchor !== undefined) {
       this.#anchors.set(node.anchor, { value, size: this.#size - before })
@@ -79,14 +83,20 @@ class Walk {
   #entry(pair: Pair<Node | null, Node | null>, asText: boolean, entries: Map<string, LocatedEntry>): void {
     const keyOffset = offsetOf(pair.key)
     const key = keyText(pair.key)
-    if (key === undefined) this.#find(keyOffset, () => 'A key must be a word, or text in quotes: `key: value`.')
+    if (key === undefined)
+      this.#find(keyOffset, 'key-not-text', () => 'A key must be a word, or text in quotes: `key: value`.')
     if (key !== undefined && forbiddenKeys.has(key)) {
-      throw new Refusal(keyOffset, `No map may have the key ${quote(key)}: take it out.`)
+      throw new Refusal(keyOffset, {
+        code: 'forbidden-key',
+        message: `No map may have the key ${quote(key)}: take it out.`,
+      })
     }
     const value = this.value(pair.value, asText || (key !== undefined && textKeys.has(key)))
     if (key === undefined) return
-    if (key === '<<') this.#find(keyOffset, () => 'Merge keys (<<) are not part of YAML 1.2: write the keys out.')
-    else if (entries.has(key)) this.#find(keyOffset, () => `The key ${quote(key)} is given twice: take one out.`)
+    if (key === '<<')
+      this.#find(keyOffset, 'merge-key', () => 'Merge keys (<<) are not part of YAML 1.2: write the keys out.')
+    else if (entries.has(key))
+      this.#find(keyOffset, 'repeated-key', () => `The key ${quote(key)} is given twice: take one out.`)
     else entries.set(key, { keyOffset, value })
     this.#checkText(key, keyOffset)
   }
@@ -94,7 +104,11 @@ class Walk {
   #alias(name: string, offset: number): Located {
     const target = this.#anchors.get(name)
     if (target === undefined) {
-      this.#find(offset, () => `The alias ${quote(`*${name}`)} needs an anchor ${quote(`&${name}`)} before it.`)
+      this.#find(
+        offset,
+        'unknown-alias',
+        () => `The alias ${quote(`*${name}`)} needs an anchor ${quote(`&${name}`)} before it.`,
+      )
       return { kind: 'scalar', offset, value: null }
     }
     this.#size += target.size
@@ -114,11 +128,11 @@ class Walk {
     const code = unreadable.exec(text)?.[0].charCodeAt(0)
     if (code === undefined) return
     const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
-    this.#find(offset, () => `This text holds ${name}, which GitHub does not show: take it out.`)
+    this.#find(offset, 'control-character', () => `This text holds ${name}, which GitHub does not show: take it out.`)
   }
 
-  #find(offset: number, say: () => string): void {
-    this.findings.push({ offset, say })
+  #find(offset: number, code: PhaseFileCode, sentence: () => string): void {
+    this.findings.push({ offset, say: () => ({ code, message: sentence() }) })
   }
 }
 

@@ -1,3 +1,9 @@
+import type { PhaseFileCode } from '../troubleshooting/codes.ts'
+import type { Message } from '../troubleshooting/message.ts'
+
+/** What is wrong in a phase file and what to do, in one sentence or two. */
+export type Said = Message<PhaseFileCode>
+
 /**
  * Something wrong in one file, before it is put in words. `say` is called only for those that are reported, because
  * looking for what was meant takes longer than finding that something is wrong.
@@ -5,8 +11,7 @@
 export interface Finding {
   /** Where in the text, from 0. */
   readonly offset: number
-  /** What is wrong and what to do. */
-  readonly say: () => string
+  readonly say: () => Said
 }
 
 /** Where each line of a text begins, from 0. */

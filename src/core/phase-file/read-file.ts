@@ -3,7 +3,7 @@ import { checkComplexity, checkLabels, checkModels, checkStreams } from './check
 import { checkMirrorFiles, checkPaths } from './checks/paths.ts'
 import { checkBodySize, checkDates, checkHeartbeat, checkRepeatedEntries, checkTimezone } from './checks/values.ts'
 import { compose } from './compose.ts'
-import { type Finding, lineStarts } from './finding.ts'
+import { type Finding, lineStarts, type Said } from './finding.ts'
 import type { PhaseFile } from './generated/phase-schema.ts'
 import { validatePhaseFile } from './generated/phase-validator.js'
 import { type LocatedMap, toData } from './located.ts'
@@ -55,8 +55,14 @@ export function readFile(file: string, text: string): FileReading {
   }
 }
 
-const empty = 'The file is empty: give it at least `phase`, `title` and `tasks`.'
-const noMap = 'The file must be a map of keys: write `key: value` lines, with a space after each colon.'
+const empty: Said = {
+  code: 'file-empty',
+  message: 'The file is empty: give it at least `phase`, `title` and `tasks`.',
+}
+const noMap: Said = {
+  code: 'file-not-a-map',
+  message: 'The file must be a map of keys: write `key: value` lines, with a space after each colon.',
+}
 
 function readContent(outline: Outline, root: LocatedMap, syntactic: readonly Finding[]): FileReading {
   const data = toData(root)

@@ -94,14 +94,14 @@ function reported(findings: readonly Finding[], { file, starts }: Outline): read
   const sorted = findings.toSorted((a, b) => a.offset - b.offset)
   const problems = new Map<string, Problem>()
   for (const { offset, say } of sorted.slice(0, mostReported)) {
-    const message = say()
-    problems.set(`${offset} ${message}`, { file, ...positionAt(starts, offset), message })
+    const said = say()
+    problems.set(`${offset} ${said.message}`, { file, ...positionAt(starts, offset), ...said })
   }
   const next = sorted[mostReported]
   if (next === undefined) return [...problems.values()]
   const left = (sorted.length - mostReported).toLocaleString('en-US')
   const message = `From here on there are ${left} more problems: correct those above first.`
-  return [...problems.values(), { file, ...positionAt(starts, next.offset), message }]
+  return [...problems.values(), { file, ...positionAt(starts, next.offset), code: 'more-mistakes', message }]
 }
 
 function byPlace(a: Problem, b: Problem): number {

@@ -1,5 +1,5 @@
 import { CST, Lexer, Parser } from 'yaml'
-import type { Finding } from './finding.ts'
+import type { Finding, Said } from './finding.ts'
 import { quote } from './quote.ts'
 import { unclosedQuote } from './syntax.ts'
 
@@ -20,9 +20,9 @@ const mostSlips = 100
 export class Refusal extends Error {
   readonly finding: Finding
 
-  constructor(offset: number, message: string) {
-    super(message)
-    this.finding = { offset, say: () => message }
+  constructor(offset: number, said: Said) {
+    super(said.message)
+    this.finding = { offset, say: () => said }
   }
 }
 
@@ -43,7 +43,10 @@ export function plainText(text: string): string {
  */
 export function checkText(text: string, plain: string): void {
   if (text.length > mostBytes || new TextEncoder().encode(text).length > mostBytes) {
-    throw new Refusal(0, 'The file is larger than 1 MB, the most that a phase file may have: split the phase.')
+    throw new Refusal(0, {
+      code: 'file-too-large',
+      message: 'The file is larger than 1 MB, the most that a phase file may have: split the phase.',
+    })
   }
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   const control = plain.search(/[\u0000-\u0008\u000B-\u001F\u007F\uFFFD]/)
@@ -52,12 +55,18 @@ export function checkText(text: string, plain: string): void {
   if (plain[control] === '\r') throw new Refusal(control, loneReturn)
   const code = plain.charCodeAt(control).toString(16).toUpperCase().padStart(4, '0')
   const message = `The file holds the control character U+${code}: take it out, or save the file as UTF-8 text.`
-  throw new Refusal(control, message)
+  throw new Refusal(control, { code: 'control-character', message })
 }
 
 /** Readers put U+FFFD where bytes are no UTF-8, as in Latin-1 and UTF-16. */
-const noUtf8 = 'The file is not UTF-8 from here on (or holds U+FFFD): save it as UTF-8 text.'
-const loneReturn = 'A line ends with a carriage return alone: save the file with line feeds (LF), or CRLF.'
+const noUtf8: Said = {
+  code: 'file-not-utf8',
+  message: 'The file is not UTF-8 from here on (or holds U+FFFD): save it as UTF-8 text.',
+}
+const loneReturn: Said = {
+  code: 'lone-carriage-return',
+  message: 'A line ends with a carriage return alone: save the file with line feeds (LF), or CRLF.',
+}
 
 /**
  * The tokens of the one document of a text that `checkText` has passed.
@@ -89,7 +98,10 @@ export function scan(text: string): readonly CST.Token[] {
   return tokens
 }
 
-const oneDocument = 'The file holds more than one YAML document: put each phase in a file of its own.'
+const oneDocument: Said = {
+  code: 'several-documents',
+  message: 'The file holds more than one YAML document: put each phase in a file of its own.',
+}
 
 /** An open quote takes in the rest of the file, or much of it; `yaml` would report it where that ends. */
 function checkQuotes(type: CST.TokenType | null, scalar: string, offset: number): void {
@@ -100,14 +112,17 @@ function checkQuotes(type: CST.TokenType | null, scalar: string, offset: number)
 function checkOpen(stack: readonly CST.Token[], offset: number): void {
   // The document itself and the scalar at hand are on the stack too.
   if (stack.length > mostDepth + 2) {
-    throw new Refusal(offset, `Lists and maps are more than ${mostDepth} levels deep here: write it flatter.`)
+    throw new Refusal(offset, {
+      code: 'too-deep',
+      message: `Lists and maps are more than ${mostDepth} levels deep here: write it flatter.`,
+    })
   }
   const open = stack.at(-1)
   if (open !== undefined && 'items' in open && open.items.length > mostEntries) {
-    throw new Refusal(
-      open.offset,
-      `This list or map has more than ${mostEntries.toLocaleString('en-US')} entries: a phase has at most 1,000 tasks.`,
-    )
+    throw new Refusal(open.offset, {
+      code: 'too-many-entries',
+      message: `This list or map has more than ${mostEntries.toLocaleString('en-US')} entries: a phase has at most 1,000 tasks.`,
+    })
   }
 }
 
@@ -120,11 +135,21 @@ class Limits {
   count(type: CST.TokenType | null, piece: string, offset: number): void {
     this.#pieces += 1
     if (this.#pieces > mostPieces) {
-      throw new Refusal(offset, 'The file has more parts than a phase of 1,000 tasks needs: split the phase.')
+      throw new Refusal(offset, {
+        code: 'too-many-parts',
+        message: 'The file has more parts than a phase of 1,000 tasks needs: split the phase.',
+      })
     }
-    if (type === 'tag') throw new Refusal(offset, `Tags such as ${quote(piece)} are not read: take it out.`)
+    if (type === 'tag')
+      throw new Refusal(offset, {
+        code: 'yaml-tag',
+        message: `Tags such as ${quote(piece)} are not read: take it out.`,
+      })
     if (type === 'directive-line') {
-      throw new Refusal(offset, 'Lines that begin with % are not read (phase files are YAML 1.2): take it out.')
+      throw new Refusal(offset, {
+        code: 'yaml-directive',
+        message: 'Lines that begin with % are not read (phase files are YAML 1.2): take it out.',
+      })
     }
     checkQuotes(type, piece, offset)
     if (type === 'doc-start' && ++this.#documents > 1) throw new Refusal(offset, oneDocument)
@@ -133,6 +158,6 @@ class Limits {
   }
 }
 
-function tooMany(what: string): string {
-  return `The file has more than ${mostAliases} ${what}: write the values out.`
+function tooMany(what: string): Said {
+  return { code: 'too-many-anchors', message: `The file has more than ${mostAliases} ${what}: write the values out.` }
 }

@@ -1,4 +1,4 @@
-import type { Finding } from './finding.ts'
+import type { Finding, Said } from './finding.ts'
 import type { SchemaError } from './generated/phase-validator.js'
 import { keysByLevel, patternMessages } from './generated/schema-facts.ts'
 import type { Located } from './located.ts'
@@ -90,14 +90,22 @@ function unknownKey(error: SchemaError, at: Place): Finding {
   return { offset, say: () => (keysByLevel.has(level) ? unknownKeyOf(level, key) : wrongName(key, at.key)) }
 }
 
-function unknownKeyOf(level: string, key: string): string {
+function unknownKeyOf(level: string, key: string): Said {
   const known = keysByLevel.get(level)!
   const meant = meantKey(key, known)
-  if (meant !== undefined) return `Unknown key ${quote(key)}. Did you mean \`${meant}\`?`
+  if (meant !== undefined)
+    return { code: 'unknown-key', message: `Unknown key ${quote(key)}. Did you mean \`${meant}\`?` }
   const elsewhere = levelWith(key)
-  if (elsewhere !== undefined) return `The key ${quote(key)} belongs ${placeOf(elsewhere)}: move it there.`
+  if (elsewhere !== undefined)
+    return {
+      code: 'misplaced-key',
+      message: `The key ${quote(key)} belongs ${placeOf(elsewhere)}: move it there.`,
+    }
   const list = known.length > 16 ? '' : ` Known here: ${known.map((name) => `\`${name}\``).join(', ')}.`
-  return `Unknown key ${quote(key)}: take it out, or begin it with \`x-\` to have it left alone.${list}`
+  return {
+    code: 'unknown-key',
+    message: `Unknown key ${quote(key)}: take it out, or begin it with \`x-\` to have it left alone.${list}`,
+  }
 }
 
 function placeOf(level: string): string {
@@ -107,22 +115,31 @@ function placeOf(level: string): string {
 }
 
 /** A key that a person chooses, such as a stream's id. */
-function wrongName(key: string, map: string): string {
+function wrongName(key: string, map: string): Said {
   if (map !== 'inputs') {
-    return `${quote(key)} cannot be a key of \`${map}\`. ${patternMessages.get('^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$')}`
+    const form = patternMessages.get('^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$')
+    return { code: 'invalid-name', message: `${quote(key)} cannot be a key of \`${map}\`. ${form}` }
   }
-  if (key === 'task' || key === 'claim') return `The input \`${key}\` is the coordinator's own: take it out.`
-  return `${quote(key)} cannot be an input: it begins with a letter and has letters, digits, _ or -, at most 100.`
+  if (key === 'task' || key === 'claim')
+    return { code: 'reserved-input', message: `The input \`${key}\` is the coordinator's own: take it out.` }
+  return {
+    code: 'invalid-name',
+    message: `${quote(key)} cannot be an input: it begins with a letter and has letters, digits, _ or -, at most 100.`,
+  }
 }
 
 function missingKey(key: string, at: Place): Finding {
   const task = at.value.kind === 'map' ? at.value.entries.get('id')?.value : undefined
   const id = task?.kind === 'scalar' && typeof task.value === 'string' ? ` ${quote(task.value)}` : ''
   const owner = at.key === 'tasks' ? `The task${id}` : 'The file'
-  return { offset: at.itemOffset, say: () => `${owner} lacks the key \`${key}\`: add \`${key}: …\`.` }
+  const say = (): Said => ({
+    code: 'missing-key',
+    message: `${owner} lacks the key \`${key}\`: add \`${key}: …\`.`,
+  })
+  return { offset: at.itemOffset, say }
 }
 
-function wrongValue({ keyword, params }: SchemaError, at: Place): string {
+function wrongValue({ keyword, params }: SchemaError, at: Place): Said {
   const limit = Number(params.limit).toLocaleString('en-US')
   const count = size(at.value).toLocaleString('en-US')
   switch (keyword) {
@@ -131,26 +148,47 @@ function wrongValue({ keyword, params }: SchemaError, at: Place): string {
     case 'enum':
       return wrongChoice(params.allowedValues as readonly string[], at)
     case 'pattern':
-      return `${at.name} cannot be ${shown(at.value)}. ${patternMessages.get(String(params.pattern))}`
+      return {
+        code: 'wrong-format',
+        message: `${at.name} cannot be ${shown(at.value)}. ${patternMessages.get(String(params.pattern))}`,
+      }
     case 'minLength':
     case 'minItems':
-      return `${at.name} is empty: ${keyword === 'minItems' ? 'give at least one entry' : 'give it a text'}.`
+      return {
+        code: 'empty-value',
+        message: `${at.name} is empty: ${keyword === 'minItems' ? 'give at least one entry' : 'give it a text'}.`,
+      }
     case 'maxLength':
-      return `${at.name} has ${count} characters: shorten it to ${limit}.`
+      return { code: 'text-too-long', message: `${at.name} has ${count} characters: shorten it to ${limit}.` }
     case 'maxItems':
     case 'maxProperties':
-      return `${at.name} has ${count} entries, but at most ${limit} are possible: take some out${split(at.key)}.`
+      return {
+        code: 'list-too-long',
+        message: `${at.name} has ${count} entries, but at most ${limit} are possible: take some out${split(at.key)}.`,
+      }
     case 'minimum':
     case 'maximum':
-      return `${at.name} is ${shown(at.value)}: it must be ${keyword === 'minimum' ? 'at least' : 'at most'} ${limit}.`
+      return {
+        code: 'number-out-of-range',
+        message: `${at.name} is ${shown(at.value)}: it must be ${keyword === 'minimum' ? 'at least' : 'at most'} ${limit}.`,
+      }
     case 'dependencies':
-      return `${at.name} has \`${params.property}\` without \`${params.deps}\`: add \`${params.deps}: …\`, or take it out.`
+      return {
+        code: 'missing-companion',
+        message: `${at.name} has \`${params.property}\` without \`${params.deps}\`: add \`${params.deps}: …\`, or take it out.`,
+      }
     case 'not':
       return at.key === 'milestone'
-        ? '`milestone` cannot be `true`: write its title, or `false` for none, or take the line out.'
-        : `${at.name} has both \`workflow\` and \`assign\`: take one out.`
+        ? {
+            code: 'milestone-true',
+            message: '`milestone` cannot be `true`: write its title, or `false` for none, or take the line out.',
+          }
+        : { code: 'two-kinds-of-worker', message: `${at.name} has both \`workflow\` and \`assign\`: take one out.` }
     default:
-      return `${at.name} is not valid: see schema/phase.schema.json for what may stand here.`
+      return {
+        code: 'invalid-value',
+        message: `${at.name} is not valid: see schema/phase.schema.json for what may stand here.`,
+      }
   }
 }
 
@@ -172,13 +210,19 @@ const typeNames: Readonly<Record<string, string>> = {
   object: 'a map of keys (`key: value`)',
 }
 
-function wrongType(types: readonly string[], at: Place): string {
+function wrongType(types: readonly string[], at: Place): Said {
   if (isEmpty(at.value)) {
-    return `${at.name} has no value: give it one (in quotes if it begins with # or @), or take it out.`
+    return {
+      code: 'missing-value',
+      message: `${at.name} has no value: give it one (in quotes if it begins with # or @), or take it out.`,
+    }
   }
   // A number is taken wherever an id or name is, so it need not be offered.
   const wanted = types.filter((type) => type in typeNames).map((type) => typeNames[type])
-  return `${at.name} must be ${wanted.join(' or ')}, not ${shown(at.value)}${remedy(types, at.value)}.`
+  return {
+    code: 'wrong-type',
+    message: `${at.name} must be ${wanted.join(' or ')}, not ${shown(at.value)}${remedy(types, at.value)}.`,
+  }
 }
 
 function remedy(types: readonly string[], { kind, ...rest }: Located): string {
@@ -189,13 +233,13 @@ function remedy(types: readonly string[], { kind, ...rest }: Located): string {
   return ''
 }
 
-function wrongChoice(allowed: readonly string[], at: Place): string {
+function wrongChoice(allowed: readonly string[], at: Place): Said {
   const choices = allowed.map((value) => `\`${value}\``)
   const list = `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`
   const found = at.value.kind === 'scalar' ? String(at.value.value) : ''
   const meant = allowed.find((value) => found.toLowerCase().startsWith(value))
   const hint = meant === undefined ? didYouMean(found, allowed) : ` Did you mean \`${meant}\`?`
-  return `${at.name} must be ${list}, not ${shown(at.value)}.${hint}`
+  return { code: 'wrong-choice', message: `${at.name} must be ${list}, not ${shown(at.value)}.${hint}` }
 }
 
 function shown(value: Located): string {

@@ -28,7 +28,7 @@ export interface Changes {
 }
 
 function decisionSums({ decisions }: Pick<Standing, 'decisions'>): readonly string[] {
-  return [...new Set(decisions.map((decision) => checksum(JSON.stringify(decision))))]
+  return [...new Set(decisions.map(({ message }) => checksum(JSON.stringify(message))))]
 }
 
 function plannedDates({ phase: { phase } }: Pick<Standing, 'phase'>): PlannedDates {

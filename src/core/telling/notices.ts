@@ -93,7 +93,11 @@ function addressOf({ phase }: Standing): number | undefined {
 }
 
 function decisionSection({ decisions }: Standing): Draft {
-  return section('Decisions needed', decisions, (line) => line)
+  return section(
+    'Decisions needed',
+    decisions.map(({ message }) => message),
+    (line) => line,
+  )
 }
 
 function changeSections(standing: Standing, { tasks, dates, verdict }: Changes): readonly Draft[] {

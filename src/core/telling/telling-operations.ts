@@ -1,6 +1,8 @@
 import type { Operation } from '../operation.ts'
 import type { Standing } from '../progress-sections.ts'
 import type { PhaseView } from '../task-view.ts'
+import type { UndeliveredCode } from '../troubleshooting/codes.ts'
+import type { Message } from '../troubleshooting/message.ts'
 import type { World } from '../world.ts'
 import { keptLetters } from './next-told.ts'
 import type { Letter, Told } from './told.ts'
@@ -66,13 +68,17 @@ export function finishedTelling(view: PhaseView, world: World): Operation[] {
   ]
 }
 
-/** Letters that did not arrive, each a sentence. */
-export function undeliveredLetters(phases: readonly PhaseView[], { observation }: World): readonly string[] {
+/** Letters that did not arrive. */
+export function undeliveredLetters(
+  phases: readonly PhaseView[],
+  { observation }: World,
+): readonly Message<UndeliveredCode>[] {
   return phases.flatMap(({ phase, record }) => {
     const letters = observation.delivered.get(phase.id)?.letters ?? record.told?.letters ?? []
     return letters.flatMap((letter) => {
       const why = observation.undelivered.get(letterKey(phase.id, letter))
-      return why === undefined ? [] : [`Could not tell "${letter.notice.title}": ${why}.`]
+      if (why === undefined) return []
+      return [{ code: why.code, message: `Could not tell "${letter.notice.title}": ${why.reason}.` }]
     })
   })
 }

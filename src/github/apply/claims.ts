@@ -104,7 +104,10 @@ async function start(
       note({
         as: 'refused',
         at: at(),
-        why: error.kind === 'forbidden' ? explainForbidden(error, { writes: true }).replace(/\.$/, '') : error.message,
+        why:
+          error.kind === 'forbidden'
+            ? explainForbidden(error, { writes: true }).message.replace(/\.$/, '')
+            : error.message,
       })
     if (error.kind === 'limited') throw error
   }

@@ -2,6 +2,8 @@ import type { Issue } from '../../core/issue.ts'
 import type { Observation } from '../../core/observation.ts'
 import { type Operation, operationKey } from '../../core/operation.ts'
 import type { SlackMessage } from '../../core/telling/slack-message.ts'
+import type { UndeliveredCode } from '../../core/troubleshooting/codes.ts'
+import type { Reason } from '../../core/troubleshooting/message.ts'
 import type { Client } from '../client.ts'
 import { withIssues } from '../observe.ts'
 import { send } from '../request.ts'
@@ -9,7 +11,10 @@ import { toIssue } from '../shapes.ts'
 import { Trouble } from '../trouble.ts'
 
 /** Sends a message to Slack, to a channel where its token has no fixed one; answers why it did not arrive, as the end of a sentence. */
-export type TellSlack = (message: SlackMessage, channel: string | undefined) => Promise<string | undefined>
+export type TellSlack = (
+  message: SlackMessage,
+  channel: string | undefined,
+) => Promise<Reason<UndeliveredCode> | undefined>
 
 /** What is known while operations are done: each one's answer is added, so that the next one, and the next decision, see it. */
 export interface Site {

@@ -6,6 +6,8 @@ import { slackMessage } from '../../core/telling/slack-message.ts'
 import { slackNaming } from '../../core/telling/slack-text.ts'
 import { letterKey } from '../../core/telling/telling-operations.ts'
 import type { Letter, Told } from '../../core/telling/told.ts'
+import type { UndeliveredCode } from '../../core/troubleshooting/codes.ts'
+import type { Reason } from '../../core/troubleshooting/message.ts'
 import { ownRemark, readRemarks, toRawComment, withRemarks } from '../remarks.ts'
 import { send, sendList } from '../request.ts'
 import { toIssue } from '../shapes.ts'
@@ -65,7 +67,8 @@ function putOff(phase: string, site: Site): void {
 function isOpenTo(letter: Letter, phase: string, site: Site): boolean {
   const issue = site.observation.issues.get(numberOfProgress(phase, site))
   if (letter.comment === undefined || site.observation.wrote || !issue?.locked) return true
-  note(phase, letter, `its progress issue #${issue.number} is locked: unlock it`, site)
+  const reason = `its progress issue #${issue.number} is locked: unlock it`
+  note(phase, letter, { code: 'progress-issue-locked', reason }, site)
   return false
 }
 
@@ -132,13 +135,22 @@ async function comment(number: number, letter: Letter, slackHasIt: boolean, site
   site.observation = withComment(withRemarks(site.observation, number, [ownRemark({ ...made, body })]), number)
 }
 
-async function toSlack(letter: Letter, { slack }: Do<'tell'>, site: Site): Promise<string | undefined> {
-  if (site.slack === undefined) return 'no address of Slack was given'
+async function toSlack(
+  letter: Letter,
+  { slack }: Do<'tell'>,
+  site: Site,
+): Promise<Reason<UndeliveredCode> | undefined> {
+  if (site.slack === undefined) return noWay
   const { owner, repo } = site.client
   const naming = slackNaming(site.pages, `${owner}/${repo}`, (task) => site.numbers.get(task))
   // Members are asked to look once for each digest, not for everything.
   const mention = letter.key.startsWith('digest ') ? slack.mention : []
   return site.slack(slackMessage(letter.notice, naming, mention), slack.channel)
+}
+
+const noWay: Reason<UndeliveredCode> = {
+  code: 'slack-not-set-up',
+  reason: 'the action was given no way to Slack: set slack-webhook-url, or slack-token',
 }
 
 /** The letters after one of them has got on; what has arrived everywhere is forgotten. */
@@ -147,7 +159,7 @@ function withLetter(letters: readonly Letter[], before: Letter, after: Letter): 
   return letters.flatMap((letter) => (letter.key !== before.key ? [letter] : isOver ? [] : [after]))
 }
 
-function note(phase: string, letter: Letter, why: string, site: Site): void {
+function note(phase: string, letter: Letter, why: Reason<UndeliveredCode>, site: Site): void {
   const undelivered = new Map(site.observation.undelivered).set(letterKey(phase, letter), why)
   site.observation = { ...site.observation, undelivered }
 }

@@ -10,8 +10,8 @@ import { inState, type Situation } from './task-in-state.ts'
 /** What a command comes to: the states of both tasks afterwards, or the refusal's words. `waits`: for what was said before. */
 type Row = Partial<Record<Situation, string>>
 
-const notHeld = 'is not held'
-const noSlot = 'has no slot'
+const notHeld = 'is not held; /why tells how it stands'
+const noSlot = 'has no slot; /why tells how it stands'
 const nothingUnderWay = 'has no slot, so nothing of it is under way'
 const atWork = 'a worker is at #2 (a) already; /release gives it back first'
 const ended: Row = { done: '#2 (a) is done: reopen it first', dropped: '#2 (a) is dropped: reopen it first' }
@@ -74,7 +74,7 @@ const table: Readonly<Record<string, Row>> = {
     ...ended,
     blocked: 'a blocked, z assigned',
     ready: 'a assigned, z ready',
-    assigned: 'has a slot already',
+    assigned: 'has a slot already; /why tells how it stands',
     running: 'is not in the queue: it is with sonnet',
     stalled: 'is not in the queue: it is with sonnet, without a sign of life',
     review: 'is not in the queue: it is in review',
@@ -150,7 +150,9 @@ describe('what was begun is seen through', () => {
     scene.run()
     expect(states(scene)).toBe('a ready, z assigned')
     expect(shownOn(scene, second)).toBe('refused')
-    expect(answersOn(scene, 'a')).toEqual(['hubot, /release was not done: #2 (a) has no slot.'])
+    expect(answersOn(scene, 'a')).toEqual([
+      'hubot, /release was not done: #2 (a) has no slot; /why tells how it stands.',
+    ])
   })
 
   test('a hold takes effect when the run ends, however it ends', () => {
@@ -341,7 +343,9 @@ describe('/spawn on the progress issue', () => {
     const comment = say(scene, 'progress', '/spawn')
     scene.run()
     expect(shownOn(scene, comment)).toBe('refused')
-    expect(answersOn(scene, 'progress')).toEqual(['octocat, /spawn was not done: no pick waits for its worker.'])
+    expect(answersOn(scene, 'progress')).toEqual([
+      'octocat, /spawn was not done: no pick waits for its worker: look under "Working now" for what is at work.',
+    ])
   })
 })
 

@@ -8,7 +8,7 @@ test('an answer is a hidden line that names the command, and one paragraph a sen
   const body = replyBody(
     {
       answers: '17.0',
-      refusal: true,
+      refusal: 'no-slot',
       lines: [
         ['octocat, no: ', { task: 'a' }],
         ['Ask ', { issue: 5 }],
@@ -26,7 +26,8 @@ test('whatever it says, an answer is read back as the answer to its command', ()
   )
   fc.assert(
     fc.property(fc.nat(2 ** 40), fc.nat(99), fc.boolean(), fc.array(line), (comment, place, refusal, lines) => {
-      const body = replyBody({ answers: `${comment}.${place}`, refusal, lines }, nowhere)
+      const code = refusal ? 'no-slot' : undefined
+      const body = replyBody({ answers: `${comment}.${place}`, refusal: code, lines }, nowhere)
       expect(readReply(body)).toEqual({ answers: `${comment}.${place}`, refusal })
       expect(readReply(body.replaceAll('\n', '\r\n'))).toEqual({ answers: `${comment}.${place}`, refusal })
     }),
@@ -36,7 +37,7 @@ test('whatever it says, an answer is read back as the answer to its command', ()
 
 test('what a person wrote is inert in it', () => {
   const said = 'octocat, @everyone <img src=x> [x](http://x) #7 `rm` was not done\n/spawn'
-  const body = replyBody({ answers: '1.0', refusal: true, lines: [[said]] }, nowhere)
+  const body = replyBody({ answers: '1.0', refusal: 'no-slot', lines: [[said]] }, nowhere)
   expect(body).not.toContain('@everyone')
   expect(body).not.toContain('<img')
   expect(body.split('\n')).toHaveLength(2)

@@ -17,7 +17,9 @@ describe('several commands', () => {
     const comment = say(scene, 'a', '/hold\n\n/unhold\n\n/unhold\n\n/spawn')
     scene.run()
     expect(shownOn(scene, comment)).toBe('refused')
-    expect(answersOn(scene, 'a')).toEqual(['octocat, /unhold was not done: #2 (a) is not held.'])
+    expect(answersOn(scene, 'a')).toEqual([
+      'octocat, /unhold was not done: #2 (a) is not held; /why tells how it stands.',
+    ])
     expect(runs(scene)).toEqual(['a#1 running'])
   })
 

@@ -45,7 +45,7 @@ export function standingOf(given: Standpoint): Standing {
       questions: [],
     },
     record,
-    decisions,
+    decisions: decisions.map((message) => ({ code: 'task-stuck', message })),
   }
 }
 

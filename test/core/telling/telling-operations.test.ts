@@ -51,10 +51,13 @@ test('nothing is delivered that is not recorded, that did not arrive in this run
   expect(tellingOperations(viewOf(undefined), world())).toEqual([])
   expect(tellingOperations(viewOf(nothingTold), world())).toEqual([])
   expect(tellingOperations(view, world({ delivering: new Set(['4']) }))).toEqual([])
-  expect(tellingOperations(view, world({ undelivered: new Map([[letterKey('4', letter('a')), 'no']]) }))).toEqual([])
+  expect(tellingOperations(view, world({ undelivered: new Map([[letterKey('4', letter('a')), away]]) }))).toEqual([])
   expect(tellingOperations(view, world({ delivered: new Map([['4', told()]]) }))).toEqual([])
   expect(tellingOperations(view, world({}, {})), 'there is no Slack any more').toEqual([])
 })
+
+const away = { code: 'slack-unreachable', reason: 'no' } as const
+const archived = { code: 'slack-channel-archived', reason: 'the channel is archived' } as const
 
 test('letters that are not recorded yet are to be told, and a dry run says so', () => {
   const view = viewOf(told(letter('a')))
@@ -76,7 +79,7 @@ test('of a finished phase only what is left over is told, and then forgotten', (
   expect(finishedTelling(viewOf(undefined), world())).toEqual([])
   expect(kinds(finishedTelling(view, world()))).toEqual(['tell'])
   expect(kinds(finishedTelling(view, world({ delivered: new Map([['4', told()]]) })))).toEqual(['note-told'])
-  const refused = world({ undelivered: new Map([[letterKey('4', letter('a')), 'no']]) })
+  const refused = world({ undelivered: new Map([[letterKey('4', letter('a')), away]]) })
   expect(finishedTelling(view, refused)).toEqual([])
   expect(kinds(finishedTelling(view, world({}, {}))), 'there is no Slack any more').toEqual(['note-told'])
   const old = viewOf(told(letter('a', { at: '2026-02-01T08:15:00.000Z' })))
@@ -85,9 +88,9 @@ test('of a finished phase only what is left over is told, and then forgotten', (
 
 test('what did not arrive is a sentence that says why', () => {
   const view = viewOf(told(letter('a'), letter('b')))
-  const undelivered = new Map([[letterKey('4', letter('b')), 'the channel is archived']])
+  const undelivered = new Map([[letterKey('4', letter('b')), archived]])
   expect(undeliveredLetters([view], world({ undelivered }))).toEqual([
-    'Could not tell "Title of b": the channel is archived.',
+    { code: 'slack-channel-archived', message: 'Could not tell "Title of b": the channel is archived.' },
   ])
   expect(undeliveredLetters([view], world())).toEqual([])
 })

@@ -1,3 +1,4 @@
+import type { Said } from '../finding.ts'
 import type { FileFinding, Outline } from '../outline.ts'
 import { quote } from '../quote.ts'
 
@@ -10,11 +11,16 @@ export function checkAfter(outlines: readonly Outline[]): readonly FileFinding[]
     outline.after.flatMap(({ text, offset }) => {
       const same = byCase.get(text.toLowerCase())
       if (same === undefined || (exact.has(text) && text !== outline.phase?.text)) return []
-      const say = () =>
-        text === outline.phase?.text
-          ? `The phase ${quote(text)} comes after itself: take that out.`
-          : `There is no phase ${quote(text)}. Did you mean ${quote(same)}?`
+      const say = () => (text === outline.phase?.text ? afterItself(text) : otherCase(text, same))
       return [{ outline, finding: { offset, say } }]
     }),
   )
+}
+
+function afterItself(phase: string): Said {
+  return { code: 'phase-after-itself', message: `The phase ${quote(phase)} comes after itself: take that out.` }
+}
+
+function otherCase(phase: string, meant: string): Said {
+  return { code: 'unknown-phase', message: `There is no phase ${quote(phase)}. Did you mean ${quote(meant)}?` }
 }

@@ -1,4 +1,5 @@
 import { knots, shortestCycle } from '../cycles.ts'
+import type { Said } from '../finding.ts'
 import type { FileFinding, Outline } from '../outline.ts'
 import { quote } from '../quote.ts'
 
@@ -49,10 +50,14 @@ function findingsOn(trail: readonly number[], nodes: readonly Node[]): readonly 
     const to = trail[(index + 1) % trail.length]
     const offset = edges.find((edge) => edge.to === to && edge.offset !== undefined)?.offset
     if (offset === undefined || findings.has(outline)) continue
-    const say = () => `This is a cycle, so none of it can ever start: ${told(trail, nodes)}. Take one link of it out.`
+    const say = () => cycle(told(trail, nodes))
     findings.set(outline, { outline, finding: { offset, say } })
   }
   return [...findings.values()]
+}
+
+function cycle(trail: string): Said {
+  return { code: 'cycle', message: `This is a cycle, so none of it can ever start: ${trail}. Take one link of it out.` }
 }
 
 const mostTold = 8

@@ -1,3 +1,4 @@
+import type { PhaseFileCode } from '../../troubleshooting/codes.ts'
 import { type Located, type Mark, markAt, valueAt } from '../located.ts'
 import { type FileFinding, lineOf, type Outline } from '../outline.ts'
 import { quote } from '../quote.ts'
@@ -7,6 +8,7 @@ export function checkTaskIds(outlines: readonly Outline[]): readonly FileFinding
   const marks = outlines.flatMap((outline) => outline.tasks.map(({ id }) => ({ outline, mark: id })))
   return repeated(
     marks,
+    'repeated-task-id',
     (id, where) => `The id ${quote(id)} is also that of the task on ${where}: give each task its own.`,
   )
 }
@@ -16,6 +18,7 @@ export function checkPhaseIds(outlines: readonly Outline[]): readonly FileFindin
   const marks = outlines.map((outline) => ({ outline, mark: outline.phase }))
   return repeated(
     marks,
+    'repeated-phase-id',
     (id, where) => `The phase ${quote(id)} is also on ${where}: give each file a phase of its own.`,
   )
 }
@@ -25,7 +28,11 @@ export function checkAdoptedIssues(outlines: readonly Outline[]): readonly FileF
   const marks = outlines.flatMap((outline) =>
     outline.tasks.map(({ node }) => ({ outline, mark: numberMark(valueAt(node, 'issue')) })),
   )
-  return repeated(marks, (issue, where) => `Issue ${issue} is also that of the task on ${where}: take one out.`)
+  return repeated(
+    marks,
+    'repeated-issue',
+    (issue, where) => `Issue ${issue} is also that of the task on ${where}: take one out.`,
+  )
 }
 
 /** One former id has one successor. Two successors stop every file that has them. */
@@ -33,7 +40,11 @@ export function checkFormerIds(outlines: readonly Outline[]): readonly FileFindi
   const marks = outlines.flatMap((outline) =>
     outline.tasks.map(({ node }) => ({ outline, mark: markAt(node, 'formerly') })),
   )
-  return repeated(marks, (id, where) => `The former id ${quote(id)} is also given on ${where}: take one out.`)
+  return repeated(
+    marks,
+    'repeated-former-id',
+    (id, where) => `The former id ${quote(id)} is also given on ${where}: take one out.`,
+  )
 }
 
 /** A former id that a task still has. It stops the file that says `formerly`. */
@@ -49,8 +60,10 @@ export function checkFormerIdsInUse(outlines: readonly Outline[]): readonly File
       // A change of case alone is a renaming, too.
       const isOwn = user?.outline === outline && user.offset === id?.offset && id.text !== former?.text
       if (former === undefined || user === undefined || isOwn) return []
-      const say = () =>
-        `The former id ${quote(former.text)} is still in use on ${lineOf(user.outline, user.offset, outline)}: take \`formerly\` out, or rename that task.`
+      const say = () => ({
+        code: 'former-id-in-use' as const,
+        message: `The former id ${quote(former.text)} is still in use on ${lineOf(user.outline, user.offset, outline)}: take \`formerly\` out, or rename that task.`,
+      })
       return [{ outline, finding: { offset: former.offset, say } }]
     }),
   )
@@ -65,7 +78,11 @@ interface PlacedMark {
  * A finding at every mark that repeats an earlier one of its file, and at the first mark of each file whose text other
  * files have as well. GitHub compares labels without case, so these are compared so too.
  */
-function repeated(marks: readonly PlacedMark[], sentence: (text: string, where: string) => string): FileFinding[] {
+function repeated(
+  marks: readonly PlacedMark[],
+  code: PhaseFileCode,
+  sentence: (text: string, where: string) => string,
+): FileFinding[] {
   const findings: FileFinding[] = []
   const given = marks.filter(({ mark }) => mark !== undefined)
   for (const group of Map.groupBy(given, ({ mark }) => folded(mark!)).values()) {
@@ -74,7 +91,7 @@ function repeated(marks: readonly PlacedMark[], sentence: (text: string, where: 
       const other = own?.mark === mark ? group.find((candidate) => candidate.outline !== outline) : own
       if (mark === undefined || other?.mark === undefined) continue
       const { outline: otherOutline, mark: otherMark } = other
-      const say = () => sentence(mark.text, lineOf(otherOutline, otherMark.offset, outline))
+      const say = () => ({ code, message: sentence(mark.text, lineOf(otherOutline, otherMark.offset, outline)) })
       findings.push({ outline, finding: { offset: mark.offset, say } })
     }
   }

@@ -1,4 +1,4 @@
-import type { Finding } from '../finding.ts'
+import type { Finding, Said } from '../finding.ts'
 import type { FileFinding, Outline } from '../outline.ts'
 import { quote } from '../quote.ts'
 import { didYouMean, nearest } from '../suggest.ts'
@@ -12,7 +12,10 @@ export function checkFinals({ tasks }: Outline): readonly Finding[] {
     .slice(1)
     .map(({ final }) => ({
       offset: final!,
-      say: () => 'A second task is final, but a phase has at most one: let this one have `depends_on` instead.',
+      say: (): Said => ({
+        code: 'second-final',
+        message: 'A second task is final, but a phase has at most one: let this one have `depends_on` instead.',
+      }),
     }))
 }
 
@@ -20,7 +23,13 @@ export function checkSelfDependencies({ tasks }: Outline): readonly Finding[] {
   return tasks.flatMap(({ id, dependsOn }) =>
     dependsOn
       .filter(({ text }) => text === id?.text)
-      .map(({ text, offset }) => ({ offset, say: () => `The task ${quote(text)} depends on itself: take that out.` })),
+      .map(({ text, offset }) => ({
+        offset,
+        say: (): Said => ({
+          code: 'self-dependency',
+          message: `The task ${quote(text)} depends on itself: take that out.`,
+        }),
+      })),
   )
 }
 
@@ -33,7 +42,10 @@ export function checkDependenciesOnFinal({ tasks }: Outline): readonly Finding[]
     .flatMap(({ dependsOn }) => dependsOn.filter(({ text }) => text === final.text))
     .map(({ text, offset }) => ({
       offset,
-      say: () => `This is a cycle: ${quote(text)} is final, so it waits for this task. Take the dependency out.`,
+      say: (): Said => ({
+        code: 'depends-on-final',
+        message: `This is a cycle: ${quote(text)} is final, so it waits for this task. Take the dependency out.`,
+      }),
     }))
 }
 
@@ -46,7 +58,10 @@ export function checkUnknownDependencies(outlines: readonly Outline[]): readonly
       .flatMap(({ dependsOn }) => dependsOn)
       .filter(({ text }) => !known.has(text))
       .map(({ text, offset }) => {
-        const say = () => `There is no task ${quote(text)} to depend on: ${remedy(text, idsOf(outline), known)}`
+        const say = (): Said => ({
+          code: 'unknown-dependency',
+          message: `There is no task ${quote(text)} to depend on: ${remedy(text, idsOf(outline), known)}`,
+        })
         return { outline, finding: { offset, say } }
       }),
   )
@@ -69,8 +84,10 @@ export function checkDependenciesOfFinal(outlines: readonly Outline[]): readonly
       ({ text }) => !own.has(text) && isTaskOfOthers(text, outline, outlines),
     )
     return foreign.map(({ text, offset }) => {
-      const say = () =>
-        `The final task waits for the tasks of its own phase alone: let another task depend on ${quote(text)}, or use \`after\`.`
+      const say = (): Said => ({
+        code: 'final-depends-elsewhere',
+        message: `The final task waits for the tasks of its own phase alone: let another task depend on ${quote(text)}, or use \`after\`.`,
+      })
       return { outline, finding: { offset, say } }
     })
   })
@@ -91,8 +108,10 @@ export function checkDependents(outlines: readonly Outline[]): readonly FileFind
       dependents.set(text, count)
       if (count <= mostDependents || told.has(`${index} ${text}`)) continue
       told.add(`${index} ${text}`)
-      const say = () =>
-        `More than ${mostDependents} tasks depend on ${quote(text)} from here on, and GitHub links no more: let some depend on a task between.`
+      const say = (): Said => ({
+        code: 'too-many-dependents',
+        message: `More than ${mostDependents} tasks depend on ${quote(text)} from here on, and GitHub links no more: let some depend on a task between.`,
+      })
       findings.push({ outline, finding: { offset, say } })
     }
   }

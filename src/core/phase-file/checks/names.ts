@@ -1,3 +1,4 @@
+import type { PhaseFileCode } from '../../troubleshooting/codes.ts'
 import type { Finding } from '../finding.ts'
 import { type Mark, markAt, marksAt, ownEntries, valueAt } from '../located.ts'
 import type { Outline } from '../outline.ts'
@@ -9,6 +10,7 @@ export function checkStreams({ root, tasks }: Outline): readonly Finding[] {
   return unknown(
     tasks.map(({ node }) => markAt(node, 'stream')),
     streams,
+    'unknown-stream',
     (name) => `There is no stream ${quote(name)}: add it under \`streams\`.`,
   )
 }
@@ -20,6 +22,7 @@ export function checkModels({ root, tasks }: Outline): readonly Finding[] {
   return unknown(
     [...allocated, ...tasks.map(({ node }) => markAt(node, 'model'))],
     models,
+    'unknown-model',
     (name) => `There is no model ${quote(name)}: add it under \`models\`.`,
   )
 }
@@ -29,6 +32,7 @@ export function checkComplexity({ root, tasks }: Outline): readonly Finding[] {
   return unknown(
     [markAt(root, 'defaults', 'complexity'), ...tasks.map(({ node }) => markAt(node, 'complexity'))],
     known,
+    'unknown-complexity',
     (name) =>
       `There is no complexity ${quote(name)}: write \`substantial\` or \`simple\`, or add it under \`allocation\`.`,
   )
@@ -41,7 +45,10 @@ export function checkLabels({ tasks }: Outline): readonly Finding[] {
     .filter(({ text }) => /^\s*(phase-task\s*$|phase-progress\s*$|phase:|status:)/i.test(text))
     .map(({ text, offset }) => ({
       offset,
-      say: () => `The coordinator sets the label ${quote(text)} itself: take it out, or choose another name.`,
+      say: () => ({
+        code: 'reserved-label',
+        message: `The coordinator sets the label ${quote(text)} itself: take it out, or choose another name.`,
+      }),
     }))
 }
 
@@ -52,9 +59,13 @@ function keysOf(map: Parameters<typeof ownEntries>[0]): ReadonlySet<string> {
 function unknown(
   marks: readonly (Mark | undefined)[],
   known: ReadonlySet<string>,
-  say: (name: string) => string,
+  code: PhaseFileCode,
+  sentence: (name: string) => string,
 ): readonly Finding[] {
   return marks
     .filter((mark) => mark !== undefined && !known.has(mark.text))
-    .map((mark) => ({ offset: mark!.offset, say: () => say(mark!.text) + didYouMean(mark!.text, known) }))
+    .map((mark) => ({
+      offset: mark!.offset,
+      say: () => ({ code, message: sentence(mark!.text) + didYouMean(mark!.text, known) }),
+    }))
 }

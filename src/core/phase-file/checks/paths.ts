@@ -1,5 +1,5 @@
 import { repositoryPath } from '../../mirror/mirror-paths.ts'
-import type { Finding } from '../finding.ts'
+import type { Finding, Said } from '../finding.ts'
 import { type Mark, markAt, marksAt } from '../located.ts'
 import type { Outline } from '../outline.ts'
 import { quote } from '../quote.ts'
@@ -12,16 +12,29 @@ export function checkPaths({ root, tasks }: Outline): readonly Finding[] {
   const files = fileKeys.flatMap((key) => marksAt(root, 'files', key))
   return [...globs, ...files].flatMap(({ text, offset }) => {
     const fault = faultOf(text)
-    return fault === undefined ? [] : [{ offset, say: () => `${quote(text)} ${fault}` }]
+    return fault === undefined ? [] : [{ offset, say: () => saying(text, fault) }]
   })
 }
 
-function faultOf(path: string): string | undefined {
+/** `message` goes on after the path. */
+type Fault = Said
+
+function saying(path: string, { code, message }: Fault): Said {
+  return { code, message: `${quote(path)} ${message}` }
+}
+
+function faultOf(path: string): Fault | undefined {
   const segments = path.split('/')
-  if (path.includes('\\')) return 'has a backslash: write forward slashes.'
-  if (/^([/~]|[A-Za-z]:)/.test(path)) return 'is absolute: write it from the root of the repository, as `docs/…`.'
-  if (segments.includes('..')) return 'leaves its folder: write it from the root of the repository, without `..`.'
-  if (segments.some(isGitFolder)) return "is inside Git's own folder: choose a path among the tracked files."
+  if (path.includes('\\')) return { code: 'path-with-backslash', message: 'has a backslash: write forward slashes.' }
+  if (/^([/~]|[A-Za-z]:)/.test(path))
+    return { code: 'path-absolute', message: 'is absolute: write it from the root of the repository, as `docs/…`.' }
+  if (segments.includes('..'))
+    return {
+      code: 'path-outside',
+      message: 'leaves its folder: write it from the root of the repository, without `..`.',
+    }
+  if (segments.some(isGitFolder))
+    return { code: 'path-in-git', message: "is inside Git's own folder: choose a path among the tracked files." }
   return undefined
 }
 
@@ -49,19 +62,28 @@ export function checkMirrorFiles({ root, file, tasks }: Outline): readonly Findi
     const place = { key, mark, path: repositoryPath(mark.text).toLowerCase() }
     const fault =
       faultOfPlace(place, file.toLowerCase()) ?? places.flatMap((other) => clash(place, other, names) ?? [])[0]
-    if (fault !== undefined) return [{ offset: mark.offset, say: () => `${quote(mark.text)} ${fault}` }]
+    if (fault !== undefined) return [{ offset: mark.offset, say: () => saying(mark.text, fault) }]
     places.push(place)
     return []
   })
 }
 
-function faultOfPlace({ key, mark, path }: Place, phaseFile: string): string | undefined {
-  if (key !== 'progress' && (path === '' || mark.text.endsWith('/'))) return 'is a folder: write the path of a file.'
+function faultOfPlace({ key, mark, path }: Place, phaseFile: string): Fault | undefined {
+  if (key !== 'progress' && (path === '' || mark.text.endsWith('/')))
+    return { code: 'mirror-path-folder', message: 'is a folder: write the path of a file.' }
   if (path.split('/').some(isPeculiar))
-    return 'has a part that ends in a dot or blank, or a character that not every system takes: choose another path.'
-  if (isIn(path, phaseFile)) return 'is this phase file: choose another place.'
+    return {
+      code: 'mirror-path-character',
+      message:
+        'has a part that ends in a dot or blank, or a character that not every system takes: choose another path.',
+    }
+  if (isIn(path, phaseFile)) return reserved('is this phase file')
   const taken = ['.github/workflows', '.github/phases'].find((folder) => isIn(path, folder))
-  return taken === undefined ? undefined : `is in ${taken}, whose files mean something else: choose another place.`
+  return taken === undefined ? undefined : reserved(`is in ${taken}, whose files mean something else`)
+}
+
+function reserved(why: string): Fault {
+  return { code: 'mirror-path-reserved', message: `${why}: choose another place.` }
 }
 
 /** Windows drops dots and blanks at an end, and takes a colon for something else; others do not show some characters. */
@@ -70,7 +92,12 @@ function isPeculiar(segment: string): boolean {
 }
 
 /** The folder of the progress files is the first place, and other files may lie in it, but none where a task's file is. */
-function clash({ path }: Place, other: Place, names: ReadonlySet<string>): string | undefined {
+function clash({ path }: Place, other: Place, names: ReadonlySet<string>): Fault | undefined {
+  const message = clashOf({ path }, other, names)
+  return message === undefined ? undefined : { code: 'mirror-path-clash', message }
+}
+
+function clashOf({ path }: Pick<Place, 'path'>, other: Place, names: ReadonlySet<string>): string | undefined {
   if (path === other.path) return 'is used twice under `files`: give each its own.'
   if (isIn(other.path, path))
     return `is a file, and ${quote(other.mark.text)} would lie inside it: choose another place.`

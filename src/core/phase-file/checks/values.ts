@@ -1,5 +1,5 @@
 import { parseClock } from '../duration.ts'
-import type { Finding } from '../finding.ts'
+import type { Finding, Said } from '../finding.ts'
 import { uniqueLists } from '../generated/schema-facts.ts'
 import { type Located, type Mark, markAt, ownEntries, valueAt } from '../located.ts'
 import type { Outline } from '../outline.ts'
@@ -16,12 +16,17 @@ export function checkDates({ root }: Outline): readonly Finding[] {
   if (impossible.length > 0) {
     return (impossible as Mark[]).map(({ offset, text }) => ({
       offset,
-      say: () => `The calendar has no day ${quote(text)}: correct the month or the day.`,
+      say: (): Said => ({
+        code: 'impossible-date',
+        message: `The calendar has no day ${quote(text)}: correct the month or the day.`,
+      }),
     }))
   }
   if (start === undefined || target === undefined || target.text >= start.text) return []
-  const say = () =>
-    `The target date ${quote(target.text)} is before the start date ${quote(start.text)}: change one of them.`
+  const say = (): Said => ({
+    code: 'target-before-start',
+    message: `The target date ${quote(target.text)} is before the start date ${quote(start.text)}: change one of them.`,
+  })
   return [{ offset: target.offset, say }]
 }
 
@@ -33,7 +38,7 @@ function exists(date: string): boolean {
 export function checkTimezone({ root }: Outline): readonly Finding[] {
   const zone = markAt(root, 'timezone')
   if (zone === undefined || isTimezone(zone.text)) return []
-  return [{ offset: zone.offset, say: () => unknownZone(zone.text) }]
+  return [{ offset: zone.offset, say: (): Said => ({ code: 'unknown-timezone', message: unknownZone(zone.text) }) }]
 }
 
 function isTimezone(name: string): boolean {
@@ -62,7 +67,15 @@ export function checkHeartbeat({ root }: Outline): readonly Finding[] {
   const release = parseClock(markAt(root, 'heartbeat', 'release_after')?.text ?? '24h')
   const offset = (markAt(root, 'heartbeat', 'release_after') ?? markAt(root, 'heartbeat', 'stall_after'))?.offset
   if (stall === undefined || release === undefined || release >= stall || offset === undefined) return []
-  return [{ offset, say: () => '`release_after` is shorter than `stall_after`: make it at least as long.' }]
+  return [
+    {
+      offset,
+      say: (): Said => ({
+        code: 'release-before-stall',
+        message: '`release_after` is shorter than `stall_after`: make it at least as long.',
+      }),
+    },
+  ]
 }
 
 /** Lists that have each entry once. */
@@ -77,7 +90,13 @@ function* repeatedEntries(located: Located, key: string): Generator<Finding> {
   for (const { value } of located.items) {
     if (value.kind !== 'scalar') yield* repeatedEntries(value, '')
     else if (uniqueLists.has(key) && value.value !== null && seen.has(value.value)) {
-      yield { offset: value.offset, say: () => `${quote(String(value.value))} is in \`${key}\` twice: take one out.` }
+      yield {
+        offset: value.offset,
+        say: (): Said => ({
+          code: 'repeated-entry',
+          message: `${quote(String(value.value))} is in \`${key}\` twice: take one out.`,
+        }),
+      }
     } else seen.add(value.value)
   }
 }
@@ -95,8 +114,10 @@ export function checkBodySize({ tasks }: Outline): readonly Finding[] {
     return [
       {
         offset,
-        say: () =>
-          `Description and acceptance criteria are longer than an issue can hold: shorten them to ${mostBodyBytes.toLocaleString('en-US')} bytes.`,
+        say: (): Said => ({
+          code: 'body-too-long',
+          message: `Description and acceptance criteria are longer than an issue can hold: shorten them to ${mostBodyBytes.toLocaleString('en-US')} bytes.`,
+        }),
       },
     ]
   })
