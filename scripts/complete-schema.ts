@@ -72,7 +72,13 @@ function nameHelp({ properties }: Schema): Schema {
     if (meaning.length === 0) return []
     return [{ pattern: `^(?!(?:${meaning.join('|')})$)`, patternErrorMessage: `Unknown key. Did you mean \`${key}\`?` }]
   })
-  return patterns.length === 0 ? {} : { propertyNames: { allOf: patterns } }
+  return { propertyNames: { allOf: [...patterns, NO_MERGE_KEY] } }
+}
+
+/** Editors take it for YAML 1.1, and say nothing of their own. */
+const NO_MERGE_KEY = {
+  pattern: '^(?!<<$)',
+  patternErrorMessage: 'Merge keys (<<) are not part of YAML 1.2: write the keys out.',
 }
 
 /** Whether it is another word for the key or another spelling of it, and not merely one with few other letters. */
