@@ -123,6 +123,7 @@ function assertions(node: unknown, isProperties = false): unknown {
 const NOT_ASSERTED = new Set([
   'title',
   'description',
+  '$comment',
   'default',
   'examples',
   'patternErrorMessage',

@@ -7,6 +7,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { explainPick } from './explain-pick.ts'
 import { generatePhaseFile } from './generate-phase-file.ts'
+import { generatePhaseFilePage } from './generate-phase-file-page.ts'
 
 export interface GeneratedFile {
   /** Relative to the repository's root. */
@@ -16,7 +17,7 @@ export interface GeneratedFile {
 
 export type Generator = (root: string) => Promise<readonly GeneratedFile[]>
 
-const generators: readonly Generator[] = [generatePhaseFile, explainPick]
+const generators: readonly Generator[] = [generatePhaseFile, generatePhaseFilePage, explainPick]
 
 const root = join(import.meta.dirname, '..')
 const files = (await Promise.all(generators.map((generate) => generate(root)))).flat()
