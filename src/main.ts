@@ -7,6 +7,7 @@ import { logLine, reportProblems, reportWarnings, setOutputs, writeSummary } fro
 import { hideSecrets } from './actions/secrets.ts'
 import { readWorkspace, type Sources } from './actions/workspace.ts'
 import { forecastOutcome } from './core/forecast/outcome-forecast.ts'
+import { mistakesSummary, mostAnnotatedProblems } from './core/mistakes-summary.ts'
 import { describe } from './core/operation.ts'
 import { outputsOf } from './core/outputs.ts'
 import { type PhaseFiles, readPhases } from './core/phase-file/read.ts'
@@ -93,7 +94,8 @@ async function coordinate(inputs: Inputs, viewer: Promise<Viewer> | undefined): 
     planChanges({ outcome: before.outcome, forecasts: forecastsOf(before, now, inputs) }, { ...report, forecasts })
   const clients = agentClient === undefined ? [client] : [client, agentClient]
   const sentEarly = viewer === undefined ? 0 : 1
-  await tell(report, { dryRun, now, forecasts, changes, place: webAddresses(client) }, clients, sentEarly)
+  const place = webAddresses(client, event.rerun && !dryRun ? undefined : event.sha)
+  await tell(report, { dryRun, now, forecasts, changes, problems, sources: texts(sources), place }, clients, sentEarly)
   if (problems.length > 0) core.setFailed(failure(problems))
 }
 
@@ -130,6 +132,8 @@ async function checkFilesAlone(event: Event, inputs: Inputs): Promise<void> {
       'The input token is empty, and there is no checkout to read the phase files from: put a step with actions/checkout before this one.',
     )
   const { problems } = check(sources, inputs)
+  const { lineAddress } = webAddresses(repository(), event.sha)
+  await writeSummary(`${mistakesSummary(problems, { sources: texts(sources), lineAddress }) || filesAlone}\n`)
   if (problems.length > 0) core.setFailed(failure(problems))
   else core.notice(filesAlone)
 }
@@ -146,8 +150,17 @@ function check(sources: Sources, inputs: Inputs): { plan: PhaseFiles; problems: 
   return { plan, problems }
 }
 
+function texts({ files }: Sources): ReadonlyMap<string, string> {
+  return new Map(files.map(({ path, text }) => [path, text]))
+}
+
 function failure({ length }: readonly Problem[]): string {
-  return `${length === 1 ? 'One mistake' : `${length} mistakes`} in the phase files, shown above. Their phases were left as they are.`
+  const what = `${length === 1 ? 'One mistake' : `${length} mistakes`} in the phase files`
+  const where =
+    length > mostAnnotatedProblems
+      ? `: ${mostAnnotatedProblems} are shown above, more in the job summary, and all in the log`
+      : ', shown above'
+  return `${what}${where}. Their phases were left as they are.`
 }
 
 async function readSources(event: Event, dryRun: boolean, { phaseFiles }: Inputs, client: Client): Promise<Sources> {
@@ -205,12 +218,17 @@ function slackOf(
   }
 }
 
-/** A summary is no issue: there, `#12` is no link, and no address is relative. */
-function webAddresses({ owner, repo }: Client) {
+/**
+ * A summary is no issue: there, `#12` is no link, and no address is relative. Files are shown as of `commit`, or as they
+ * stand on the default branch.
+ */
+function webAddresses({ owner, repo }: { readonly owner: string; readonly repo: string }, commit = 'HEAD') {
   const server = pages()
   const reference: Reference = (issue, repository) =>
     `[${repository ?? ''}#${issue}](${server}/${repository ?? `${owner}/${repo}`}/issues/${issue})`
-  return { reference, runAddress: (run: number) => `${server}/${owner}/${repo}/actions/runs/${run}` }
+  const lineAddress = (file: string, line: number) =>
+    `${server}/${owner}/${repo}/blob/${commit}/${file.split('/').map(encodeURIComponent).join('/')}#L${line}`
+  return { reference, runAddress: (run: number) => `${server}/${owner}/${repo}/actions/runs/${run}`, lineAddress }
 }
 
 function pages(): string {

@@ -1,23 +1,25 @@
 import * as core from '@actions/core'
 import { logText } from '../core/inert.ts'
+import { mostAnnotatedProblems } from '../core/mistakes-summary.ts'
 import type { Outputs } from '../core/outputs.ts'
 import type { Problem } from '../core/problem.ts'
 
 /** GitHub shows ten annotations of a kind for a step; the log holds all. */
-const mostAnnotations = 10
+const mostWarnings = 10
 
 /** Mistakes in phase files: as annotations on the file, and in the log. */
 export function reportProblems(problems: readonly Problem[]): void {
   for (const [at, { file, line, column, message }] of problems.entries()) {
     const text = `${file}:${line}:${column}: ${message}`
-    if (at < mostAnnotations) core.error(text, { title: 'Phase file', file, startLine: line, startColumn: column })
+    if (at < mostAnnotatedProblems)
+      core.error(text, { title: 'Phase file', file, startLine: line, startColumn: column })
     else logLine(text)
   }
 }
 
 export function reportWarnings(warnings: readonly string[]): void {
   for (const [at, warning] of warnings.entries()) {
-    if (at < mostAnnotations) core.warning(warning)
+    if (at < mostWarnings) core.warning(warning)
     else logLine(warning)
   }
 }

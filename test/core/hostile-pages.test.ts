@@ -85,6 +85,7 @@ const links = { declared: [], old: [], restored: [] }
 const place = {
   reference: (issue: number) => `[#${issue}](https://github.com/octo/demo/issues/${issue})`,
   runAddress: (run: number) => `https://github.com/octo/demo/actions/runs/${run}`,
+  lineAddress: (file: string, line: number) => `https://github.com/octo/demo/blob/HEAD/${file}#L${line}`,
 }
 
 function taskBody(found: Standing, id: TaskState): string {
@@ -137,7 +138,7 @@ const pages: readonly (readonly [page: string, write: (texts: Texts) => string])
         error: texts('error'),
         picked: ['assigned'],
       })
-      return summarize(report, { dryRun: false, place, now, forecasts: new Map() })
+      return summarize(report, { dryRun: false, place, now, forecasts: new Map(), problems: [], sources: new Map() })
     },
   ],
   ['the jobs file', (texts) => jobsPart(standing(texts))],
