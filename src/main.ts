@@ -95,7 +95,12 @@ async function coordinate(inputs: Inputs, viewer: Promise<Viewer> | undefined): 
   const clients = agentClient === undefined ? [client] : [client, agentClient]
   const sentEarly = viewer === undefined ? 0 : 1
   const place = webAddresses(client, event.rerun && !dryRun ? undefined : event.sha)
-  await tell(report, { dryRun, now, forecasts, changes, problems, sources: texts(sources), place }, clients, sentEarly)
+  await tell(
+    report,
+    { dryRun, now, forecasts, changes, problems, sources: shownTexts(sources, plan), place },
+    clients,
+    sentEarly,
+  )
   if (problems.length > 0) core.setFailed(failure(problems))
 }
 
@@ -131,9 +136,11 @@ async function checkFilesAlone(event: Event, inputs: Inputs): Promise<void> {
     throw new BadInput(
       'The input token is empty, and there is no checkout to read the phase files from: put a step with actions/checkout before this one.',
     )
-  const { problems } = check(sources, inputs)
+  const { plan, problems } = check(sources, inputs)
   const { lineAddress } = webAddresses(repository(), event.sha)
-  await writeSummary(`${mistakesSummary(problems, { sources: texts(sources), lineAddress }) || filesAlone}\n`)
+  await writeSummary(
+    `${mistakesSummary(problems, { sources: shownTexts(sources, plan), lineAddress }) || filesAlone}\n`,
+  )
   if (problems.length > 0) core.setFailed(failure(problems))
   else core.notice(filesAlone)
 }
@@ -150,8 +157,10 @@ function check(sources: Sources, inputs: Inputs): { plan: PhaseFiles; problems: 
   return { plan, problems }
 }
 
-function texts({ files }: Sources): ReadonlyMap<string, string> {
-  return new Map(files.map(({ path, text }) => [path, text]))
+/** Of files that say which phase they are: what a glob finds besides may be no file for everybody's eyes. */
+function shownTexts({ files }: Sources, { bad }: PhaseFiles): ReadonlyMap<string, string> {
+  const known = new Set(bad.flatMap(({ file, phase }) => (phase === undefined ? [] : [file])))
+  return new Map(files.flatMap(({ path, text }) => (known.has(path) ? [[path, text] as const] : [])))
 }
 
 function failure({ length }: readonly Problem[]): string {

@@ -11,7 +11,7 @@ const mostShown = 50
 const mostCharacters = 120
 
 export interface MistakesContext {
-  /** The text of each file that could be read, by its path. */
+  /** The texts of files of which lines may be shown, by their paths. */
   readonly sources: ReadonlyMap<string, string>
   /** Where the web shows a line of a file. */
   readonly lineAddress: (file: string, line: number) => string
@@ -54,6 +54,10 @@ function plain(text: string): string {
   return renderPhrase([text], { numberOf: () => undefined, reference: onGitHub })
 }
 
+/** What no text holds: a line with these is of no use to a reader. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const unreadable = /[\u0000-\u0008\u000B-\u001F\u007F\uFFFD]/
+
 /**
  * The line with the one before it and a mark below the column. Nothing in it can end the block, because each line of it
  * begins with its number.
@@ -61,7 +65,7 @@ function plain(text: string): string {
 function sourceBlock(source: string, { line, column }: Problem): string {
   const lines = source.replace(/^\uFEFF/, '').split(/\r?\n/, line)
   const text = lines[line - 1]
-  if (text === undefined || text.trim() === '') return ''
+  if (text === undefined || text.trim() === '' || unreadable.test(text)) return ''
   const start = Math.max(0, column - 1 - mostCharacters / 2)
   const gutter = String(line).length
   const numbered = (number: number) => {

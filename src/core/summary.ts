@@ -62,7 +62,7 @@ function render(
     mistakesSummary(problems, { sources, lineAddress: place.lineAddress }),
     warningList(report),
     changes === undefined ? '' : changedPlans(changes, naming),
-    overview(pages, naming),
+    changes === undefined ? overview(pages, naming) : '',
     pickedTasks(report, dryRun, naming, limit),
     operationList(report, dryRun),
     ...pages.flatMap(({ phase, page }) => [
