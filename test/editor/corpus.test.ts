@@ -58,6 +58,23 @@ describe('what a schema can know is marked by the editor where the action tells 
   )
 })
 
+test.each([
+  ['milestone-true.yml', 'Write the title of a milestone, or false for none.'],
+  ['workflow-and-assign.yml', 'A model has `workflow` or `assign`, not both: take one out.'],
+  ['needs.yml', 'Unknown key. Did you mean `depends_on`?'],
+  ['effort-without-unit.yml', /^Write working time above 0 as a number and h, d or w/],
+  ['date-that-does-not-exist.yml', 'The calendar has no such day: correct the month or the day.'],
+  ['zone-as-offset.yml', 'Write an IANA name such as Europe/Berlin, or UTC.'],
+  ['label-of-the-coordinator.yml', 'The coordinator sets this label itself: take it out, or choose another name.'],
+  ['path-outside.yml', 'Write it from the root of the repository, without `..`.'],
+  ['merge-key.yml', 'Merge keys (<<) are not part of YAML 1.2: write the keys out.'],
+  ['streams-as-list.yml', /^Write a map of streams by id\./],
+])('%s: the editor says what to do: %s', async (file, sentence) => {
+  const { text } = brokenFiles.find(({ path }) => path === file)!
+  const messages = (await marksIn(text)).map(({ message }) => message)
+  expect(messages).toContainEqual(typeof sentence === 'string' ? sentence : expect.stringMatching(sentence))
+})
+
 describe('what no schema can know is left to the action', () => {
   test.each(beyond)('%s: it %s', async (says) => {
     const left = mistakes.filter(({ message }) => says.test(message))
