@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path'
 import { explainPick } from './explain-pick.ts'
 import { generatePhaseFile } from './generate-phase-file.ts'
 import { generateTroubleshooting } from './generate-troubleshooting.ts'
+import { generatePhaseFilePage } from './generate-phase-file-page.ts'
 
 export interface GeneratedFile {
   /** Relative to the repository's root. */
@@ -17,7 +18,12 @@ export interface GeneratedFile {
 
 export type Generator = (root: string) => Promise<readonly GeneratedFile[]>
 
-const generators: readonly Generator[] = [generatePhaseFile, explainPick, generateTroubleshooting]
+const generators: readonly Generator[] = [
+  generatePhaseFile,
+  generatePhaseFilePage,
+  explainPick,
+  generateTroubleshooting,
+]
 
 const root = join(import.meta.dirname, '..')
 const files = (await Promise.all(generators.map((generate) => generate(root)))).flat()

@@ -8,6 +8,7 @@ import { hideSecrets } from './actions/secrets.ts'
 import { troubleshootingPage } from './actions/troubleshooting-page.ts'
 import { readWorkspace, type Sources } from './actions/workspace.ts'
 import { forecastOutcome } from './core/forecast/outcome-forecast.ts'
+import { mistakesSummary, mostAnnotatedProblems } from './core/mistakes-summary.ts'
 import { describe } from './core/operation.ts'
 import { outputsOf } from './core/outputs.ts'
 import { type PhaseFiles, readPhases } from './core/phase-file/read.ts'
@@ -119,7 +120,13 @@ async function coordinate(inputs: Inputs, viewer: Promise<Viewer> | undefined): 
     planChanges({ outcome: before.outcome, forecasts: forecastsOf(before, now, inputs) }, { ...report, forecasts })
   const clients = agentClient === undefined ? [client] : [client, agentClient]
   const sentEarly = viewer === undefined ? 0 : 1
-  await tell(report, { dryRun, now, forecasts, changes, problems, place: webAddresses(client) }, clients, sentEarly)
+  const place = webAddresses(client, event.rerun && !dryRun ? undefined : event.sha)
+  await tell(
+    report,
+    { dryRun, now, forecasts, changes, problems, sources: shownTexts(sources, plan), place },
+    clients,
+    sentEarly,
+  )
   if (problems.length > 0) fail(failure(problems))
 }
 
@@ -159,7 +166,10 @@ async function checkFilesAlone(event: Event, inputs: Inputs): Promise<void> {
       'checkout-missing',
       'The input token is empty, and there is no checkout to read the phase files from: put a step with actions/checkout before this one.',
     )
-  const { problems } = check(sources, inputs)
+  const { plan, problems } = check(sources, inputs)
+  const place = webAddresses(repository(), event.sha)
+  const mistakes = mistakesSummary(problems, { sources: shownTexts(sources, plan), ...place })
+  await writeSummary(`${mistakes || filesAlone.message}\n`)
   if (problems.length > 0) fail(failure(problems))
   else core.notice(withCode(filesAlone))
 }
@@ -179,11 +189,19 @@ function check(sources: Sources, inputs: Inputs): { plan: PhaseFiles; problems: 
   return { plan, problems }
 }
 
+/** Of files that say which phase they are: what a glob finds besides may be no file for everybody's eyes. */
+function shownTexts({ files }: Sources, { bad }: PhaseFiles): ReadonlyMap<string, string> {
+  const known = new Set(bad.flatMap(({ file, phase }) => (phase === undefined ? [] : [file])))
+  return new Map(files.flatMap(({ path, text }) => (known.has(path) ? [[path, text] as const] : [])))
+}
+
 function failure({ length }: readonly Problem[]): Message<FailureCode> {
-  return {
-    code: 'mistakes-in-files',
-    message: `${length === 1 ? 'One mistake' : `${length} mistakes`} in the phase files, shown above. Their phases were left as they are.`,
-  }
+  const what = `${length === 1 ? 'One mistake' : `${length} mistakes`} in the phase files`
+  const where =
+    length > mostAnnotatedProblems
+      ? `: ${mostAnnotatedProblems} are shown above, more in the job summary, and all in the log`
+      : ', shown above'
+  return { code: 'mistakes-in-files', message: `${what}${where}. Their phases were left as they are.` }
 }
 
 async function readSources(event: Event, dryRun: boolean, { phaseFiles }: Inputs, client: Client): Promise<Sources> {
@@ -249,14 +267,20 @@ const withoutChannel: Reason<UndeliveredCode> = {
   reason: 'a token needs the channel: name it in the phase file as slack.channel',
 }
 
-/** A summary is no issue: there, `#12` is no link, and no address is relative. */
-function webAddresses({ owner, repo }: Client) {
+/**
+ * A summary is no issue: there, `#12` is no link, and no address is relative. Files are shown as of `commit`, or as they
+ * stand on the default branch.
+ */
+function webAddresses({ owner, repo }: { readonly owner: string; readonly repo: string }, commit = 'HEAD') {
   const server = pages()
   const reference: Reference = (issue, repository) =>
     `[${repository ?? ''}#${issue}](${server}/${repository ?? `${owner}/${repo}`}/issues/${issue})`
+  const lineAddress = (file: string, line: number) =>
+    `${server}/${owner}/${repo}/blob/${commit}/${file.split('/').map(encodeURIComponent).join('/')}#L${line}`
   return {
     reference,
     runAddress: (run: number) => `${server}/${owner}/${repo}/actions/runs/${run}`,
+    lineAddress,
     codeReference: codeReference(troubleshootingPage(process.env)),
   }
 }

@@ -1,26 +1,28 @@
 import * as core from '@actions/core'
 import { logText } from '../core/inert.ts'
+import { mostAnnotatedProblems } from '../core/mistakes-summary.ts'
 import type { Outputs } from '../core/outputs.ts'
 import { type Problem, problemText } from '../core/problem.ts'
 import type { WarningCode } from '../core/troubleshooting/codes.ts'
 import { type Message, withCode } from '../core/troubleshooting/message.ts'
 
 /** GitHub shows ten annotations of a kind for a step; the log holds all. */
-const mostAnnotations = 10
+const mostWarnings = 10
 
 /** Mistakes in phase files: as annotations on the file, and in the log. */
 export function reportProblems(problems: readonly Problem[]): void {
   for (const [at, problem] of problems.entries()) {
     const { file, line, column } = problem
     const text = problemText(problem)
-    if (at < mostAnnotations) core.error(text, { title: 'Phase file', file, startLine: line, startColumn: column })
+    if (at < mostAnnotatedProblems)
+      core.error(text, { title: 'Phase file', file, startLine: line, startColumn: column })
     else logLine(text)
   }
 }
 
 export function reportWarnings(warnings: readonly Message<WarningCode>[]): void {
   for (const [at, warning] of warnings.entries()) {
-    if (at < mostAnnotations) core.warning(withCode(warning))
+    if (at < mostWarnings) core.warning(withCode(warning))
     else logLine(withCode(warning))
   }
 }

@@ -1,5 +1,9 @@
+import type { FailureCode } from './troubleshooting/codes.ts'
+import type { Message } from './troubleshooting/message.ts'
+import { counted } from './counted.ts'
 import type { PhaseForecast } from './forecast/phase-forecast.ts'
 import { inlineText } from './inert.ts'
+import { type MistakesContext, mistakesSummary } from './mistakes-summary.ts'
 import { describe } from './operation.ts'
 import { pageForReading } from './page-operations.ts'
 import type { Phase } from './phase.ts'
@@ -13,10 +17,10 @@ import type { RunReport } from './run-report.ts'
 const mostBytes = 1_000_000
 const rowLimits = [1000, 200, 50, 10]
 const mostOperations = 200
-const mostProblems = 100
+const mostUnfolded = 10
 
 /** How addresses are written where the summary is shown. */
-type Place = Pick<Required<Naming>, 'reference' | 'runAddress' | 'codeReference'>
+type Place = Pick<Required<Naming>, 'reference' | 'runAddress' | 'codeReference'> & Pick<MistakesContext, 'lineAddress'>
 
 export interface SummaryContext {
   readonly dryRun: boolean
@@ -28,9 +32,10 @@ export interface SummaryContext {
   readonly changes?: readonly Phrase[] | undefined
   /** Mistakes in the phase files. */
   readonly problems: readonly Problem[]
+  readonly sources: MistakesContext['sources']
 }
 
-/** The job summary: what was done, and how each phase stands, as Markdown. */
+/** The job summary: what stopped the run, what was done, and how each phase stands, as Markdown. */
 export function summarize(report: RunReport, about: SummaryContext): string {
   const pages = (report.outcome?.phases ?? []).map((each) => {
     const { phase } = each.standing.phase
@@ -45,7 +50,7 @@ export function summarize(report: RunReport, about: SummaryContext): string {
 
 function render(
   report: RunReport,
-  { dryRun, place, changes, problems }: SummaryContext,
+  { dryRun, place, changes, problems, sources }: SummaryContext,
   pages: readonly { readonly phase: Phase; readonly page: ProgressPage }[],
   limit: number,
 ): string {
@@ -53,16 +58,15 @@ function render(
   const naming = { numberOf: (task: string) => outcome?.numbers.get(task), ...place }
   const blocks = [
     '## Phase Coordinator',
-    report.error === undefined
-      ? ''
-      : `**${inlineText(report.error.message)}** ${place.codeReference(report.error.code)}`,
-    report.stop === undefined ? '' : `**${inlineText(report.stop.message)}** ${place.codeReference(report.stop.code)}`,
+    report.error === undefined ? '' : toldStrongly(report.error, place),
+    report.stop === undefined ? '' : toldStrongly(report.stop, place),
     `${inlineText(outcomeSentence(report, dryRun))}${report.cutShort === undefined ? '' : ` ${place.codeReference(report.cutShort.code)}`}`,
-    brokenFiles(problems, place),
+    mistakesSummary(problems, { sources, ...place }),
+    warningList(report, place),
     changes === undefined ? '' : changedPlans(changes, naming),
-    dryRun ? plannedOperations(report) : '',
-    pickedTasks(report, naming, limit),
-    report.warnings.map(({ code, message }) => `- ${inlineText(message)} ${place.codeReference(code)}`).join('\n'),
+    changes === undefined ? overview(pages, naming) : '',
+    pickedTasks(report, dryRun, naming, limit),
+    operationList(report, dryRun),
     ...pages.flatMap(({ phase, page }) => [
       `## Phase ${inlineText(phase.id)}: ${inlineText(phase.title)}`,
       renderPage(page, naming, limit),
@@ -91,8 +95,26 @@ export function outcomeSentence(report: RunReport, dryRun: boolean): string {
     : `${operations.length} operations done.${picks}${starts}`
 }
 
+function toldStrongly({ code, message }: Message<FailureCode>, { codeReference }: Place): string {
+  return `**${inlineText(message)}** ${codeReference(code)}`
+}
+
+function warningList({ warnings }: RunReport, { codeReference }: Place): string {
+  if (warnings.length === 0) return ''
+  const lines = warnings.map(({ code, message }) => `- ${inlineText(message)} ${codeReference(code)}`)
+  return `### Warnings\n\n${lines.join('\n')}`
+}
+
+/** How each phase stands, in a line each, where there are more than one. */
+function overview(pages: readonly { readonly phase: Phase; readonly page: ProgressPage }[], naming: Naming): string {
+  if (pages.length < 2) return ''
+  return pages
+    .map(({ phase, page }) => `- Phase ${inlineText(phase.id)}: ${renderPhrase(page.verdict, naming)}`)
+    .join('\n')
+}
+
 /** What this run gave a slot to, the most urgent first, and why. */
-function pickedTasks({ outcome, picked }: RunReport, naming: Naming, limit: number): string {
+function pickedTasks({ outcome, picked }: RunReport, dryRun: boolean, naming: Naming, limit: number): string {
   const views = new Map(
     (outcome?.phases ?? []).flatMap(({ view }) => view.tasks.map((task) => [task.task.id, task] as const)),
   )
@@ -101,15 +123,8 @@ function pickedTasks({ outcome, picked }: RunReport, naming: Naming, limit: numb
     if (view === undefined || !picked.includes(rank.id)) return []
     return [[[{ task: rank.id }], [view.task.title], explain(rank, view, undefined)]]
   })
-  return renderSection({ title: 'Picked', columns: ['Task', 'Title', 'Why'], rows, empty: undefined }, naming, limit)
-}
-
-function brokenFiles(problems: readonly Problem[], { codeReference }: Place): string {
-  const lines = problems.slice(0, mostProblems).map(({ file, line, column, code, message }) => {
-    return `- ${inlineText(`${file}:${line}:${column}: ${message}`)} ${codeReference(code)}`
-  })
-  const more = problems.length - lines.length
-  return [...lines, ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n')
+  const title = dryRun ? 'Would be picked' : 'Picked'
+  return renderSection({ title, columns: ['Task', 'Title', 'Why'], rows, empty: undefined }, naming, limit)
 }
 
 function changedPlans(changes: readonly Phrase[], naming: Naming): string {
@@ -117,8 +132,15 @@ function changedPlans(changes: readonly Phrase[], naming: Naming): string {
   return changes.map((phrase) => `- ${renderPhrase(phrase, naming)}`).join('\n')
 }
 
-function plannedOperations({ operations }: RunReport): string {
-  const lines = operations.slice(0, mostOperations).map((operation) => `- would ${inlineText(describe(operation))}`)
+/** Folded where there are many: they tell how, and the rest tells what. */
+function operationList({ operations }: RunReport, dryRun: boolean): string {
+  const lines = operations.slice(0, mostOperations).map((operation) => {
+    return `- ${dryRun ? 'would ' : ''}${inlineText(describe(operation))}`
+  })
+  if (lines.length === 0) return ''
   const more = operations.length - lines.length
-  return [...lines, ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n')
+  const list = [...lines, ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n')
+  if (dryRun && operations.length <= mostUnfolded) return list
+  const title = `${counted(operations.length, 'operation')}${dryRun ? ' that would be done' : ''}, in order`
+  return `<details>\n<summary>${title}</summary>\n\n${list}\n\n</details>`
 }

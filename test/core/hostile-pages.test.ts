@@ -87,6 +87,7 @@ const place = {
   codeReference: codeReference(undefined),
   reference: (issue: number) => `[#${issue}](https://github.com/octo/demo/issues/${issue})`,
   runAddress: (run: number) => `https://github.com/octo/demo/actions/runs/${run}`,
+  lineAddress: (file: string, line: number) => `https://github.com/octo/demo/blob/HEAD/${file}#L${line}`,
 }
 
 function taskBody(found: Standing, id: TaskState): string {
@@ -141,7 +142,14 @@ const pages: readonly (readonly [page: string, write: (texts: Texts) => string])
         picked: ['assigned'],
       })
       const problem = { file: texts('file'), line: 1, column: 1, code: 'cycle', message: texts('problem') } as const
-      return summarize(report, { dryRun: false, place, now, forecasts: new Map(), problems: [problem] })
+      return summarize(report, {
+        dryRun: false,
+        place,
+        now,
+        forecasts: new Map(),
+        problems: [problem],
+        sources: new Map(),
+      })
     },
   ],
   ['the jobs file', (texts) => jobsPart(standing(texts))],

@@ -11,8 +11,15 @@ const onTheWeb = {
   reference,
   runAddress: (run: number) => `https://github.example/octo/demo/actions/runs/${run}`,
   codeReference: codeReference('https://github.example/tools/phase/blob/v1/docs/troubleshooting.md'),
+  lineAddress: (file: string, line: number) => `https://github.example/octo/demo/blob/HEAD/${file}#L${line}`,
 }
-const about = { place: onTheWeb, now: Date.parse('2026-02-22T12:00:00Z'), forecasts: new Map(), problems: [] }
+const about = {
+  place: onTheWeb,
+  now: Date.parse('2026-02-22T12:00:00Z'),
+  forecasts: new Map(),
+  problems: [],
+  sources: new Map(),
+}
 const scene = launch([phaseOf([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])])
 const report = reportOf(scene.latest, { picked: ['a'] })
 const nothing: RunReport = { ...report, operations: [], picked: [] }
@@ -54,6 +61,54 @@ describe('the job summary', () => {
     expect(text).toContain('| [#2](https://github.com/octo/product/issues/2) (a) | Task a |')
     expect(text).toContain('### Blocked')
     expect(text).not.toContain('phase-coordinator:data')
+  })
+
+  test('lists what was done, in order, folded', () => {
+    const text = summarize(report, { ...about, dryRun: false })
+    expect(text).toContain(`<summary>${report.operations.length} operations, in order</summary>`)
+    expect(text).toContain('- open an issue "a: Task a"')
+    expect(summarize(nothing, { ...about, dryRun: false })).not.toContain('<details>')
+  })
+
+  test('shows a few operations of a dry run openly, and folds many', () => {
+    const dry = (count: number) =>
+      summarize({ ...nothing, operations: report.operations.slice(0, count) }, { ...about, dryRun: true })
+    expect(dry(10)).not.toContain('<details>')
+    expect(dry(11)).toContain('<summary>11 operations that would be done, in order</summary>')
+  })
+
+  test('says of a dry run what would be picked', () => {
+    const text = summarize(report, { ...about, dryRun: true })
+    expect(text).toContain('### Would be picked')
+    expect(text).not.toContain('### Picked')
+  })
+
+  test('says of several phases first how each stands', () => {
+    const two = launch([phaseOf([taskOf('a')]), phaseOf([taskOf('b')], { id: '5' })])
+    const text = summarize(reportOf(two.latest), { ...about, dryRun: false })
+    expect(text.match(/^- Phase \d: 0 of 1 done · /gm)).toHaveLength(2)
+    expect(text.indexOf('- Phase 5')).toBeLessThan(text.indexOf('## Phase 4'))
+  })
+
+  test('tells first what stopped the run, then mistakes, warnings, what a pull request changes, and picks', () => {
+    const problem = { file: 'b.yml', line: 1, column: 1, message: 'The file is empty: give it at least `phase`.' }
+    const text = summarize(
+      { ...report, error: 'The token is not allowed to', warnings: ['An issue is locked.'] },
+      { ...about, dryRun: true, problems: [problem], changes: [['A task is added.']] },
+    )
+    const parts = [
+      'The token is not allowed to',
+      '### Mistakes in the phase files',
+      '### Warnings',
+      '- A task is added.',
+      '### Would be picked',
+      '- would create the label',
+      '## Phase 4',
+    ]
+    expect(parts.map((part) => text.indexOf(part)).toSorted((a, b) => a - b)).toEqual(
+      parts.map((part) => text.indexOf(part)),
+    )
+    expect(parts.filter((part) => !text.includes(part))).toEqual([])
   })
 
   test('lists what a dry run would do, and how much more', () => {

@@ -121,6 +121,32 @@ test('all mistakes of all files are told at once', async ({ bed }) => {
   expect(run.annotations.at(-1)!.message).toMatch(/^\d mistakes in the phase files, shown above\./)
 })
 
+test('the summary shows each mistake with its line and a link to it, but no line of what is no phase file', async ({
+  bed,
+}) => {
+  await bed.write('.github/phases/1.yml', 'phase: 1\ntitle: Trial\nslots: 0\ntasks: [{ id: a, title: A }]\n')
+  await bed.write('.github/phases/other.yml', 'password: hidden\n')
+  const run = await bed.run()
+  expect(run.summary).toContain('### Mistakes in the phase files')
+  expect(run.summary).toContain(
+    '[.github/phases/1.yml:3](https://github.com/octo/demo/blob/HEAD/.github/phases/1.yml#L3)',
+  )
+  expect(run.summary).toContain('```text\n2 | title: Trial\n3 | slots: 0\n  |        ^\n```')
+  expect(run.summary).toContain('[.github/phases/other.yml:1]')
+  expect(run.log + run.summary).not.toContain('hidden')
+})
+
+test('of more than nine mistakes the failure says where the others are', async ({ bed }) => {
+  const tasks = Array.from({ length: 12 }, (_, at) => ({ id: `t${at}`, effort: '0d' }))
+  await bed.plan({ phase: 1, tasks })
+  const run = await bed.run()
+  expect(run.annotations.map(({ level }) => level)).toEqual(Array(10).fill('error'))
+  expect(run.annotations.at(-1)!.message).toBe(
+    '12 mistakes in the phase files: 9 are shown above, more in the job summary, and all in the log. Their phases were left as they are.',
+  )
+  expect(run.summary.match(/```text/g)).toHaveLength(12)
+})
+
 test('a file that turns bad leaves its running phase as it is, and is not taken for gone', async ({ bed }) => {
   await bed.plan(good)
   await bed.plan({ phase: 2, slots: 1, tasks: ['x', 'y'] })

@@ -6,12 +6,12 @@ import type { Intercept } from '../../src/local/intercept.ts'
 import { type ActionRun, type Bed, planText, test } from './bed.ts'
 import { issuesOn } from './board.ts'
 
-// What may lie where a phase file should. Each is told once, stops no other phase, and nothing of it is shown.
+// What may lie where a phase file should. Each is told once, stops no other phase, and nothing of what is no phase file is shown.
 
 const folder = '.github/phases'
 const noCheckout = { GITHUB_WORKSPACE: '/nonexistent/workspace' }
 
-/** What the log says of each file that has a mistake: as annotations, and of those beyond the tenth as lines. */
+/** What the log says of each file that has a mistake: as annotations, and of those beyond the ninth as lines. */
 function told({ log, annotations }: ActionRun): Map<string, string[]> {
   const found = new Map<string, string[]>()
   for (const line of [...annotations.map(({ message }) => message), ...log.split('\n')]) {
@@ -52,7 +52,7 @@ test('in a checkout nothing else than a sound file is read, and each other is to
   await writeFile(place('deep.yml'), `${'['.repeat(1_000_000)}SECRET`)
   await writeFile(place('flood.yml'), Array.from({ length: 50_000 }, (_, at) => `k${at}: SECRET`).join('\n'))
   await writeFile(place('long.yml'), `${'k'.repeat(1_000_000)}SECRET: 1\n`)
-  await writeFile(place('proto.yml'), 'phase: 9\n__proto__: { title: SECRET }\ntasks: []\n')
+  await writeFile(place('proto.yml'), 'phase: 9\n__proto__: { title: T }\ntasks: []\n')
   const run = await bed.run()
   await expectOnlyGood(bed, run, {
     'link.yml': 'This is a symbolic link',
@@ -108,7 +108,7 @@ for (const how of ['graphql', 'rest'] as const) {
     put('link.yml', '../../SECRET')
     put('folder.yml/inside.md', 'SECRET')
     put('latin.yml', 'phase: 8\ntitle: \uFFFD SECRET\n')
-    put('proto.yml', 'phase: 9\n__proto__: { title: SECRET }\ntasks: []\n')
+    put('proto.yml', 'phase: 9\n__proto__: { title: T }\ntasks: []\n')
     if (how === 'rest') put('module.yml', 'SECRET')
     if (how === 'rest') put('large.yml', 'SECRET '.repeat(200_000))
     if (how === 'rest') put('zeros.yml', 'SECRET\0')

@@ -220,6 +220,7 @@ test('where a fork has no secret to give as token, mistakes in its plan are told
   const mistake = ['error', '.github/phases/1.yml']
   expect(places).toEqual([mistake, mistake, ['error', undefined]])
   expect(run.annotations.at(-1)!.message).toContain('2 mistakes in the phase files')
+  expect(run.summary).toContain('### Mistakes in the phase files')
 })
 
 test('where a fork has no secret to give as token and nothing was checked out, the one message says what to add', async ({

@@ -1,6 +1,6 @@
 import type { Finding, Said } from './finding.ts'
 import type { SchemaError } from './generated/phase-validator.js'
-import { keysByLevel, patternMessages } from './generated/schema-facts.ts'
+import { formsByKey, keysByLevel, patternMessages } from './generated/schema-facts.ts'
 import type { Located } from './located.ts'
 import { quote } from './quote.ts'
 import { didYouMean, levelWith, meantKey } from './suggest.ts'
@@ -148,10 +148,7 @@ function wrongValue({ keyword, params }: SchemaError, at: Place): Said {
     case 'enum':
       return wrongChoice(params.allowedValues as readonly string[], at)
     case 'pattern':
-      return {
-        code: 'wrong-format',
-        message: `${at.name} cannot be ${shown(at.value)}. ${patternMessages.get(String(params.pattern))}`,
-      }
+      return wrongForm(String(params.pattern), at)
     case 'minLength':
     case 'minItems':
       return {
@@ -192,6 +189,10 @@ function wrongValue({ keyword, params }: SchemaError, at: Place): Said {
   }
 }
 
+function wrongForm(pattern: string, at: Place): Said {
+  return { code: 'wrong-format', message: `${at.name} cannot be ${shown(at.value)}. ${patternMessages.get(pattern)}` }
+}
+
 function split(key: string): string {
   return key === 'tasks' ? ', or split the phase in two files' : ''
 }
@@ -217,6 +218,8 @@ function wrongType(types: readonly string[], at: Place): Said {
       message: `${at.name} has no value: give it one (in quotes if it begins with # or @), or take it out.`,
     }
   }
+  const form = at.value.kind === 'scalar' ? formsByKey.get(at.key) : undefined
+  if (form !== undefined) return wrongForm(form, at)
   // A number is taken wherever an id or name is, so it need not be offered.
   const wanted = types.filter((type) => type in typeNames).map((type) => typeNames[type])
   return {
@@ -227,6 +230,8 @@ function wrongType(types: readonly string[], at: Place): Said {
 
 function remedy(types: readonly string[], { kind, ...rest }: Located): string {
   const value = 'value' in rest ? rest.value : undefined
+  if (typeof value === 'string' && types.includes('array') && /^-[^\s-]/.test(value))
+    return ': write a space after each dash'
   if (kind === 'scalar' && types.includes('array')) return `: write ${quote(`[${value}]`)}`
   if (types.includes('string') && (typeof value === 'number' || typeof value === 'boolean')) return ': put it in quotes'
   if (types.includes('integer') && typeof value === 'string' && /^[0-9]+$/.test(value)) return ': take the quotes away'

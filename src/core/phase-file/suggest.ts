@@ -2,39 +2,39 @@ import { distance } from 'fastest-levenshtein'
 import { keysByLevel } from './generated/schema-facts.ts'
 import { quote } from './quote.ts'
 
-/** What people write for a key, compared without case and separators, and the keys that they may mean. */
-const synonyms: ReadonlyMap<string, readonly string[]> = invert({
-  phase: ['id', 'number', 'phaseid', 'phasenumber'],
+/** What people write for a key. Other spellings of these words, as in `blockedBy`, count as well. */
+export const otherWords: Readonly<Record<string, readonly string[]>> = {
+  phase: ['id', 'number', 'phase_id', 'phase_number'],
   title: ['name', 'summary', 'heading'],
   goal: ['objective', 'purpose', 'aim', 'description', 'desc'],
-  start_date: ['start', 'starts', 'starton', 'begin', 'begins', 'from', 'startsat', 'startsdate'],
-  target_date: ['target', 'due', 'duedate', 'dueon', 'deadline', 'end', 'enddate', 'ends', 'finish', 'until', 'to'],
-  timezone: ['tz', 'zone', 'timezones', 'timezoneid'],
-  workdays: ['days', 'workingdays', 'weekdays', 'businessdays'],
+  start_date: ['start', 'starts', 'start_on', 'begin', 'begins', 'from', 'starts_at', 'starts_date'],
+  target_date: ['target', 'due', 'due_date', 'due_on', 'deadline', 'end', 'end_date', 'ends', 'finish', 'until', 'to'],
+  timezone: ['tz', 'zone', 'timezones', 'timezone_id'],
+  workdays: ['days', 'working_days', 'weekdays', 'business_days'],
   slots: [
     'concurrency',
     'parallel',
     'parallelism',
-    'maxparallel',
-    'maxactive',
-    'maxslots',
+    'max_parallel',
+    'max_active',
+    'max_slots',
     'wip',
-    'wiplimit',
+    'wip_limit',
     'limit',
     'cap',
   ],
-  after: ['dependson', 'needs', 'requires', 'follows', 'previous', 'blockedby', 'afterphase', 'dependencies'],
+  after: ['depends_on', 'needs', 'requires', 'follows', 'previous', 'blocked_by', 'after_phase', 'dependencies'],
   milestone: ['version', 'release'],
   manager: ['managers', 'lead', 'owner', 'notify', 'cc'],
   operators: ['operator', 'spawners', 'ops'],
-  spawn: ['autospawn', 'start', 'mode'],
+  spawn: ['auto_spawn', 'start', 'mode'],
   models: ['workers', 'worker', 'agents', 'agent'],
-  allocation: ['modelallocation', 'allocate', 'assignment'],
+  allocation: ['model_allocation', 'allocate', 'assignment'],
   defaults: ['default'],
-  streams: ['workstreams', 'tracks', 'lanes', 'areas', 'epics', 'groups', 'teams'],
+  streams: ['work_streams', 'tracks', 'lanes', 'areas', 'epics', 'groups', 'teams'],
   tasks: ['jobs', 'issues', 'items', 'steps', 'todo', 'todos', 'work'],
-  id: ['key', 'taskid', 'task', 'ref'],
-  stream: ['workstream', 'track', 'lane', 'area', 'epic', 'group', 'team', 'category'],
+  id: ['key', 'task_id', 'task', 'ref'],
+  stream: ['work_stream', 'track', 'lane', 'area', 'epic', 'group', 'team', 'category'],
   priority: ['prio', 'urgency', 'importance', 'rank'],
   effort: ['estimate', 'estimated', 'duration', 'size', 'points', 'hours', 'days', 'time', 'workload', 'cost'],
   complexity: ['difficulty', 'weight', 'level', 'kind', 'type'],
@@ -42,10 +42,10 @@ const synonyms: ReadonlyMap<string, readonly string[]> = invert({
   depends_on: [
     'needs',
     'requires',
-    'blockedby',
+    'blocked_by',
     'blockers',
-    'waitsfor',
-    'waitfor',
+    'waits_for',
+    'wait_for',
     'dependencies',
     'deps',
     'after',
@@ -56,7 +56,7 @@ const synonyms: ReadonlyMap<string, readonly string[]> = invert({
     'owners',
     'assignee',
     'assigned',
-    'assignedto',
+    'assigned_to',
     'who',
     'people',
     'person',
@@ -70,28 +70,31 @@ const synonyms: ReadonlyMap<string, readonly string[]> = invert({
     'acceptance',
     'criteria',
     'ac',
-    'donewhen',
+    'done_when',
     'done',
-    'definitionofdone',
+    'definition_of_done',
     'dod',
     'checklist',
     'checks',
   ],
   paths: ['files', 'path', 'globs', 'file', 'scope'],
-  issue: ['issuenumber', 'adopt', 'github', 'number', 'ticket'],
-  formerly: ['oldid', 'previously', 'previousid', 'formerid', 'was', 'renamedfrom', 'alias', 'aliases'],
-  final: ['last', 'isfinal', 'finaltask'],
-  stall_after: ['stalled', 'stalledafter', 'stall', 'timeout'],
-  release_after: ['release', 'releasedafter', 'killafter', 'expireafter'],
-  max_attempts: ['attempts', 'retries', 'maxretries', 'tries', 'max'],
+  issue: ['issue_number', 'adopt', 'github', 'number', 'ticket'],
+  formerly: ['old_id', 'previously', 'previous_id', 'former_id', 'was', 'renamed_from', 'alias', 'aliases'],
+  final: ['last', 'is_final', 'final_task'],
+  stall_after: ['stalled', 'stalled_after', 'stall', 'timeout'],
+  release_after: ['release', 'released_after', 'kill_after', 'expire_after'],
+  max_attempts: ['attempts', 'retries', 'max_retries', 'tries', 'max'],
   backoff: ['delay', 'wait', 'pause', 'interval'],
   every: ['interval', 'frequency', 'rhythm', 'period'],
-  at: ['time', 'hour', 'timeofday'],
+  at: ['time', 'hour', 'time_of_day'],
   workflow: ['uses', 'file', 'dispatch', 'run'],
   inputs: ['with', 'params', 'parameters', 'arguments', 'args', 'input'],
   assign: ['assignees', 'assignee', 'login', 'user', 'users'],
-  jobs: ['job', 'jobsfile'],
-})
+  jobs: ['job', 'jobs_file'],
+}
+
+/** The keys that a word may mean, by the word without case and separators. */
+const synonyms: ReadonlyMap<string, readonly string[]> = invert(otherWords)
 
 /**
  * The candidate that was probably meant, or undefined: the same but for case and separators, else with the fewest letters
@@ -137,7 +140,7 @@ function folded(word: string): string {
 function invert(table: Readonly<Record<string, readonly string[]>>): Map<string, string[]> {
   const inverted = new Map<string, string[]>()
   for (const [key, words] of Object.entries(table)) {
-    for (const word of words) inverted.set(word, [...(inverted.get(word) ?? []), key])
+    for (const word of words) inverted.set(folded(word), [...(inverted.get(folded(word)) ?? []), key])
   }
   return inverted
 }

@@ -13,7 +13,7 @@ export interface Slip {
 /** One slip makes the parser stumble more than once; after these few the rest is noise. */
 const mostErrors = 10
 
-/** What is wrong with a text that is not YAML: at most one finding a line. */
+/** What is wrong with a text that is not YAML: at most one finding a line, and of a merge conflict its marks alone. */
 export function syntaxFindings(slips: readonly Slip[], text: string): readonly Finding[] {
   const findings: Finding[] = []
   let endOfLine = -1
@@ -24,8 +24,11 @@ export function syntaxFindings(slips: readonly Slip[], text: string): readonly F
     const lineBreak = text.indexOf('\n', offset)
     endOfLine = lineBreak < 0 ? text.length : lineBreak
   }
-  return findings
+  const conflicts = findings.filter(({ offset }) => conflictMark.test(text.slice(offset, offset + 7)))
+  return conflicts.length > 0 ? conflicts : findings
 }
+
+const conflictMark = /^(?:<{7}|={7}|>{7})/
 
 function skipSpaces(text: string, offset: number): number {
   let at = offset
@@ -36,7 +39,7 @@ function skipSpaces(text: string, offset: number): number {
 function sentence({ code, message }: Slip, text: string, offset: number): Said {
   const rest = text.slice(offset).split('\n', 1)[0]!.trim()
   const here = rest === '' ? '' : ` at ${quote(rest)}`
-  if (/^(<{7}|={7}|>{7})/.test(rest))
+  if (conflictMark.test(rest))
     return { code: 'merge-conflict', message: 'This is the mark of a merge conflict: resolve the conflict.' }
   if (/^-[^\s-]/.test(rest))
     return { code: 'missing-dash-space', message: `A space is missing after the dash${here}: write \`- entry\`.` }

@@ -88,7 +88,7 @@ table('values', [
   ['a title of two lines', tasksWith('  - { id: a, title: "A\\nB" }'), ['4:21', 'Write it as one line']],
   ['an effort', task('effort: 4 hours'), ['6:13', '`effort` cannot be `4 hours`. Write working time above 0']],
   ['no effort', task('effort: 0d'), ['6:13', 'Write working time above 0']],
-  ['an effort without a unit', task('effort: 4'), ['6:13', '`effort` must be text, not 4']],
+  ['an effort without a unit', task('effort: 4'), ['6:13', '`effort` cannot be 4. Write working time above 0']],
   ['minutes of effort', task('effort: 30m'), ['6:13', 'Write working time']],
   ['a duration', phaseWith('retry: { backoff: soon }'), ['3:19', '`backoff` cannot be `soon`. Write clock time']],
   ['a time of day', phaseWith('report: { at: 9:00 }'), ['3:15', 'with two digits for the hour']],

@@ -39,6 +39,13 @@ test('every key has a description, which an editor shows', () => {
   expect(keys.filter(([, { description }]) => typeof description !== 'string').map(([place]) => place)).toEqual([])
 })
 
+test('every choice is explained', () => {
+  const choices = all.filter(([, { enum: values }]) => values !== undefined)
+  expect(choices.length).toBeGreaterThan(3)
+  for (const [place, { enum: values, enumDescriptions }] of choices)
+    expect([place, (enumDescriptions as unknown[] | undefined)?.length]).toEqual([place, (values as unknown[]).length])
+})
+
 test('every map refuses unknown keys and leaves those alone that begin with x-', () => {
   const maps = all.filter(
     ([, { properties, patternProperties }]) => properties !== undefined || patternProperties !== undefined,

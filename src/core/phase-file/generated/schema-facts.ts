@@ -183,6 +183,46 @@ export const patternMessages: ReadonlyMap<string, string> = new Map([
   ]
 ])
 
+/** The pattern of keys whose texts look like numbers, or nearly: of these a number is told what form they have. */
+export const formsByKey: ReadonlyMap<string, string> = new Map([
+  [
+    "start_date",
+    "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+  ],
+  [
+    "target_date",
+    "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+  ],
+  [
+    "effort",
+    "^(?!0+(\\.0+)?[hdw]$)[0-9]{1,4}(\\.[0-9]{1,2})?[hdw]$"
+  ],
+  [
+    "stall_after",
+    "^(?!0+(\\.0+)?[mhdw]$)[0-9]{1,4}(\\.[0-9]{1,2})?[mhdw]$"
+  ],
+  [
+    "release_after",
+    "^(?!0+(\\.0+)?[mhdw]$)[0-9]{1,4}(\\.[0-9]{1,2})?[mhdw]$"
+  ],
+  [
+    "backoff",
+    "^(?!0+(\\.0+)?[mhdw]$)[0-9]{1,4}(\\.[0-9]{1,2})?[mhdw]$"
+  ],
+  [
+    "decide_after",
+    "^(?!0+(\\.0+)?[mhdw]$)[0-9]{1,4}(\\.[0-9]{1,2})?[mhdw]$"
+  ],
+  [
+    "every",
+    "^(?!0+(\\.0+)?[mhdw]$)[0-9]{1,4}(\\.[0-9]{1,2})?[mhdw]$"
+  ],
+  [
+    "at",
+    "^([01][0-9]|2[0-3]):[0-5][0-9]$"
+  ]
+])
+
 /** Keys whose numbers are ids or names: read as they are written, so that 1.10 does not become 1.1. */
 export const textKeys: ReadonlySet<string> = new Set([
   "after",

@@ -1,0 +1,86 @@
+import { counted } from './counted.ts'
+import { onGitHub, renderPhrase } from './phrase.ts'
+import type { Problem } from './problem.ts'
+import type { MessageCode } from './troubleshooting/codes.ts'
+
+/** GitHub shows ten errors of a step as annotations. The last of them says that the run failed. */
+export const mostAnnotatedProblems = 9
+
+/** More would be read by nobody; the log holds all. */
+const mostShown = 50
+/** Of a line of source. */
+const mostCharacters = 120
+
+export interface MistakesContext {
+  /** The texts of files of which lines may be shown, by their paths. */
+  readonly sources: ReadonlyMap<string, string>
+  /** Where the web shows a line of a file. */
+  readonly lineAddress: (file: string, line: number) => string
+  /** What a code is shown as: a link to what explains it. */
+  readonly codeReference: (code: MessageCode) => string
+}
+
+/** The mistakes in phase files as Markdown: each with a link to its place, and with the line that it stands on. */
+export function mistakesSummary(problems: readonly Problem[], about: MistakesContext): string {
+  if (problems.length === 0) return ''
+  const files = new Set(problems.map(({ file }) => file)).size
+  const left = problems.length - mostShown
+  const blocks = [
+    '### Mistakes in the phase files',
+    `${counted(problems.length, 'mistake')} in ${counted(files, 'file')}. The phases of these files were left as they are.${annotationsNote(problems)}`,
+    ...problems.slice(0, mostShown).map((problem) => mistake(problem, about)),
+    left > 0 ? `… and ${counted(left, 'more mistake')}: the log has all.` : '',
+  ]
+  return blocks.filter((block) => block !== '').join('\n\n')
+}
+
+function annotationsNote({ length }: readonly Problem[]): string {
+  return length > mostAnnotatedProblems ? ` GitHub shows the first ${mostAnnotatedProblems} as annotations.` : ''
+}
+
+function mistake(problem: Problem, { sources, lineAddress, codeReference }: MistakesContext): string {
+  const { file, line, code, message } = problem
+  const place = `[${plain(`${file}:${line}`)}](${lineAddress(file, line)})`
+  const source = sources.get(file)
+  const shown = source === undefined ? '' : sourceBlock(source, problem)
+  return [`**${place}** ${withCodeSpans(message)} ${codeReference(code)}`, shown].filter((block) => block !== '').join('\n\n')
+}
+
+/** What messages have between backticks, which holds none itself, as code. */
+function withCodeSpans(message: string): string {
+  const pieces = message.split('`')
+  if (pieces.length % 2 === 0) return plain(message)
+  return pieces.map((piece, at) => (at % 2 === 0 ? plain(piece) : `\`${piece}\``)).join('')
+}
+
+function plain(text: string): string {
+  return renderPhrase([text], { numberOf: () => undefined, reference: onGitHub })
+}
+
+/** What no text holds: a line with these is of no use to a reader. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const unreadable = /[\u0000-\u0008\u000B-\u001F\u007F\uFFFD]/
+
+/**
+ * The line with the one before it and a mark below the column. Nothing in it can end the block, because each line of it
+ * begins with its number.
+ */
+function sourceBlock(source: string, { line, column }: Problem): string {
+  const lines = source.replace(/^\uFEFF/, '').split(/\r?\n/, line)
+  const text = lines[line - 1]
+  if (text === undefined || text.trim() === '' || unreadable.test(text)) return ''
+  const start = Math.max(0, column - 1 - mostCharacters / 2)
+  const gutter = String(line).length
+  const numbered = (number: number) => {
+    const content = shownText(lines[number - 1]!.slice(start, start + mostCharacters))
+    return `${String(number).padStart(gutter)} | ${content}`.trimEnd()
+  }
+  const before = lines[line - 2]?.trim() ? [numbered(line - 1)] : []
+  const mark = `${' '.repeat(gutter)} | ${' '.repeat(column - 1 - start)}^`
+  return ['```text', ...before, numbered(line), mark, '```'].join('\n')
+}
+
+/** As many characters as before: what cannot be seen becomes a dot, and a tab an arrow. */
+function shownText(text: string): string {
+  return text.replaceAll('\t', '→').replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '·')
+}
