@@ -51,6 +51,13 @@ test('for programs it prints one line of JSON for each code', async () => {
   expect(all.stdout.trimEnd().split('\n')).toHaveLength(registry.flatMap(({ entries }) => Object.keys(entries)).length)
 })
 
+test('what was typed wrongly is repeated without the power to steer the terminal', async () => {
+  const { code, stderr } = await explain('--\u001b[31mred')
+  expect(code).toBe(2)
+  expect(stderr).toMatch(/^error: unknown option .* \[wrong-use\]\n$/)
+  expect(stderr).not.toContain('\u001b')
+})
+
 test.each([
   ['a slip of the pen', 'unknown-dependancy', 'Did you mean `unknown-dependency`?'],
   ['what every object has', 'constructor', 'No message has the code `constructor`.'],

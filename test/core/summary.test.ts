@@ -150,7 +150,7 @@ describe('the job summary', () => {
     const page = 'https://github.example/tools/phase/blob/v1/docs/troubleshooting.md'
     expect(text).toContain(`the next run tries again. ([rate-limited](${page}#rate-limited))\n`)
     expect(text).toContain(`- Some are hidden. ([short-list](${page}#short-list))\n`)
-    expect(text).toContain(`- a.yml:3:8: This is a cycle. ([cycle](${page}#cycle))\n`)
+    expect(text).toContain(`This is a cycle. ([cycle](${page}#cycle))\n`)
     const unknown = { ...about.place, codeReference: codeReference(undefined) }
     expect(summarize({ ...nothing, warnings }, { ...about, place: unknown, dryRun: false })).toContain(
       '- Some are hidden. (short-list)\n',

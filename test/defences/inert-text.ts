@@ -173,15 +173,22 @@ export const inertText: readonly Defence[] = [
   {
     keeps: 'warnings in the summary are text',
     file: 'src/core/summary.ts',
-    piece: 'inlineText(warning)',
-    without: 'warning',
+    piece: '- ${inlineText(message)} ${place',
+    without: '- ${message} ${place',
     tests: 'test/core/summary.test.ts',
+  },
+  {
+    keeps: 'mistakes in files are text in the summary',
+    file: 'src/core/summary.ts',
+    piece: 'inlineText(`${file}:${line}:${column}: ${message}`)',
+    without: '`${file}:${line}:${column}: ${message}`',
+    tests: 'test/core/hostile-pages.test.ts',
   },
   {
     keeps: 'an error in the summary is text',
     file: 'src/core/summary.ts',
-    piece: 'inlineText(report.error)',
-    without: 'report.error',
+    piece: 'inlineText(report.error.message)',
+    without: 'report.error.message',
     tests: 'test/core/summary.test.ts',
   },
   {

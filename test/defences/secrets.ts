@@ -86,9 +86,8 @@ export const secrets: readonly Defence[] = [
   {
     keeps: "Slack's own words are told only if they are known",
     file: 'src/slack/delivery.ts',
-    piece:
-      "if (word !== undefined) return { outcome: 'refused', reason: 'Slack refused it for a reason that is not known' }",
-    without: "if (word !== undefined) return { outcome: 'refused', reason: word }",
+    piece: "(reasonFor(word) ?? unnamed('for a reason that is not known'))",
+    without: "(reasonFor(word) ?? { code: 'slack-refused', reason: word })",
     tests: 'test/slack/deliver.test.ts',
   },
   {

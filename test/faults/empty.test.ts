@@ -38,7 +38,7 @@ const isList = ({ method, path }: Intercepted) =>
 const lies: readonly { readonly name: string; readonly says: RegExp | undefined; with(picks: Picks): Intercept }[] = [
   {
     name: 'empty',
-    says: /^Could not create the milestone .*GitHub's list of milestones does not show it\.$/,
+    says: /^Could not create the milestone .*GitHub's list of milestones does not show it\. Mend that/,
     with: (picks) => emptyPage(picks),
   },
   // Every number that is recorded is read by itself.

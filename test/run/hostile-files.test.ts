@@ -142,7 +142,7 @@ test('a folder that the input names as if it were a file is told', async ({ bed 
   expect(run.code).toBe(1)
   expect(run.writes).toEqual([])
   expect(run.annotations[0]!.message).toBe(
-    `${folder}:1:1: This is no phase file, because it is a folder. Put an ordinary file here, of UTF-8 text and at most 1 MB.`,
+    `${folder}:1:1: This is no phase file, because it is a folder. Put an ordinary file here, of UTF-8 text and at most 1 MB. [file-unfit]`,
   )
 })
 
@@ -151,7 +151,7 @@ test('a pattern that names very many files is refused before they are read', asy
   const run = await bed.run({ inputs: { 'phase-file': 'many/*.yml' } })
   expect(run.code).toBe(1)
   expect(run.annotations.map(({ message }) => message)).toEqual([
-    'The input phase-file names more than 1,000 files: name the phase files more closely.',
+    'The input phase-file names more than 1,000 files: name the phase files more closely. [phase-file-count]',
   ])
 })
 
