@@ -7,8 +7,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { explainPick } from './explain-pick.ts'
 import { generatePhaseFile } from './generate-phase-file.ts'
-import { generateTroubleshooting } from './generate-troubleshooting.ts'
 import { generatePhaseFilePage } from './generate-phase-file-page.ts'
+import { generateTroubleshooting } from './generate-troubleshooting.ts'
 
 export interface GeneratedFile {
   /** Relative to the repository's root. */

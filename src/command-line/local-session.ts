@@ -43,7 +43,7 @@ async function withState(folder: string, state: string, options: LocalOptions): 
   if (options.fresh)
     for (const name of ['state.json', 'playground.json']) rmSync(path.join(state, name), { force: true })
   if (options.export !== undefined && options.load === undefined && !existsSync(path.join(state, 'playground.json')))
-    throw new BadInput(`There is no state in ${plainText(state)}: name its folder with --state.`)
+    throw new BadInput('wrong-use', `There is no state in ${plainText(state)}: name its folder with --state.`)
   const begin = await filesToBegin(folder, root)
   const playground = await startHere(root, state, begin, options)
   try {

@@ -43,7 +43,9 @@ function mistake(problem: Problem, { sources, lineAddress, codeReference }: Mist
   const place = `[${plain(`${file}:${line}`)}](${lineAddress(file, line)})`
   const source = sources.get(file)
   const shown = source === undefined ? '' : sourceBlock(source, problem)
-  return [`**${place}** ${withCodeSpans(message)} ${codeReference(code)}`, shown].filter((block) => block !== '').join('\n\n')
+  return [`**${place}** ${withCodeSpans(message)} ${codeReference(code)}`, shown]
+    .filter((block) => block !== '')
+    .join('\n\n')
 }
 
 /** What messages have between backticks, which holds none itself, as code. */

@@ -1,5 +1,3 @@
-import type { FailureCode } from './troubleshooting/codes.ts'
-import type { Message } from './troubleshooting/message.ts'
 import { counted } from './counted.ts'
 import type { PhaseForecast } from './forecast/phase-forecast.ts'
 import { inlineText } from './inert.ts'
@@ -12,6 +10,8 @@ import type { Problem } from './problem.ts'
 import { type ProgressPage, renderPage, renderSection } from './progress-page.ts'
 import { explain } from './progress-sections.ts'
 import type { RunReport } from './run-report.ts'
+import type { FailureCode } from './troubleshooting/codes.ts'
+import type { Message } from './troubleshooting/message.ts'
 
 /** A step's summary may have 1 MiB; beyond, GitHub drops it whole. */
 const mostBytes = 1_000_000

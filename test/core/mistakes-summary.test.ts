@@ -6,16 +6,19 @@ import { brokenFiles } from '../corpus/corpus.ts'
 import { hostileTexts } from './hostile-texts.ts'
 import { liveParts, renderMarkdown, visibleText } from './rendered-markdown.ts'
 
-const lineAddress = (file: string, line: number) => `https://github.com/octo/demo/blob/abc/${file}#L${line}`
+const place = {
+  lineAddress: (file: string, line: number) => `https://github.com/octo/demo/blob/abc/${file}#L${line}`,
+  codeReference: (code: string) => `(${code})`,
+}
 
 function summaryOf(text: string, path = 'a.yml'): string {
-  return mistakesSummary(readPhases([{ path, text }]).problems, { sources: new Map([[path, text]]), lineAddress })
+  return mistakesSummary(readPhases([{ path, text }]).problems, { sources: new Map([[path, text]]), ...place })
 }
 
 const twoMistakes = 'phase: 4\ntitle: T\ntasks:\n  - id: a\n    dependson: [b]\n    title: A\n    effort: 4\n'
 
 test('without mistakes there is nothing to say', () => {
-  expect(mistakesSummary([], { sources: new Map(), lineAddress })).toBe('')
+  expect(mistakesSummary([], { sources: new Map(), ...place })).toBe('')
 })
 
 test('each mistake has a link to its line, what is wrong, and the line itself with a mark below the place', () => {
@@ -23,7 +26,7 @@ test('each mistake has a link to its line, what is wrong, and the line itself wi
 
 2 mistakes in 1 file. The phases of these files were left as they are.
 
-**[a.yml:5](https://github.com/octo/demo/blob/abc/a.yml#L5)** Unknown key \`dependson\`. Did you mean \`depends_on\`?
+**[a.yml:5](https://github.com/octo/demo/blob/abc/a.yml#L5)** Unknown key \`dependson\`. Did you mean \`depends_on\`? (unknown-key)
 
 \`\`\`text
 4 |   - id: a
@@ -31,7 +34,7 @@ test('each mistake has a link to its line, what is wrong, and the line itself wi
   |     ^
 \`\`\`
 
-**[a.yml:7](https://github.com/octo/demo/blob/abc/a.yml#L7)** \`effort\` cannot be 4. Write working time above 0 as a number and h, d or w, such as 4h, 0.5d, 3d or 1w (8h are 1d, 5d are 1w).
+**[a.yml:7](https://github.com/octo/demo/blob/abc/a.yml#L7)** \`effort\` cannot be 4. Write working time above 0 as a number and h, d or w, such as 4h, 0.5d, 3d or 1w (8h are 1d, 5d are 1w). (wrong-format)
 
 \`\`\`text
 6 |     title: A
@@ -41,8 +44,14 @@ test('each mistake has a link to its line, what is wrong, and the line itself wi
 })
 
 test('a file that could not be read has no line to show', () => {
-  const problem: Problem = { file: 'a.yml', line: 1, column: 1, message: 'This file cannot be read.' }
-  const text = mistakesSummary([problem], { sources: new Map(), lineAddress })
+  const problem: Problem = {
+    file: 'a.yml',
+    line: 1,
+    column: 1,
+    code: 'file-unreadable',
+    message: 'This file cannot be read.',
+  }
+  const text = mistakesSummary([problem], { sources: new Map(), ...place })
   expect(text).toContain('This file cannot be read.')
   expect(text).not.toContain('```')
 })

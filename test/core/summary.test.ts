@@ -91,9 +91,19 @@ describe('the job summary', () => {
   })
 
   test('tells first what stopped the run, then mistakes, warnings, what a pull request changes, and picks', () => {
-    const problem = { file: 'b.yml', line: 1, column: 1, message: 'The file is empty: give it at least `phase`.' }
+    const problem = {
+      file: 'b.yml',
+      line: 1,
+      column: 1,
+      code: 'empty-file',
+      message: 'The file is empty: give it at least `phase`.',
+    } as const
     const text = summarize(
-      { ...report, error: 'The token is not allowed to', warnings: ['An issue is locked.'] },
+      {
+        ...report,
+        error: { code: 'permission-missing', message: 'The token is not allowed to' },
+        warnings: [{ code: 'operation-refused', message: 'An issue is locked.' }],
+      },
       { ...about, dryRun: true, problems: [problem], changes: [['A task is added.']] },
     )
     const parts = [
