@@ -276,13 +276,18 @@ function webAddresses({ owner, repo }: { readonly owner: string; readonly repo: 
   const reference: Reference = (issue, repository) =>
     `[${repository ?? ''}#${issue}](${server}/${repository ?? `${owner}/${repo}`}/issues/${issue})`
   const lineAddress = (file: string, line: number) =>
-    `${server}/${owner}/${repo}/blob/${commit}/${file.split('/').map(encodeURIComponent).join('/')}#L${line}`
+    `${server}/${owner}/${repo}/blob/${commit}/${file.split('/').map(pathPart).join('/')}#L${line}`
   return {
     reference,
     runAddress: (run: number) => `${server}/${owner}/${repo}/actions/runs/${run}`,
     lineAddress,
     codeReference: codeReference(troubleshootingPage(process.env)),
   }
+}
+
+/** A parenthesis would end the address of a link in Markdown. */
+function pathPart(text: string): string {
+  return encodeURIComponent(text).replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'))
 }
 
 function pages(): string {

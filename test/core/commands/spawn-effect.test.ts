@@ -64,7 +64,9 @@ describe('why a worker is not started', () => {
   test('a task whose issue is gone has none', () => {
     const scene = launch(workedPhase(['a', 'z'], { slots: 2 }))
     removeIssue(scene.github, scene.numberOf('a'), 'deleted')
-    expect(spawn(scene, 'progress', '/spawn a')).toBe('a has no issue yet.')
+    expect(spawn(scene, 'progress', '/spawn a')).toBe(
+      'a has lost its issue; the progress issue says what is to be decided.',
+    )
   })
 })
 
@@ -73,7 +75,9 @@ describe('on the progress issue', () => {
     const scene = launch(workedPhase(['a', 'b', 'c'], { slots: 2 }))
     expect(spawn(scene, 'progress', '/spawn')).toBe('a running, b running, c ready')
     expect(runs(scene)).toEqual(['a#1 running', 'b#1 running'])
-    expect(spawn(scene, 'progress', '/spawn')).toBe('no pick waits for its worker.')
+    expect(spawn(scene, 'progress', '/spawn')).toBe(
+      'no pick waits for its worker: look under "Working now" for what is at work.',
+    )
   })
 
   test('picks that people do are none of them', () => {
