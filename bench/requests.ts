@@ -3,7 +3,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { hireRunner } from '../scripts/demo/runner.ts'
+import { hireRunner } from '../src/local/runner.ts'
 import type { Tracker } from '../src/local/tracker.ts'
 import { type Hour, launchByTheHour } from '../test/faults/hourly-launch.ts'
 import { type Chapter, megabytes, milliseconds, times } from './chapter.ts'

@@ -5,6 +5,7 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { explainPick } from './explain-pick.ts'
 import { generatePhaseFile } from './generate-phase-file.ts'
 
 export interface GeneratedFile {
@@ -15,7 +16,7 @@ export interface GeneratedFile {
 
 export type Generator = (root: string) => Promise<readonly GeneratedFile[]>
 
-const generators: readonly Generator[] = [generatePhaseFile]
+const generators: readonly Generator[] = [generatePhaseFile, explainPick]
 
 const root = join(import.meta.dirname, '..')
 const files = (await Promise.all(generators.map((generate) => generate(root)))).flat()

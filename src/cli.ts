@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
-import { BadInput } from './actions/bad-input.ts'
+import { isBadInput } from './actions/bad-input.ts'
 import { exitCodes, exitNotes } from './command-line/exit-codes.ts'
 import { forecastCommand } from './command-line/forecast.ts'
+import { localCommand } from './command-line/local.ts'
 
 /** Each command in a file of its own, in the order in which a newcomer needs them. */
-const commands = [forecastCommand]
+const commands = [forecastCommand, localCommand]
 
 function commandLine(): Command {
   const program = new Command('phase-coordinator')
@@ -21,7 +22,7 @@ async function main(): Promise<void> {
     await commandLine().parseAsync()
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.badUse
-    else if (error instanceof BadInput) {
+    else if (isBadInput(error)) {
       console.error(error.message)
       process.exitCode = exitCodes.badUse
     } else throw error

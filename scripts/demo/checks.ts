@@ -1,10 +1,11 @@
 // What the demo expects. Each failure is one sentence.
 
 import type { Phase } from '../../src/core/phase.ts'
+import { filesOnDefaultBranch } from '../../src/local/check-out.ts'
 import type { PostedMessage } from '../../src/local/slack-workspace.ts'
 import type { RunRow } from '../../src/local/state.ts'
 import type { Store } from '../../src/local/store.ts'
-import { filesOnMain, type Issue, labelsOf, progressIssue } from './repository.ts'
+import { type Issue, labelsOf, progressIssue } from './repository.ts'
 import type { Turn } from './story.ts'
 import { unlucky } from './workers.ts'
 
@@ -116,7 +117,7 @@ export function checkTold(turns: readonly Turn[], messages: readonly PostedMessa
 
 /** The mirrored files tell the whole story, beside what stood there before, and no run committed twice. */
 export function checkFiles(store: Store, { files, tasks }: Phase): void {
-  const all = filesOnMain(store)
+  const all = filesOnDefaultBranch(store)
   const jobs = all.get(files!.jobs!) ?? ''
   const backlog = all.get(files!.backlog!) ?? ''
   expect(jobs.includes('## Phase 4 complete: Release readiness'), `${files!.jobs} does not say that it is complete.`)

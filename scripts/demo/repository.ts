@@ -4,8 +4,6 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { Octokit } from '@octokit/rest'
 import type { Phase } from '../../src/core/phase.ts'
-import { filesAt } from '../../src/local/git.ts'
-import type { Store } from '../../src/local/store.ts'
 import type { Tracker } from '../../src/local/tracker.ts'
 
 export type Issue = Awaited<ReturnType<People['issues']>>[number]
@@ -76,21 +74,6 @@ export function standingsIn(issues: readonly Issue[], { tasks }: Phase): Readonl
       return [[id, { issue: issue.number, state, percent }]]
     }),
   )
-}
-
-/** Writes the files of the default branch into a folder, all of them or those at the places that are named. */
-export async function checkOut({ store }: Tracker, folder: string, places?: readonly string[]): Promise<void> {
-  for (const [file, text] of filesOnMain(store)) {
-    if (places?.every((place) => file !== place && !file.startsWith(`${place}/`))) continue
-    await mkdir(path.dirname(path.join(folder, file)), { recursive: true })
-    await writeFile(path.join(folder, file), text)
-  }
-}
-
-/** Texts by path. */
-export function filesOnMain(store: Store): ReadonlyMap<string, string> {
-  const text = (blob: string) => Buffer.from(store.state.git.blobs[blob] ?? '', 'base64').toString()
-  return new Map([...filesAt(store, 'main')].map(([file, blob]) => [file, text(blob)]))
 }
 
 /** Writes each issue as `<number>.md`, because nothing answers for the tracker once the demo has ended. */

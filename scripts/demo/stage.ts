@@ -4,10 +4,11 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Phase } from '../../src/core/phase.ts'
 import { readPhases } from '../../src/core/phase-file/read.ts'
+import { checkOut } from '../../src/local/check-out.ts'
+import { hireRunner } from '../../src/local/runner.ts'
 import { startSlack } from '../../src/local/slack.ts'
 import { startTracker } from '../../src/local/tracker.ts'
-import { checkOut, People } from './repository.ts'
-import { hireRunner } from './runner.ts'
+import { People } from './repository.ts'
 import { launch, type Stage } from './story.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
@@ -48,7 +49,7 @@ export async function withStage<T>(folder: string, pace: number, act: (stage: St
     const place = { apiUrl: tracker.url, repository: tracker.repository, workspace }
     const secrets = { token, slackWebhookUrl: slack.webhookUrl }
     const runner = await hireRunner(root, path.join(folder, 'runs'), place, secrets)
-    const prepare = () => checkOut(tracker, workspace)
+    const prepare = () => checkOut(tracker.store, workspace)
     return await act({ tracker, slack, people: new People(tracker), runner, plan, pace, editPlan, prepare })
   } finally {
     await slack.close()

@@ -4,13 +4,13 @@
 import type { Phase, Task } from '../../src/core/phase.ts'
 import { readLetterKey } from '../../src/core/telling/letter-text.ts'
 import { type Delivery, scheduleEvent, watchEvents } from '../../src/local/events.ts'
+import { type Run, type Runner, runAction } from '../../src/local/runner.ts'
 import type { Slack } from '../../src/local/slack.ts'
 import type { RunRow } from '../../src/local/state.ts'
 import type { RequestRecord, Tracker } from '../../src/local/tracker.ts'
 import { Agenda } from './agenda.ts'
 import { checkTurn } from './checks.ts'
 import { type People, type Standing, standingsIn } from './repository.ts'
-import { type Run, type Runner, runAction } from './runner.ts'
 import { hireWorkers, type Part, unlucky } from './workers.ts'
 
 export interface Stage {

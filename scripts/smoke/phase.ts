@@ -3,7 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { hireRunner, type Run, type Runner, runAction } from '../demo/runner.ts'
+import { hireRunner, type Run, type Runner, runAction } from '../../src/local/runner.ts'
 import { type Ear, operationOf, overhear } from './overhear.ts'
 import { phaseFile, preparePhase } from './phase-file.ts'
 import type { Probe } from './probe.ts'

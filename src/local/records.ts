@@ -8,6 +8,8 @@ export class Records {
   readonly behaviour: Behaviour
   /** Base of every URL in answers. */
   url = ''
+  /** Where pages are, if elsewhere. */
+  pagesUrl: string | undefined
   clock: () => Date
 
   constructor(state: State, behaviour: Behaviour, clock: () => Date) {
@@ -25,7 +27,7 @@ export class Records {
   }
 
   get repositoryPage(): string {
-    return `${this.url}/${this.repository}`
+    return `${this.pagesUrl ?? this.url}/${this.repository}`
   }
 
   get issues(): IssueRow[] {

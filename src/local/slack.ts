@@ -9,6 +9,8 @@ export interface SlackOptions {
   /** What the token may do. */
   scopes?: readonly string[]
   now?: () => Date
+  /** Taken over from an earlier workspace. */
+  messages?: readonly PostedMessage[]
 }
 
 /** A workspace of Slack: an incoming webhook, a token, and what was said with them. */
@@ -24,6 +26,8 @@ export interface Slack {
   readonly requests: readonly SlackRequest[]
   /** Takes webhook and token back, as removing the app does. */
   revoke(): void
+  /** Has said these messages, and no others. */
+  setMessages(messages: readonly PostedMessage[]): void
   /** Archives a channel; without a name the webhook's. */
   archive(name?: string): void
   /** What happens to the next `times` requests; undefined ends it. */
@@ -34,6 +38,7 @@ export interface Slack {
 /** Starts a stand-in for Slack on loopback. It refuses what Slack refuses; nothing leaves the machine. */
 export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
   const workspace = new SlackWorkspace(options)
+  workspace.messages.push(...(options.messages ?? []))
   const server = await serveSlack(workspace, options.port ?? 0)
   return {
     url: server.url,
@@ -45,6 +50,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
     revoke() {
       workspace.isRevoked = true
     },
+    setMessages: (messages) => void workspace.messages.splice(0, workspace.messages.length, ...messages),
     archive: (name) => workspace.archive(name),
     setFault: (fault, times = 1) => server.setFault(fault, times),
     close: () => server.close(),

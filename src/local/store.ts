@@ -20,8 +20,12 @@ export class Store extends Records {
   lag: ListLag | undefined
   readonly listeners: ((happening: Happening) => void)[] = []
 
+  /** Called after each change, when it is on disk. */
+  onSave: (() => void) | undefined
+
   save(): void {
     if (this.directory !== undefined) writeState(this.directory, this.state)
+    this.onSave?.()
   }
 
   tell(happening: Happening): void {
@@ -157,13 +161,21 @@ export class Store extends Records {
   }
 
   putFile(path: string, text: string, options: { branch?: string; login?: string; message?: string } = {}): void {
+    this.putFiles(new Map([[path, text]]), { message: `Change ${path}`, ...options })
+  }
+
+  /** One commit, and one push. */
+  putFiles(
+    texts: ReadonlyMap<string, string>,
+    options: { branch?: string; login?: string; message?: string } = {},
+  ): void {
     const ref = `heads/${options.branch ?? this.state.repository.defaultBranch}`
     const before = headOf(this, ref)
     const after = commitFiles(
       this,
       ref,
-      new Map([[path, Buffer.from(text)]]),
-      options.message ?? `Change ${path}`,
+      new Map([...texts].map(([path, text]) => [path, Buffer.from(text)])),
+      options.message ?? 'Change files',
       options.login ?? 'octocat',
     )
     this.save()

@@ -66,8 +66,12 @@ test('no source evaluates a text', () => {
   expect(own.flatMap(({ file, nodes }) => evaluations(nodes).map((what) => `${file}: ${what}`))).toEqual([])
 })
 
-test('one source alone starts a program, and nothing else that runs code is used', () => {
-  expect(usesOf(RUNNERS, own)).toEqual(['files/checkout.ts imports node:child_process'])
+test('one source of the action alone starts a program, and nothing else that runs code is used', () => {
+  expect(usesOf(RUNNERS, own)).toEqual([
+    // Asks a Node.js for its version.
+    'command-line/local-session.ts imports node:child_process',
+    'files/checkout.ts imports node:child_process',
+  ])
 })
 
 test('the program is Git, named in the source, with its arguments as a list and without a shell', () => {

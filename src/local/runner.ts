@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parse } from 'yaml'
-import type { Delivery } from '../../src/local/events.ts'
+import type { Delivery } from './events.ts'
 
 export interface Runner {
   /** What is the same in every run. */
@@ -14,6 +14,8 @@ export interface Runner {
   readonly entry: string
   /** Each run gets a folder of its own under it, which stays: its event, log, outputs and summary. */
   readonly folder: string
+  /** Program of Node.js that runs it; without it, the one that runs this. */
+  readonly node?: string
   /** Milliseconds after which a run counts as hanging; without it, far beyond what one on loopback takes. */
   readonly longest?: number
 }
@@ -81,11 +83,23 @@ function inputVariables({ inputs }: Action, token: string): Environment {
   )
 }
 
-/** `now` is the story's time; `sha` the head of the default branch. */
+interface RunFacts {
+  readonly number: number
+  /** The clock that the action sees. */
+  readonly now: Date
+  /** Head of the default branch. */
+  readonly sha: string
+  /** Inputs of the step that differ from the defaults, by name. */
+  readonly inputs?: Readonly<Record<string, string>>
+  /** Kills the process. */
+  readonly signal?: AbortSignal
+}
+
+/** Code null: the process was killed. */
 export async function runAction(
-  { environment, entry, folder, longest = longestRun }: Runner,
+  { environment, entry, folder, longest = longestRun, node = process.execPath }: Runner,
   delivery: Delivery,
-  { number, now, sha }: { readonly number: number; readonly now: Date; readonly sha: string },
+  { number, now, sha, inputs = {}, signal }: RunFacts,
 ): Promise<Run> {
   const place = path.join(folder, String(number).padStart(2, '0'))
   const file = (name: string) => path.join(place, name)
@@ -93,9 +107,10 @@ export async function runAction(
   await writeFile(file('event.json'), `${JSON.stringify(delivery.payload, undefined, 2)}\n`)
   await Promise.all(['outputs.txt', 'summary.md'].map((name) => writeFile(file(name), '')))
   const { code, log } = await execute(
-    entry,
+    [node, entry],
     {
       ...environment,
+      ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
       GITHUB_EVENT_NAME: delivery.name,
       GITHUB_EVENT_PATH: file('event.json'),
       GITHUB_OUTPUT: file('outputs.txt'),
@@ -105,23 +120,27 @@ export async function runAction(
       GITHUB_SHA: sha,
       PHASE_COORDINATOR_NOW: now.toISOString(),
     },
-    longest,
+    { timeout: longest, ...(signal && { signal }) },
   )
   await writeFile(file('log.txt'), log)
   const outputs = parseOutputs(await readFile(file('outputs.txt'), 'utf8'))
   return { code, log, outputs, summary: await readFile(file('summary.md'), 'utf8') }
 }
 
-function execute(entry: string, env: Environment, timeout: number): Promise<Pick<Run, 'code' | 'log'>> {
+function execute(
+  [node, entry]: readonly [string, string],
+  env: Environment,
+  until: { readonly timeout: number; readonly signal?: AbortSignal },
+): Promise<Pick<Run, 'code' | 'log'>> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [entry], { env, stdio: ['ignore', 'pipe', 'pipe'], timeout })
+    const child = spawn(node, [entry], { env, stdio: ['ignore', 'pipe', 'pipe'], ...until })
     let log = ''
     const keep = (text: string) => {
       log += text
     }
     child.stdout.setEncoding('utf8').on('data', keep)
     child.stderr.setEncoding('utf8').on('data', keep)
-    child.on('error', reject)
+    child.on('error', (error) => (error.name === 'AbortError' ? undefined : reject(error)))
     child.on('close', (code) => resolve({ code, log }))
   })
 }
