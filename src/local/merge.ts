@@ -29,7 +29,8 @@ export function mergePull(store: Store, row: IssueRow, login: string): readonly 
   const pull = row.pullRequest
   if (pull === null || row.state === 'closed') throw new Error('Only an open pull request can be merged.')
   const [head, base] = [headOf(store, `heads/${pull.head}`), headOf(store, `heads/${pull.base}`)]
-  const changes = head === undefined || base === undefined ? new Map<string, Buffer | null>() : changesOf(store, head, base)
+  const changes =
+    head === undefined || base === undefined ? new Map<string, Buffer | null>() : changesOf(store, head, base)
   const now = store.timestamp()
   if (changes.size > 0 && base !== undefined) {
     const ref = `heads/${pull.base}`

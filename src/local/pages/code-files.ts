@@ -26,7 +26,10 @@ export function entriesIn(paths: Iterable<string>, folder: string): readonly Ent
 const order = ({ name, kind }: Entry) => `${kind === 'folder' ? 0 : 1} ${name}`
 
 /** Splits `main/docs/a.md` where a branch ends: of several that fit, the longest. */
-export function splitRef(place: string, branches: readonly string[]): { readonly ref: string; readonly path: string } | undefined {
+export function splitRef(
+  place: string,
+  branches: readonly string[],
+): { readonly ref: string; readonly path: string } | undefined {
   const fitting = branches.filter((branch) => place === branch || place.startsWith(`${branch}/`))
   const [ref] = fitting.sort((one, other) => other.length - one.length)
   return ref === undefined ? undefined : { ref, path: place.slice(ref.length + 1).replace(/\/+$/, '') }
@@ -35,7 +38,11 @@ export function splitRef(place: string, branches: readonly string[]): { readonly
 export const isPhaseFile = (path: string) => /^\.github\/phases\/[^/]+\.ya?ml$/.test(path)
 
 /** What the coordinator would say of the phase files of a commit; `change` is a file that is not committed yet. */
-export function problemsAt(store: Store, commit: string, change?: { readonly path: string; readonly text: string }): readonly Problem[] {
+export function problemsAt(
+  store: Store,
+  commit: string,
+  change?: { readonly path: string; readonly text: string },
+): readonly Problem[] {
   const texts = new Map(
     [...filesOf(store, commit)].filter(([path]) => isPhaseFile(path)).map(([path, sha]) => [path, textOf(store, sha)]),
   )

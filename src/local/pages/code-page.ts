@@ -34,7 +34,9 @@ ${entries.map(({ name, kind }) => {
   const href = addressOf(frame, kind === 'folder' ? 'tree' : 'blob', place.ref, at(name))
   return html`<tr><td><span aria-hidden="true">${kind === 'folder' ? '▸' : '·'}</span> <a href="${href}">${name}${kind === 'folder' ? '/' : ''}</a></td></tr>`
 })}</tbody></table>${entries.length === 0 ? html`<p class="blank">No files.</p>` : ''}</div>`,
-    ...(readmeSha === undefined ? [] : [html`<section class="box text" data-part="readme">${shownFile(store, textOf(store, readmeSha))}</section>`]),
+    ...(readmeSha === undefined
+      ? []
+      : [html`<section class="box text" data-part="readme">${shownFile(store, textOf(store, readmeSha))}</section>`]),
   ])
 }
 
@@ -42,7 +44,8 @@ function top(frame: Frame, store: Store, { ref, commit, path }: Place): Html {
   const steps = path === '' ? [] : path.split('/')
   const row = store.state.git.commits[commit]
   return html`<section class="heading" data-part="top"><h1 class="path"><a href="${addressOf(frame, 'tree', ref, '')}">${frame.repository.split('/')[1]}</a>${steps.map(
-    (step, index) => html` / ${index === steps.length - 1 ? step : html`<a href="${addressOf(frame, 'tree', ref, steps.slice(0, index + 1).join('/'))}">${step}</a>`}`,
+    (step, index) =>
+      html` / ${index === steps.length - 1 ? step : html`<a href="${addressOf(frame, 'tree', ref, steps.slice(0, index + 1).join('/'))}">${step}</a>`}`,
   )}</h1>
 <p>On <b>${ref}</b>${row ? html`: ${commitLine(frame, commit, row)}` : ''} · <a href="${addressOf(frame, 'commits', ref, '')}">History</a></p></section>`
 }
@@ -76,7 +79,10 @@ function frontTable(front: readonly (readonly [string, string])[]): Html {
 }
 
 /** The lines between two `---` at the top, as they are written: `key: value`. */
-export function frontMatter(text: string): { readonly front: readonly (readonly [string, string])[]; readonly rest: string } {
+export function frontMatter(text: string): {
+  readonly front: readonly (readonly [string, string])[]
+  readonly rest: string
+} {
   const [whole, lines] = /^---\n([\s\S]*?)\n---(?:\n|$)/.exec(text) ?? []
   if (whole === undefined || lines === undefined) return { front: [], rest: text }
   const front = lines.split('\n').map((line) => /^([\w-]+):\s*(.*)$/.exec(line))
@@ -91,7 +97,8 @@ function numbered(text: string): Html {
 
 /** What is wrong with phase files: those of this file first. */
 function mistakes(problems: readonly Problem[], path: string): Html {
-  if (problems.length === 0) return html`<p class="box good" data-part="mistakes">The coordinator finds no mistake in the phase files.</p>`
+  if (problems.length === 0)
+    return html`<p class="box good" data-part="mistakes">The coordinator finds no mistake in the phase files.</p>`
   const own = problems.filter(({ file }) => file === path)
   const shown = [...own, ...problems.filter(({ file }) => file !== path)]
   return html`<section class="box bad" data-part="mistakes"><h2>${problems.length} ${problems.length === 1 ? 'mistake' : 'mistakes'} in the phase files</h2>
@@ -133,7 +140,11 @@ const mostCommits = 100
 
 export function historyPage(frame: Frame, store: Store, { ref, commit }: Place): Html {
   const shas: string[] = []
-  for (let sha: string | undefined = commit; sha !== undefined && shas.length < mostCommits; sha = store.state.git.commits[sha]?.parents[0])
+  for (
+    let sha: string | undefined = commit;
+    sha !== undefined && shas.length < mostCommits;
+    sha = store.state.git.commits[sha]?.parents[0]
+  )
     shas.push(sha)
   return page(frame, 'code', `Commits of ${ref}`, [
     html`<h1 data-part="history-title">Commits of ${ref}</h1>`,
@@ -146,7 +157,9 @@ export function historyPage(frame: Frame, store: Store, { ref, commit }: Place):
 
 function brokenMark(store: Store, sha: string): Html {
   const count = problemsAt(store, sha).length
-  return count === 0 ? html`` : html`<span class="pill is-closed">${count} ${count === 1 ? 'mistake' : 'mistakes'} in phase files</span>`
+  return count === 0
+    ? html``
+    : html`<span class="pill is-closed">${count} ${count === 1 ? 'mistake' : 'mistakes'} in phase files</span>`
 }
 
 export function commitPage(frame: Frame, store: Store, sha: string): Html | undefined {
@@ -155,7 +168,9 @@ export function commitPage(frame: Frame, store: Store, sha: string): Html | unde
   const parent = row.parents[0]
   const before = parent === undefined ? new Map<string, string>() : filesOf(store, parent)
   const after = filesOf(store, sha)
-  const paths = [...new Set([...before.keys(), ...after.keys()])].filter((path) => before.get(path) !== after.get(path)).sort()
+  const paths = [...new Set([...before.keys(), ...after.keys()])]
+    .filter((path) => before.get(path) !== after.get(path))
+    .sort()
   const [subject = '', ...more] = row.message.split('\n')
   return page(frame, 'code', subject, [
     html`<section class="heading" data-part="commit"><h1>${subject}</h1>

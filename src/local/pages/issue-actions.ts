@@ -37,9 +37,7 @@ const title: IssueAction = (desk, login, row, form) =>
   desk.send(login, 'PATCH', pathOf(row), { title: form.text('title') })
 
 const body: IssueAction = async (desk, login, row, form) =>
-  form.text('sum') === sumOf(row.body)
-    ? desk.send(login, 'PATCH', pathOf(row), { body: form.text('body') })
-    : outdated
+  form.text('sum') === sumOf(row.body) ? desk.send(login, 'PATCH', pathOf(row), { body: form.text('body') }) : outdated
 
 const tick: IssueAction = async (desk, login, row, form) => {
   const ticked = tickedText(row.body, form)
@@ -54,12 +52,22 @@ function tickedText(text: string | null, form: Form): string | Refused {
   return ticked ?? refused(400, 'There is no such box in the text.')
 }
 
-export async function editComment(desk: Desk, login: string, row: CommentRow, form: Form): Promise<Refused | undefined> {
+export async function editComment(
+  desk: Desk,
+  login: string,
+  row: CommentRow,
+  form: Form,
+): Promise<Refused | undefined> {
   if (form.text('sum') !== sumOf(row.body)) return outdated
   return desk.send(login, 'PATCH', `/issues/comments/${row.id}`, { body: form.text('body') })
 }
 
-export async function tickComment(desk: Desk, login: string, row: CommentRow, form: Form): Promise<Refused | undefined> {
+export async function tickComment(
+  desk: Desk,
+  login: string,
+  row: CommentRow,
+  form: Form,
+): Promise<Refused | undefined> {
   const ticked = tickedText(row.body, form)
   return typeof ticked === 'string' ? desk.send(login, 'PATCH', `/issues/comments/${row.id}`, { body: ticked }) : ticked
 }
@@ -68,7 +76,10 @@ export async function tickComment(desk: Desk, login: string, row: CommentRow, fo
 const labels: IssueAction = async (desk, login, row, form) => {
   const { store } = desk.playground.tracker
   const before = store.labelsOf(row)
-  const after = form.all('label').map((name) => name.trim()).filter((name) => name !== '')
+  const after = form
+    .all('label')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
   for (const name of after.filter((each) => !before.some((other) => other.toLowerCase() === each.toLowerCase()))) {
     const answer = await desk.send(login, 'POST', `${pathOf(row)}/labels`, { labels: [name] })
     if (answer !== undefined) return answer
@@ -128,5 +139,16 @@ const merge: IssueAction = async (desk, login, row) => {
 
 /** By the last part of the form's address. */
 export const issueActions: ReadonlyMap<string, IssueAction> = new Map(
-  Object.entries({ '': body, tick, comments: comment, title, labels, assignees, lock, merge, 'blocked-by': block, 'blocked-by/remove': unblock }),
+  Object.entries({
+    '': body,
+    tick,
+    comments: comment,
+    title,
+    labels,
+    assignees,
+    lock,
+    merge,
+    'blocked-by': block,
+    'blocked-by/remove': unblock,
+  }),
 )

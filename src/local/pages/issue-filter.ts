@@ -40,7 +40,10 @@ export function passes(issue: Filtered, { state, labels, stream, assignee, words
     labels.every(has) &&
     (stream === undefined || has(`stream:${stream}`)) &&
     (assignee === undefined || isWith(issue.assignees, assignee)) &&
-    words.toLowerCase().split(/\s+/).every((word) => text.includes(word))
+    words
+      .toLowerCase()
+      .split(/\s+/)
+      .every((word) => text.includes(word))
   )
 }
 

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
-import type { Store } from '../store.ts'
 import type { IssueRow } from '../state.ts'
+import type { Store } from '../store.ts'
 import { filterIn, type IssueFilter, passes, queryOf } from './issue-filter.ts'
 import { issueHref, stateSign } from './issue-state.ts'
 import { avatar, labelTag } from './label-view.ts'
@@ -28,13 +28,15 @@ ${(['open', 'closed'] as const).map((state) => {
   const current = filter.state === state ? html` aria-current="true"` : ''
   const words = state === 'open' ? 'Open' : 'Closed'
   return html`<a href="${at}${queryOf(filter, { state })}"${current}>${words} <span class="count">${counts[state]}</span></a>`
-})}</div>`,
+})}${kind === 'issues' ? html`<a class="new" href="${at}/new">New issue</a>` : ''}</div>`,
     shown.length === 0
       ? html`<p data-part="none" class="blank">Nothing here fits. <a href="${at}">Show all that are open</a></p>`
       : html`<ul class="issues" data-list="issues">
 ${shown.slice(0, most).map((row) => issueItem(store, row, at))}
 </ul>`,
-    shown.length > most ? html`<p data-part="more">${shown.length - most} more are not shown. Filter for them.</p>` : html``,
+    shown.length > most
+      ? html`<p data-part="more">${shown.length - most} more are not shown. Filter for them.</p>`
+      : html``,
   ])
 }
 
@@ -60,11 +62,15 @@ function choice(words: string, name: string, chosen: string, all: readonly strin
 
 function option(value: string, chosen: string): Html {
   const isChosen = value.toLowerCase() === chosen.toLowerCase()
-  return isChosen ? html`<option value="${value}" selected>${value}</option>` : html`<option value="${value}">${value}</option>`
+  return isChosen
+    ? html`<option value="${value}" selected>${value}</option>`
+    : html`<option value="${value}">${value}</option>`
 }
 
 function issueItem(store: Store, row: IssueRow, at: string): Html {
-  const labels = row.labels.map((id) => store.labels.find((label) => label.id === id)).filter((label) => label !== undefined)
+  const labels = row.labels
+    .map((id) => store.labels.find((label) => label.id === id))
+    .filter((label) => label !== undefined)
   const comments = store.commentsOf(row).length
   const blockers = store.blockersOf(row).filter(({ state }) => state === 'open').length
   const subs = subProgress(store, row)

@@ -32,14 +32,16 @@ export function linkReferences(node: Nodes, references: References): void {
   })
 }
 
-const pattern = /(?<![\w/`@#&])(?:@([a-z\d](?:[a-z\d-]{0,38})(?:\[bot\])?)|((?:[\w.-]+\/[\w.-]+)?)#(\d{1,9}))(?![\w-])/gi
+const pattern =
+  /(?<![\w/`@#&])(?:@([a-z\d](?:[a-z\d-]{0,38})(?:\[bot\])?)|((?:[\w.-]+\/[\w.-]+)?)#(\d{1,9}))(?![\w-])/gi
 
 function linkText(text: string, references: References): ElementContent[] {
   const parts: ElementContent[] = []
   let end = 0
   for (const found of text.matchAll(pattern)) {
     const [whole, login, repository, number] = found
-    const live = login === undefined ? referenceOf(whole, repository, Number(number), references) : mentionOf(login, references)
+    const live =
+      login === undefined ? referenceOf(whole, repository, Number(number), references) : mentionOf(login, references)
     if (live === undefined) continue
     if (found.index > end) parts.push({ type: 'text', value: text.slice(end, found.index) })
     parts.push(live)
@@ -80,7 +82,8 @@ function linkAddress(link: Element, { bases, home, issue }: References): void {
   const found = number === undefined ? undefined : issue(Number(number))
   if (found === undefined) return
   const [only] = link.children
-  const isBare = link.children.length === 1 && only?.type === 'text' && (only.value === href || /^#\d+$/.test(only.value))
+  const isBare =
+    link.children.length === 1 && only?.type === 'text' && (only.value === href || /^#\d+$/.test(only.value))
   if (!isBare) return
   dress(link, found)
   link.children = [{ type: 'text', value: `#${found.number}` }]

@@ -60,10 +60,9 @@ function breakLines(node: MarkdownNodes): void {
   for (const child of node.children) breakLines(child)
   const children: MarkdownNodes[] = node.children.flatMap((child): MarkdownNodes[] => {
     if (child.type !== 'text' || !child.value.includes('\n')) return [child]
-    return child.value.split('\n').flatMap((value, at) => [
-      ...(at === 0 ? [] : [{ type: 'break' } as const]),
-      { type: 'text', value },
-    ])
+    return child.value
+      .split('\n')
+      .flatMap((value, at) => [...(at === 0 ? [] : [{ type: 'break' } as const]), { type: 'text', value }])
   })
   Object.assign(node, { children })
 }

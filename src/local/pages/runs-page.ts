@@ -41,7 +41,10 @@ function sign(how: How): Html {
   return html`<span class="sign run-${how}" role="img" aria-label="${how}" title="${how}">${signs[how]}</span>`
 }
 
-const byHand = { dryRun: 'Dry run: print what it would do, write nothing', confirm: 'Confirm: yes to a question that an earlier run asked' }
+const byHand = {
+  dryRun: 'Dry run: print what it would do, write nothing',
+  confirm: 'Confirm: yes to a question that an earlier run asked',
+}
 
 export function runsPage(frame: Frame, playground: Playground, kind: 'all' | 'coordinator' | 'workers'): Html {
   const lines = [
@@ -49,7 +52,11 @@ export function runsPage(frame: Frame, playground: Playground, kind: 'all' | 'co
     ...(kind === 'coordinator' ? [] : workerRuns(playground).map((run) => workerLine(playground, run))),
   ].sort((one, other) => (one.at < other.at ? 1 : -1) || other.id - one.id)
   const at = `${home(frame)}/actions`
-  const kinds = [['all', 'All runs'], ['coordinator', 'Coordinator'], ['workers', 'Workers']] as const
+  const kinds = [
+    ['all', 'All runs'],
+    ['coordinator', 'Coordinator'],
+    ['workers', 'Workers'],
+  ] as const
   return page(frame, 'actions', 'Workflow runs', [
     html`<h1 data-part="title" class="unseen">Workflow runs</h1>`,
     hasAtLeast(playground.tracker.store, frame.login, 'write') ? startForm(frame, at) : html``,
@@ -78,14 +85,22 @@ const coordinatorLine = (run: CoordinatorRun): Line => ({
 /** Runs that are not the coordinator's: of those the playground tells more. */
 function workerRuns({ tracker }: Playground): readonly RunRow[] {
   const { store } = tracker
-  const own = new Set(store.state.workflows.filter(({ path }) => /\/coordinator\.ya?ml$/.test(path)).map(({ id }) => id))
+  const own = new Set(
+    store.state.workflows.filter(({ path }) => /\/coordinator\.ya?ml$/.test(path)).map(({ id }) => id),
+  )
   return store.runs.filter(({ workflow }) => !own.has(workflow))
 }
 
 function workerLine({ tracker }: Playground, run: RunRow): Line {
   const workflow = listWorkflows(tracker.store).find(({ id }) => id === run.workflow)
   const name = workflow === undefined ? 'A worker' : workflowName(tracker.store, workflow)
-  return { id: run.id, title: run.title, about: `${name} #${run.number}, by ${run.actor}`, at: run.createdAt, how: howOfWorker(run) }
+  return {
+    id: run.id,
+    title: run.title,
+    about: `${name} #${run.number}, by ${run.actor}`,
+    at: run.createdAt,
+    how: howOfWorker(run),
+  }
 }
 
 export function runPage(frame: Frame, playground: Playground, id: number): Html | undefined {
@@ -102,11 +117,17 @@ function coordinatorPage(frame: Frame, playground: Playground, run: CoordinatorR
   const outputs = Object.entries(run.outputs)
   return page(frame, 'actions', title, [
     runHeading(title, howOf(run), run.at, run.code === undefined ? '' : `exit code ${run.code}`),
-    ...(run.summary === '' ? [] : [html`<section class="box text" data-part="summary"><h2>Summary</h2><div class="markdown">${raw(renderMarkdown(run.summary, options))}</div></section>`]),
+    ...(run.summary === ''
+      ? []
+      : [
+          html`<section class="box text" data-part="summary"><h2>Summary</h2><div class="markdown">${raw(renderMarkdown(run.summary, options))}</div></section>`,
+        ]),
     log(run.log),
     ...(outputs.length === 0
       ? []
-      : [html`<section class="box" data-part="outputs"><h2>Outputs</h2><dl class="pairs">${outputs.map(([name, value]) => html`<dt>${name}</dt><dd><code>${value}</code></dd>`)}</dl></section>`]),
+      : [
+          html`<section class="box" data-part="outputs"><h2>Outputs</h2><dl class="pairs">${outputs.map(([name, value]) => html`<dt>${name}</dt><dd><code>${value}</code></dd>`)}</dl></section>`,
+        ]),
   ])
 }
 

@@ -27,17 +27,25 @@ ${form('assignees', 'Change assignees', assigneeBoxes(store, row))}</section>
 ${form('labels', 'Change labels', labelBoxes(store, row))}</section>
 <section data-part="side-milestone"><h2>Milestone</h2><p>${milestone?.title ?? html`<span class="blank">None</span>`}</p></section>
 ${links ? html`<section data-part="side-parent"><h2>Parent</h2><p>${parent ? issueLink(store, parent) : html`<span class="blank">None</span>`}</p></section>` : ''}
-${links ? html`<section data-part="side-blockers"><h2>Blocked by</h2>
+${
+  links
+    ? html`<section data-part="side-blockers"><h2>Blocked by</h2>
 ${linkList(frame, store, row, store.blockersOf(row), mayTriage)}
 ${form('blocked-by', 'Add a blocker', html`<label>Number of the issue <input name="number" inputmode="numeric" pattern="#?[0-9]+" required /></label>`)}</section>
-<section data-part="side-blocking"><h2>Blocking</h2>${linkList(frame, store, row, store.dependentsOf(row), false)}</section>` : ''}
+<section data-part="side-blocking"><h2>Blocking</h2>${linkList(frame, store, row, store.dependentsOf(row), false)}</section>`
+    : ''
+}
 ${hasAtLeast(store, frame.login, 'write') ? lockForm(frame, row) : ''}
 </aside>`
 }
 
 function shownLabels(frame: Frame, store: Store, row: IssueRow): Html[] {
-  const labels = row.labels.map((id) => store.labels.find((label) => label.id === id)).filter((label) => label !== undefined)
-  return labels.map((label) => labelTag(label, `${home(frame)}/issues?state=all&label=${encodeURIComponent(label.name)}`))
+  const labels = row.labels
+    .map((id) => store.labels.find((label) => label.id === id))
+    .filter((label) => label !== undefined)
+  return labels.map((label) =>
+    labelTag(label, `${home(frame)}/issues?state=all&label=${encodeURIComponent(label.name)}`),
+  )
 }
 
 function assigneeBoxes(store: Store, row: IssueRow): Html {

@@ -6,7 +6,8 @@ export type SlackPiece =
   | { readonly kind: 'text' | 'bold' | 'soft' | 'gone' | 'code' | 'mention'; readonly text: string }
   | { readonly kind: 'link'; readonly text: string; readonly href: string }
 
-const pattern = /<([^<>|]+)(?:\|([^<>]*))?>|(?<![\w*])\*([^*\n]+)\*(?![\w*])|(?<![\w_])_([^_\n]+)_(?![\w_])|(?<![\w~])~([^~\n]+)~(?![\w~])|`([^`\n]+)`/g
+const pattern =
+  /<([^<>|]+)(?:\|([^<>]*))?>|(?<![\w*])\*([^*\n]+)\*(?![\w*])|(?<![\w_])_([^_\n]+)_(?![\w_])|(?<![\w~])~([^~\n]+)~(?![\w~])|`([^`\n]+)`/g
 
 /** https://docs.slack.dev/messaging/formatting-message-text. What stands in angle brackets is a link or a mention; the rest is text with three entities. */
 export function readMrkdwn(text: string): readonly SlackPiece[] {

@@ -25,7 +25,9 @@ function blockView(block: unknown): Html {
   const { type, text, fields, elements } = block as Block
   if (type === 'divider') return html`<hr />`
   if (type === 'header') return html`<h2>${text?.text ?? ''}</h2>`
-  const parts = [...(text ? [text] : []), ...(fields ?? []), ...(elements ?? [])].filter((part) => part.text !== undefined)
+  const parts = [...(text ? [text] : []), ...(fields ?? []), ...(elements ?? [])].filter(
+    (part) => part.text !== undefined,
+  )
   return html`${parts.map((part) => html`<p class="${type === 'context' ? 'small' : ''}">${part.type === 'mrkdwn' ? mrkdwn(part.text ?? '') : part.text}</p>`)}`
 }
 

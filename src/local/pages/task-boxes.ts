@@ -62,7 +62,7 @@ function showBox(item: Element, index: string, form: string | undefined): void {
   Object.assign(box, {
     tagName: 'button',
     properties: {
-      ...{ type: 'submit', form, name: 'box', value: `${index}:${isTicked ? 'off' : 'on'}`, className: ['box'] },
+      ...{ type: 'submit', form, name: 'box', value: `${index}:${isTicked ? 'off' : 'on'}`, className: ['tick'] },
       ...{ id: `${form}-${index}`, role: 'checkbox', ariaChecked: String(isTicked), ariaLabel: name || 'Task' },
     },
   })

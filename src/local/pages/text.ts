@@ -35,5 +35,8 @@ export function shownFile(store: Store, text: string): Html {
 
 /** Tells two versions of a text apart. */
 export function sumOf(text: string | null): string {
-  return createHash('sha256').update(text ?? '').digest('hex').slice(0, 16)
+  return createHash('sha256')
+    .update(text ?? '')
+    .digest('hex')
+    .slice(0, 16)
 }

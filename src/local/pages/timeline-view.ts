@@ -10,11 +10,15 @@ import { timeTag } from './time.ts'
 
 /** Comments and events of an issue, the oldest first; of one second the comments first, as GitHub closes with a comment. */
 export function timelineItems(frame: Frame, store: Store, row: IssueRow): Html[] {
-  const comments = store.commentsOf(row).map((comment) => ({ at: comment.createdAt, rank: 0, shown: commentItem(frame, store, row, comment) }))
+  const comments = store
+    .commentsOf(row)
+    .map((comment) => ({ at: comment.createdAt, rank: 0, shown: commentItem(frame, store, row, comment) }))
   const events = (store.state.timeline ?? [])
     .filter(({ issue }) => issue === row.id)
     .map((event, index) => ({ at: event.at, rank: 1, shown: eventItem(store, event, `event-${index}`) }))
-  return [...comments, ...events].sort((one, other) => compare(one.at, other.at) || one.rank - other.rank).map(({ shown }) => shown)
+  return [...comments, ...events]
+    .sort((one, other) => compare(one.at, other.at) || one.rank - other.rank)
+    .map(({ shown }) => shown)
 }
 
 function compare(one: string, other: string): number {
@@ -49,7 +53,12 @@ interface EditableText {
 }
 
 /** A text, with the form that takes its ticks and the one that changes it. */
-export function editableText(frame: Frame, store: Store, { key, action, body, name }: EditableText, isEditable: boolean): Html {
+export function editableText(
+  frame: Frame,
+  store: Store,
+  { key, action, body, name }: EditableText,
+  isEditable: boolean,
+): Html {
   const tick = `tick-${key}`
   if (!isEditable) return html`<div class="text">${shownText(store, body, key, undefined)}</div>`
   return html`<div class="text">${shownText(store, body, key, tick)}</div>
