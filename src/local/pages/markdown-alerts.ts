@@ -25,6 +25,8 @@ function makeAlert(quote: Element): void {
   const next = paragraph.children[1]
   const isLine = first.value === '' && next?.type === 'element' && next.tagName === 'br'
   if (isLine) paragraph.children.splice(0, 2)
+  const [line] = paragraph.children
+  if (line?.type === 'text') line.value = line.value.replace(/^\n/, '')
   const heading: ElementContent = {
     type: 'element',
     tagName: 'p',

@@ -16,6 +16,8 @@ body { margin: 0; background: var(--page); color: var(--text); overflow-wrap: br
   font: 14px/1.5 "Segoe UI", "Noto Sans", Helvetica, Arial, "DejaVu Sans", sans-serif }
 a { color: var(--link); text-decoration: none }
 a:hover, .markdown a, main p a, .byline a { text-decoration: underline }
+main a.label { text-decoration: none }
+main a.label:hover { text-decoration: underline }
 h1 { font-size: 24px; font-weight: 400; margin: 0 0 8px; line-height: 1.3 }
 h2 { font-size: 14px; margin: 0 0 6px }
 p { margin: 0 0 8px }
@@ -102,6 +104,7 @@ summary { cursor: pointer; color: var(--link); font-size: 12px }
 .timeline { list-style: none; margin: 0; padding: 0 }
 .event { display: flex; gap: 8px; align-items: start; margin: 0 0 14px 16px; color: var(--soft); font-size: 13px }
 .event > span:last-child { min-width: 0 }
+.event .label { margin-right: 4px }
 .event del { color: var(--soft) }
 .event ins { text-decoration: none; color: var(--text) }
 .links { list-style: none; padding: 0; margin: 0 }
