@@ -68,7 +68,9 @@ export async function openPages(options: { readonly mermaid?: string } = {}): Pr
   }
   const { store } = tracker
   const bot = 'github-actions[bot]'
-  const issues = ['First', 'Second', 'Third'].map((title) => store.addIssueRow({ title, body: `About ${title}`, user: bot }))
+  const issues = ['First', 'Second', 'Third'].map((title) =>
+    store.addIssueRow({ title, body: `About ${title}`, user: bot }),
+  )
   watchEvents(store, ({ name, payload }: Delivery) => events.push(`${name} ${payload.action ?? ''}`.trim()))
   const desk = openDesk(playground)
   const updates = tellUpdates(playground)
@@ -114,20 +116,55 @@ export function livingIn(page: Document): string[] {
   return [...page.querySelectorAll('*')].flatMap((element) => {
     const name = element.tagName.toLowerCase()
     const attributes = [...element.attributes]
-    const isOwnScript = name === 'script' && element.getAttribute('src') === '/assets/pages.js' && element.textContent === ''
+    const isOwnScript =
+      name === 'script' && element.getAttribute('src') === '/assets/pages.js' && element.textContent === ''
     const isOwnLink = name === 'link' && ['data:,', '/assets/pages.css'].includes(element.getAttribute('href') ?? '')
     const isForeign = foreign.includes(name) && !isOwnScript && !isOwnLink
     const handlers = attributes.filter((attribute) => attribute.name.toLowerCase().startsWith('on'))
     const addresses = attributes.filter(
-      (attribute) => links.has(attribute.name) && !isOwnLink && !/^(?:[/#?]|https?:|mailto:|xmpp:|ircs?:|[\w.%-]+$|$)/i.test(attribute.value.trim()),
+      (attribute) =>
+        links.has(attribute.name) &&
+        !isOwnLink &&
+        !/^(?:[/#?]|https?:|mailto:|xmpp:|ircs?:|[\w.%-]+$|$)/i.test(attribute.value.trim()),
     )
     const hasStyle = element.hasAttribute('style') && !/^(?:label|avatar)$/.test(element.className)
-    const isForm = name === 'form' && !/^\/(?:octo\/demo\/|user$|clock\/forward$|state$)/.test(element.getAttribute('action') ?? '')
+    const isForm =
+      name === 'form' && !/^\/(?:octo\/demo\/|user$|clock\/forward$|state$)/.test(element.getAttribute('action') ?? '')
     const meta = name === 'meta' && element.hasAttribute('http-equiv')
     const isLive = isForeign || handlers.length > 0 || addresses.length > 0 || hasStyle || isForm || meta
     return isLive ? [element.outerHTML.slice(0, 200)] : []
   })
 }
 
-const links = new Set(['href', 'src', 'action', 'formaction', 'srcset', 'data', 'poster', 'background', 'ping', 'xlink:href'])
-const foreign = ['script', 'link', 'iframe', 'object', 'embed', 'svg', 'math', 'style', 'base', 'img', 'video', 'audio', 'template', 'frame', 'applet', 'noscript', 'xmp', 'plaintext']
+const links = new Set([
+  'href',
+  'src',
+  'action',
+  'formaction',
+  'srcset',
+  'data',
+  'poster',
+  'background',
+  'ping',
+  'xlink:href',
+])
+const foreign = [
+  'script',
+  'link',
+  'iframe',
+  'object',
+  'embed',
+  'svg',
+  'math',
+  'style',
+  'base',
+  'img',
+  'video',
+  'audio',
+  'template',
+  'frame',
+  'applet',
+  'noscript',
+  'xmp',
+  'plaintext',
+]

@@ -11,7 +11,11 @@ describe('before a request is read', () => {
     ['a page of our own asks', own, 'GET'],
     ['somebody types the address', { host, 'sec-fetch-site': 'none' }, 'GET'],
     ['a program that is no browser asks', { host }, 'GET'],
-    ['somebody follows a link of another site', { host, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }, 'GET'],
+    [
+      'somebody follows a link of another site',
+      { host, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' },
+      'GET',
+    ],
     ['a form of our own is sent', { ...own, origin: `http://${host}` }, 'POST'],
   ])('it may go on where %s', (_, headers, method) => {
     expect(from(headers as Record<string, string>, method)).toBeUndefined()
@@ -21,9 +25,21 @@ describe('before a request is read', () => {
     ['the name is that of another server, as after rebinding', { host: 'evil.example:4400' }, 'GET'],
     ['there is no name', {}, 'GET'],
     ['the port is another', { host: '127.0.0.1:4401' }, 'GET'],
-    ['another site fetches', { host, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' }, 'GET'],
-    ['another site frames it', { host, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' }, 'GET'],
-    ['another port of this machine fetches', { host, 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' }, 'GET'],
+    [
+      'another site fetches',
+      { host, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' },
+      'GET',
+    ],
+    [
+      'another site frames it',
+      { host, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' },
+      'GET',
+    ],
+    [
+      'another port of this machine fetches',
+      { host, 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' },
+      'GET',
+    ],
     ['another site sends a form', { host, 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }, 'POST'],
     ['a form comes from nowhere', { host, origin: 'null' }, 'POST'],
     ['a form comes from another port', { host, origin: 'http://127.0.0.1:8080' }, 'POST'],
@@ -76,8 +92,23 @@ test('no page may be framed, run other scripts, or load from elsewhere', async (
 
 test('what is not there is a page that says so', async () => {
   const pages = await openPages()
-  const paths = [`${home}/none`, `${home}/issues/99`, `${home}/issues/x`, `${home}/pull/99`, `${home}/actions/runs/5`, `${home}/blob/main/none.md`]
-  for (const path of [...paths, `${home}/tree/none`, `${home}/commit/abc`, '/other/repo/issues', `${home}/blob/%E0%A4%A`, '/none', '/assets/mermaid.js']) {
+  const paths = [
+    `${home}/none`,
+    `${home}/issues/99`,
+    `${home}/issues/x`,
+    `${home}/pull/99`,
+    `${home}/actions/runs/5`,
+    `${home}/blob/main/none.md`,
+  ]
+  for (const path of [
+    ...paths,
+    `${home}/tree/none`,
+    `${home}/commit/abc`,
+    '/other/repo/issues',
+    `${home}/blob/%E0%A4%A`,
+    '/none',
+    '/assets/mermaid.js',
+  ]) {
     const response = await pages.get(path)
     expect(response.status, path).toBe(404)
     expect(parse(await response.text()).querySelector('h1')?.textContent).toBe('Not found')

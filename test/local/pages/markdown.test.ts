@@ -75,7 +75,11 @@ describe('boxes of task lists', () => {
 
   test('are buttons of the form that takes their ticks', () => {
     const boxes = [...rendered(text, { form: 'tick-body' }).querySelectorAll('button[form=tick-body][role=checkbox]')]
-    const seen = boxes.map((box) => [box.getAttribute('value'), box.getAttribute('aria-checked'), box.getAttribute('aria-label')])
+    const seen = boxes.map((box) => [
+      box.getAttribute('value'),
+      box.getAttribute('aria-checked'),
+      box.getAttribute('aria-label'),
+    ])
     expect(seen).toEqual([
       ['0:on', 'false', 'one'],
       ['1:off', 'true', expect.stringContaining('two')],
@@ -96,7 +100,8 @@ describe('boxes of task lists', () => {
   test('are pictures where nobody may tick them, and where a text only looks like one', () => {
     expect(rendered(text).querySelectorAll('button')).toHaveLength(0)
     expect(rendered(text).querySelectorAll('input[type=checkbox][disabled][aria-label]')).toHaveLength(5)
-    const forged = '<ul><li class="task-list-item" data-box="x 0"><input type="checkbox" disabled> forged</li></ul>\n\n- [ ] real'
+    const forged =
+      '<ul><li class="task-list-item" data-box="x 0"><input type="checkbox" disabled> forged</li></ul>\n\n- [ ] real'
     const buttons = [...rendered(forged, { form: 'tick-body' }).querySelectorAll('button')]
     expect(buttons.map((button) => button.getAttribute('aria-label'))).toEqual(['real'])
   })
