@@ -125,7 +125,7 @@ export function livingIn(page: Document): string[] {
       (attribute) =>
         links.has(attribute.name) &&
         !isOwnLink &&
-        !/^(?:[/#?]|https?:|mailto:|xmpp:|ircs?:|[\w.%-]+$|$)/i.test(attribute.value.trim()),
+        !/^(?:[/#?]|https?:|mailto:|xmpp:|ircs?:|[\w.%/-]+$|$)/i.test(attribute.value.trim()),
     )
     const hasStyle = element.hasAttribute('style') && !/^(?:label|avatar)$/.test(element.className)
     const isForm =
