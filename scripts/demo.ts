@@ -72,6 +72,7 @@ async function serve(args: readonly string[]): Promise<void> {
   const child = spawn(process.execPath, [cli, 'local', folder, ...args], { stdio: 'inherit' })
   // Ctrl-C reaches the child too, which has a state to keep before it ends.
   process.on('SIGINT', () => {})
+  process.on('SIGTERM', () => child.kill())
   process.exitCode = await new Promise<number>((resolve) => child.on('close', (code) => resolve(code ?? 1)))
 }
 

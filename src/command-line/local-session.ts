@@ -23,16 +23,25 @@ export async function live(folder: string, options: LocalOptions): Promise<void>
       `Another one is at work with ${plainText(state)}: stop it first, or name another folder with --state.`,
     )
   try {
+    keepFromGit(state)
     await withState(place, state, options)
   } finally {
     unlock()
   }
 }
 
+/** It lies in somebody's repository, whose next commit is not to hold it. */
+function keepFromGit(state: string): void {
+  const file = path.join(state, '.gitignore')
+  if (!existsSync(file)) writeFileSync(file, '*\n')
+}
+
 async function withState(folder: string, state: string, options: LocalOptions): Promise<void> {
   const root = packageRoot()
   if (options.fresh)
     for (const name of ['state.json', 'playground.json']) rmSync(path.join(state, name), { force: true })
+  if (options.export !== undefined && options.load === undefined && !existsSync(path.join(state, 'playground.json')))
+    throw new BadInput(`There is no state in ${plainText(state)}: name its folder with --state.`)
   const begin = await filesToBegin(folder, root)
   const playground = await startHere(root, state, begin, options)
   try {
@@ -62,6 +71,7 @@ async function startHere(root: string, directory: string, begin: Begin, options:
 
 async function play(playground: Started, begin: Begin, options: LocalOptions): Promise<void> {
   const pages = await openPages(playground, options.port)
+  const stopped = stopSignal()
   try {
     await playground.begin(pages.url)
     console.log(
@@ -69,15 +79,24 @@ async function play(playground: Started, begin: Begin, options: LocalOptions): P
         ? 'There is no phase file in .github/phases here, so the example is played.'
         : `Taken over: ${plainText([...begin.files.keys()].filter((file) => file.includes('/phases/')).join(', '))}`,
     )
-    await playground.settled()
-    for (const line of told(playground)) console.log(line)
+    if (!options.once) console.log(`Open ${pages.url} in a browser. Ctrl-C stops it; the state is kept.`)
+    const isLooked = await Promise.race([playground.settled().then(() => true), stopped])
+    if (isLooked) for (const line of told(playground)) console.log(line)
     if (options.once) return
-    console.log(`\nOpen ${pages.url} in a browser. Ctrl-C stops it; the state is kept.`)
-    await stopSignal()
+    if (isLooked) console.log(`\n${nextStep(playground)}`)
+    await stopped
     console.log('Stopped.')
   } finally {
     await pages.close()
   }
+}
+
+/** What somebody who sees this for the first time may do next. */
+function nextStep({ tracker, runs }: Playground): string {
+  const progress = runs.at(-1)?.outputs['progress-issue'] ?? ''
+  const isAtWork = tracker.store.runs.some(({ status }) => status !== 'completed')
+  if (progress === '' || isAtWork) return 'Next: move the clock in the browser, and see what the workers do.'
+  return `Next: say /spawn on #${progress} to start the workers, then move the clock.`
 }
 
 /** What the last run did: picks with their titles, or, where it failed, what it said. */
@@ -108,9 +127,10 @@ async function openPages(playground: Playground, port: number) {
   }
 }
 
-function stopSignal(): Promise<void> {
+/** Resolves, with false, when somebody wants it to end. */
+function stopSignal(): Promise<false> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(false))
   })
 }
 

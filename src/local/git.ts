@@ -43,6 +43,12 @@ export function filesOf(records: Records, commit: string): Map<string, string> {
   return new Map(Object.entries((tree !== undefined && records.state.git.trees[tree]) || {}))
 }
 
+/** Paths of the files in which two commits differ. A commit that is not there has none. */
+export function changedBetween(records: Records, before: string, after: string): readonly string[] {
+  const [old, present] = [filesOf(records, before), filesOf(records, after)]
+  return [...new Set([...old.keys(), ...present.keys()])].filter((path) => old.get(path) !== present.get(path))
+}
+
 /** Commits changed files (null: deleted) on top of a ref, which is made if it does not exist. */
 export function commitFiles(
   records: Records,

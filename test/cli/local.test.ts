@@ -82,6 +82,14 @@ test('it goes on until it is stopped, and one folder belongs to one at a time', 
   expect((await run(folder, '--once')).code).toBe(0)
 })
 
+test('a state that is not there is not exported', async () => {
+  const folder = emptyFolder()
+  const { code, stderr } = await run(folder, '--export', 'state.export')
+  expect(code).toBe(2)
+  expect(stderr).toContain('There is no state in')
+  expect(existsSync(path.join(folder, 'state.export'))).toBe(false)
+})
+
 test('what was killed at any moment is taken up by the next', async () => {
   const folder = emptyFolder()
   const { child } = await start(folder)
@@ -89,7 +97,7 @@ test('what was killed at any moment is taken up by the next', async () => {
   await ended(child)
   const { code, stdout } = await run(folder, '--once')
   expect(code).toBe(0)
-  expect(stdout).toContain('#2 p4-4-1: Docker Images')
+  expect(stdout).toContain('13 issues are open, the progress issue is #1.\nPicked:\n')
 })
 
 test('a state is exported, and loaded elsewhere; no file is overwritten', async () => {

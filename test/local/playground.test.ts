@@ -85,12 +85,34 @@ test('a label or a title that is changed starts no run; the scheduled one sets i
   expect(issueOf(playground, 'p4-1-2').number).toBe(number)
 })
 
-test('the phase is played to its end by going from one thing to the next', async () => {
+test('two phases are played to their end by going from one thing to the next', async () => {
+  const next = 'phase: 2\ntitle: Next\nafter: 1\nspawn: auto\nmodels: { m: { workflow: worker-claude.yml } }\n'
+  const tasks = 'tasks: [{ id: c, title: C, model: m, effort: 1h }]\n'
+  const playground = await play({ files: new Map([...small, ['.github/phases/phase-2.yml', `${next}${tasks}`]]) })
+  const open = () => playground.tracker.store.issues.filter(({ state }) => state === 'open')
+  for (let steps = 0; steps < 40 && open().length > 0; steps++) await playground.forwardToNext()
+  expect(open()).toEqual([])
+  expect(['a', 'b', 'c'].map((task) => issueOf(playground, task).state)).toEqual(['done', 'done', 'done'])
+  expect(playground.runs.filter(({ outputs }) => outputs['phase-complete'] === 'true')).toHaveLength(2)
+})
+
+test('a push that touches no phase file starts no run', async () => {
   const playground = await play({ files: small })
-  for (let steps = 0; steps < 20 && progressOf(playground).state === 'open'; steps++) await playground.forwardToNext()
-  expect(progressOf(playground).state).toBe('closed')
-  expect([issueOf(playground, 'a').state, issueOf(playground, 'b').state]).toEqual(['done', 'done'])
-  expect(playground.runs.some(({ outputs }) => outputs['phase-complete'] === 'true')).toBe(true)
+  playground.tracker.putFile('notes.md', 'mine')
+  await playground.settled()
+  expect(playground.runs).toHaveLength(1)
+})
+
+test('what is closed while the clock moves goes no further', async () => {
+  const directory = folder()
+  const playground = await play({ files: small, directory })
+  const moving = playground.forward(24)
+  await playground.close()
+  await moving
+  expect(playground.now().getTime()).toBeLessThan(launch.getTime() + 24 * 3_600_000)
+  const after = await play({ files: small, directory })
+  await after.forward(4)
+  expect(issueOf(after, 'b').state).toBe('done')
 })
 
 test('a run can be started by hand, dry', async () => {
@@ -108,16 +130,17 @@ describe('a program of the user as the worker', () => {
   const files = exampleFiles(() => text)
 
   test('is given the task and a token, and its end is the run’s', async () => {
+    const told = 'echo "$TASK $CLAIM $ISSUE $PHASE $MODEL $ATTEMPT"'
     const close =
       'curl --silent --fail -X PATCH -H "Authorization: bearer $GITHUB_TOKEN" -d \'{"state":"closed"}\' "$GITHUB_API_URL/repos/$GITHUB_REPOSITORY/issues/$ISSUE" > /dev/null'
     const playground = await play({
       files,
-      worker: { script: program(`#!/bin/sh\necho "$TASK $CLAIM"\n${close}\n`) },
+      worker: { script: program(`#!/bin/sh\n${told}\n${close}\n`) },
     })
     await playground.forward(0)
     await ended(playground)
     expect(playground.tracker.store.runs[0]).toMatchObject({ status: 'completed', conclusion: 'success' })
-    expect(playground.workerLog(playground.tracker.store.runs[0]!.id)).toContain('a a#1\n')
+    expect(playground.workerLog(playground.tracker.store.runs[0]!.id)).toContain('a a#1 2 1 m 1\n')
     await playground.settled()
     expect(issueOf(playground, 'a').state).toBe('done')
     expect(progressOf(playground).state).toBe('closed')
@@ -132,8 +155,8 @@ describe('a program of the user as the worker', () => {
     expect(issueOf(playground, 'a').state).toBe('waiting')
   })
 
-  test('is stopped when its run is cancelled', async () => {
-    const playground = await play({ files, worker: { script: program('#!/bin/sh\nexec sleep 600\n') } })
+  test('is stopped when its run is cancelled, with what it has started', async () => {
+    const playground = await play({ files, worker: { script: program('#!/bin/sh\nsleep 600\necho after\n') } })
     await playground.forward(0)
     await say(playground, issueOf(playground, 'a').number, '/hold now')
     expect(playground.tracker.store.runs[0]).toMatchObject({ status: 'completed', conclusion: 'cancelled' })

@@ -1,6 +1,7 @@
 import type { Delivery } from '../events.ts'
 import { type Runner, runAction } from '../runner.ts'
 import type { CoordinatorRun } from './saved.ts'
+import { shownLog } from './shown-log.ts'
 import { causeOf } from './triggers.ts'
 
 /** What the queue needs of what is around it. */
@@ -13,6 +14,8 @@ export interface Surroundings {
   /** Commit of the default branch. */
   readonly head: () => string
   readonly changed: () => void
+  /** A run has ended, or could not be started. */
+  readonly ended: () => void
 }
 
 interface Asked {
@@ -106,6 +109,7 @@ export class Coordinator {
       this.#set(number, { state: 'done', code: 1, log: `The run could not be started: ${String(error)}` })
       told?.(1)
     }
+    this.#around.ended()
     this.#around.changed()
   }
 
@@ -120,16 +124,6 @@ export class Coordinator {
 
 function isOpen({ state }: CoordinatorRun): boolean {
   return state === 'waiting' || state === 'running'
-}
-
-/** As GitHub's runner shows a log: lines that are for the runner are left out, and annotations begin with their kind. */
-function shownLog(log: string): string {
-  return log
-    .replace(/^::add-mask::.*\n?/gm, '')
-    .replace(
-      /^::(error|warning|notice)[^:]*(?::[^:]+)*?::/gm,
-      (_, kind: string) => `${kind[0]!.toUpperCase()}${kind.slice(1)}: `,
-    )
 }
 
 /** As the workflow hands the inputs of a run by hand over to the action. */

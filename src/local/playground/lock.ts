@@ -32,7 +32,8 @@ function read(file: string): string {
 }
 
 function isAlive(pid: number): boolean {
-  if (!Number.isSafeInteger(pid) || pid <= 0) return false
+  // In a container the next process may well have the number of the one that was killed.
+  if (!Number.isSafeInteger(pid) || pid <= 0 || pid === process.pid) return false
   try {
     process.kill(pid, 0)
     return true

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { checkOut } from '../check-out.ts'
 import { type Delivery, scheduleEvent, watchEvents } from '../events.ts'
-import { headOf } from '../git.ts'
+import { changedBetween, headOf } from '../git.ts'
 import { hireRunner, type Runner } from '../runner.ts'
 import { type Slack, startSlack } from '../slack.ts'
 import type { RunRow } from '../state.ts'
@@ -122,6 +122,8 @@ class Play implements Playground {
   #timer: NodeJS.Timeout | undefined
   #turn: Promise<unknown> = Promise.resolve()
   #hasNews = false
+  /** Nothing begins any more; what goes on is ended. */
+  #isClosing = false
   #isClosed = false
 
   constructor(parts: Parts) {
@@ -144,6 +146,8 @@ class Play implements Playground {
         now: () => this.#clock.now(),
         head: () => headOf(this.tracker.store, `heads/${this.#branch}`) ?? '',
         changed: () => this.#changed(),
+        // Every answer of an afternoon would not fit into memory.
+        ended: () => void this.tracker.requests.splice(0),
       },
       saved?.runs ?? [],
     )
@@ -183,23 +187,27 @@ class Play implements Playground {
     this.tracker.store.pagesUrl = pagesUrl
     watchEvents(this.tracker.store, (delivery) => this.#hear(delivery))
     await this.#workers.failLost()
-    if (!this.#takeFiles()) this.#lookBySchedule()
+    this.#takeFiles()
+    if (!this.busy) this.#lookBySchedule()
     this.#arm()
   }
 
-  #takeFiles(): boolean {
+  #takeFiles(): void {
     const { files } = this.#parts.options
     const sums = new Map([...files].map(([file, text]) => [file, createHash('sha256').update(text).digest('hex')]))
     const fresh = new Map([...files].filter(([file]) => this.#taken[file] !== sums.get(file)))
-    if (fresh.size === 0) return false
+    if (fresh.size === 0) return
     this.#taken = Object.fromEntries(sums)
     this.tracker.store.putFiles(fresh, { message: `Take over ${[...fresh.keys()].join(', ')}` })
-    return true
   }
 
   #hear(delivery: Delivery): void {
     void this.#workers.stopCancelled()
-    const place = { defaultBranch: this.#branch, coordinator: this.#parts.options.coordinator }
+    const place = {
+      defaultBranch: this.#branch,
+      coordinator: this.#parts.options.coordinator,
+      changedBetween: (before: string, after: string) => changedBetween(this.tracker.store, before, after),
+    }
     if (startsCoordinator(delivery, place)) this.#coordinator.ask(delivery, this.#runOf(delivery))
     this.#arm()
   }
@@ -268,11 +276,12 @@ class Play implements Playground {
 
   async #playTo(at: number): Promise<void> {
     await this.settled()
-    for (let next = this.#next(); next.at <= at && !this.#isClosed; next = this.#next()) {
+    for (let next = this.#next(); next.at <= at && !this.#isClosing; next = this.#next()) {
       this.#clock.moveTo(next.at)
       await next.act()
       await this.settled()
     }
+    if (this.#isClosing) return
     this.#clock.moveTo(at)
     this.#changed()
     this.#arm()
@@ -288,7 +297,7 @@ class Play implements Playground {
   /** Where the clock goes by itself, what is due happens by itself. */
   #arm(): void {
     clearTimeout(this.#timer)
-    if (this.#clock.stands || this.#isClosed) return
+    if (this.#clock.stands || this.#isClosing) return
     const wait = Math.min(Math.max(0, this.#next().at - this.#clock.now()), longestTimer)
     this.#timer = setTimeout(() => void this.#inTurn(() => this.#playTo(this.#clock.now())), wait)
   }
@@ -344,7 +353,10 @@ class Play implements Playground {
   async loadState(text: string): Promise<void> {
     const { playground, tracker } = readExport(text)
     return this.#inTurn(async () => {
-      await this.#stopWork()
+      if (this.#isClosing) return
+      clearTimeout(this.#timer)
+      await this.#coordinator.stop()
+      await this.#workers.stop()
       Object.assign(this.tracker.store.state, tracker)
       this.slack.setMessages(playground.slack)
       this.#clock.moveTo(playground.now)
@@ -356,14 +368,13 @@ class Play implements Playground {
     })
   }
 
-  async #stopWork(): Promise<void> {
+  async close(): Promise<void> {
+    this.#isClosing = true
     clearTimeout(this.#timer)
     await this.#coordinator.stop()
+    // Whatever moves the clock waits for the coordinator, and goes no further.
+    await this.#turn
     await this.#workers.stop()
-  }
-
-  async close(): Promise<void> {
-    await this.#stopWork()
     this.#keep()
     this.#isClosed = true
     await this.slack.close()

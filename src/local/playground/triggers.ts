@@ -1,4 +1,5 @@
 import type { Delivery } from '../events.ts'
+import { isPhaseFile } from './planned-tasks.ts'
 
 // What starts the coordinator's workflow: `on` and the job's condition of the workflow that users copy.
 
@@ -10,7 +11,10 @@ const issueActions = ['closed', 'reopened', 'assigned', 'unassigned', 'deleted',
 
 interface Place {
   readonly defaultBranch: string
+  /** Path of the coordinator's workflow. */
   readonly coordinator: string
+  /** Paths of the files in which two commits differ; of no commit before, all that are there. */
+  readonly changedBetween: (before: string, after: string) => readonly string[]
 }
 
 export function startsCoordinator({ name, payload, startsWorkflows }: Delivery, place: Place): boolean {
@@ -23,7 +27,7 @@ export function startsCoordinator({ name, payload, startsWorkflows }: Delivery, 
     case 'issue_comment':
       return isCommand(payload)
     case 'push':
-      return payload.ref === `refs/heads/${place.defaultBranch}`
+      return isPhasePush(payload, place)
     case 'workflow_dispatch':
       return payload.workflow === place.coordinator
     case 'workflow_run':
@@ -33,6 +37,15 @@ export function startsCoordinator({ name, payload, startsWorkflows }: Delivery, 
 
 function pathOf(workflow: unknown): unknown {
   return workflow !== null && typeof workflow === 'object' && 'path' in workflow ? workflow.path : undefined
+}
+
+/** To the default branch, and with a phase file in it. */
+function isPhasePush(
+  { ref, before, after }: Record<string, unknown>,
+  { defaultBranch, changedBetween }: Place,
+): boolean {
+  if (ref !== `refs/heads/${defaultBranch}`) return false
+  return changedBetween(String(before), String(after)).some(isPhaseFile)
 }
 
 /** A line begins with a slash, after three spaces at most; of edits only those with a heartbeat. */

@@ -1,8 +1,8 @@
-import { readPhases } from '../../core/phase-file/read.ts'
-import { filesOnDefaultBranch } from '../check-out.ts'
+import type { Task } from '../../core/phase.ts'
 import type { RunRow } from '../state.ts'
 import type { Tracker } from '../tracker.ts'
 import { ask } from './api.ts'
+import { planReader } from './planned-tasks.ts'
 import type { WorkerProgress } from './saved.ts'
 import { type Script, startScript } from './script.ts'
 
@@ -32,7 +32,6 @@ const hour = 60 * minute
 const queue = minute
 /** Of a task that is in no phase file any more. */
 const usualHours = 8
-/** Of a working day: effort is counted in hours of these. */
 const token = 'local-token'
 const none: WorkerProgress = { steps: 0, comment: undefined, log: '' }
 
@@ -41,9 +40,11 @@ export class Workers {
   readonly #options: Options
   readonly #progress: Map<string, WorkerProgress>
   readonly #scripts = new Map<number, Script>()
+  readonly #plan: () => ReadonlyMap<string, Task>
 
   constructor(options: Options) {
     this.#options = options
+    this.#plan = planReader(options.tracker.store)
     this.#progress = new Map(Object.entries(options.progress))
   }
 
@@ -128,10 +129,7 @@ export class Workers {
   }
 
   #hoursOf(task: string | undefined): number {
-    const files = [...filesOnDefaultBranch(this.#options.tracker.store)]
-    const sources = files.filter(([path]) => /^\.github\/phases\/[^/]+\.ya?ml$/.test(path))
-    const { phases } = readPhases(sources.map(([path, text]) => ({ path, text })))
-    return phases.flatMap(({ tasks }) => tasks).find(({ id }) => id === task)?.effortHours ?? usualHours
+    return this.#plan().get(task ?? '')?.effortHours ?? usualHours
   }
 
   async #begin(run: RunRow): Promise<void> {
@@ -173,7 +171,7 @@ export class Workers {
     const act = async () => {
       const { tracker } = this.#options
       tracker.store.setRun(run.id, { status: 'in_progress' })
-      const started = startScript(script, environmentOf(run, tracker), (text) => this.#write(run, text))
+      const started = startScript(script, this.#environmentOf(run), (text) => this.#write(run, text))
       this.#scripts.set(run.id, started)
       void started.ended.then(async (conclusion) => {
         this.#scripts.delete(run.id)
@@ -188,12 +186,34 @@ export class Workers {
     const { tracker } = this.#options
     this.#say(run, told)
     const row = tracker.store.runs.find(({ id }) => id === run.id)
-    if (row?.status !== 'completed') tracker.store.setRun(run.id, { status: 'completed', conclusion })
+    if (row === undefined) return
+    if (row.status !== 'completed') tracker.store.setRun(run.id, { status: 'completed', conclusion })
     const workflow = this.#options.coordinator().split('/').at(-1)
     const ref = tracker.store.state.repository.defaultBranch
     const path = `/actions/workflows/${workflow}/dispatches`
     await ask(tracker, { token, method: 'POST', path, body: { ref } }).catch(() => undefined)
     this.#options.changed()
+  }
+
+  /** What the dispatched workflow does not declare is not among its inputs, but known. */
+  #environmentOf(run: RunRow): Readonly<Record<string, string>> {
+    const { url, repository, store } = this.#options.tracker
+    const { task = '', claim = '', issue = '', ...others } = run.inputs
+    const planned = this.#plan().get(task)
+    return {
+      TASK: task,
+      CLAIM: claim,
+      ISSUE: issue,
+      PHASE: others.phase ?? planned?.phase ?? '',
+      MODEL: others.model ?? planned?.model ?? '',
+      ATTEMPT: others.attempt ?? String(failuresBefore(run, store.runs) + 1),
+      GITHUB_API_URL: url,
+      GITHUB_SERVER_URL: store.pagesUrl ?? url,
+      GITHUB_REPOSITORY: repository,
+      GITHUB_RUN_ID: String(run.id),
+      GITHUB_TOKEN: token,
+      GH_TOKEN: token,
+    }
   }
 
   #say(run: RunRow, line: string): void {
@@ -213,16 +233,8 @@ export class Workers {
 /** Characters of a worker's log that are kept, the last ones. */
 const mostLog = 100_000
 
-function environmentOf({ inputs }: RunRow, { url, repository }: Tracker): Readonly<Record<string, string>> {
-  const named = ['task', 'claim', 'issue', 'phase', 'model', 'attempt'].map((name) => [
-    name.toUpperCase(),
-    inputs[name] ?? '',
-  ])
-  return {
-    ...Object.fromEntries(named),
-    GITHUB_API_URL: url,
-    GITHUB_REPOSITORY: repository,
-    GITHUB_TOKEN: token,
-    GH_TOKEN: token,
-  }
+/** How many runs for the same task failed in a row before this one. */
+function failuresBefore(run: RunRow, runs: readonly RunRow[]): number {
+  const earlier = runs.filter(({ id, inputs }) => id < run.id && inputs.task === run.inputs.task)
+  return earlier.length - 1 - earlier.findLastIndex(({ conclusion }) => conclusion !== 'failure')
 }
