@@ -73,6 +73,7 @@ describe.skipIf(chromium === undefined).each(origins)('every page of a phase tha
   test('can be used by everybody in light and in dark, fits a narrow window, and complains of nothing', async () => {
     const playground = await busyPhase(origin)
     const { page, goto, complaints } = await show(playground)
+    const wrong: string[] = []
     for (const address of addresses(playground)) {
       await goto(home + address)
       await drawn(page)
@@ -86,12 +87,15 @@ describe.skipIf(chromium === undefined).each(origins)('every page of a phase tha
         await page.emulateMedia({ colorScheme })
         await page.setViewportSize({ width, height: 844 })
         await drawn(page)
-        expect(await inaccessible(page), `${address} ${colorScheme} ${width}`).toEqual([])
-        expect(await overflow(page), `${address} ${width}`).toBe(0)
+        const place = `${address}, ${colorScheme}, ${width} pixels`
+        wrong.push(...(await inaccessible(page)).map((what) => `${place}: ${what}`))
+        const wider = await overflow(page)
+        if (wider > 0) wrong.push(`${place}: ${wider} pixels too wide`)
       }
       await page.emulateMedia({ colorScheme: 'light' })
       await page.setViewportSize({ width: 1280, height: 844 })
     }
+    expect(wrong).toEqual([])
     expect(complaints).toEqual([])
     await goto(`${home}/none`)
     expect(await inaccessible(page)).toEqual([])

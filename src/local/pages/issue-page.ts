@@ -18,7 +18,8 @@ export function issuePage(frame: Frame, store: Store, row: IssueRow): Html {
     heading(frame, store, row, at, isEditable),
     html`<div class="columns" data-list="columns">
 <div class="talk" data-list="talk">
-<article class="comment" data-part="body"><div class="byline">${avatar(row.user ?? 'ghost')}<b>${row.user ?? 'ghost'}</b> opened this ${timeTag(row.createdAt)}</div>
+<article class="comment" data-part="body"><h2 class="unseen">Description</h2>
+<div class="byline">${avatar(row.user ?? 'ghost')}<b>${row.user ?? 'ghost'}</b> opened this ${timeTag(row.createdAt)}</div>
 ${editableText(frame, store, body, isEditable)}${reactions(store, 'issue', row.id)}</article>
 ${row.subIssues.length > 0 ? subIssues(store, row) : ''}
 ${row.pullRequest ? merging(frame, store, row, at) : ''}

@@ -15,7 +15,7 @@ export const styles = `
 body { margin: 0; background: var(--page); color: var(--text); overflow-wrap: break-word;
   font: 14px/1.5 "Segoe UI", "Noto Sans", Helvetica, Arial, "DejaVu Sans", sans-serif }
 a { color: var(--link); text-decoration: none }
-a:hover, .markdown a, main p a, .byline a { text-decoration: underline }
+a:hover, .markdown a, main p a, .byline a, .path a, .bad a, .commits a { text-decoration: underline }
 main a.label { text-decoration: none }
 main a.label:hover { text-decoration: underline }
 h1 { font-size: 24px; font-weight: 400; margin: 0 0 8px; line-height: 1.3 }

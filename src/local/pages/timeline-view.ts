@@ -36,6 +36,7 @@ function commentItem(frame: Frame, store: Store, row: IssueRow, comment: Comment
     name: `Comment of ${comment.user ?? 'ghost'}`,
   }
   return html`<li class="comment" id="issuecomment-${comment.id}" data-part="comment-${comment.id}">
+<h2 class="unseen">Comment of ${comment.user ?? 'ghost'}</h2>
 <div class="byline">${avatar(comment.user ?? 'ghost')}<b>${comment.user ?? 'ghost'}</b> commented
 <a href="#issuecomment-${comment.id}">${timeTag(comment.createdAt)}</a>${edited}
 ${comment.user === row.user ? html`<span class="badge">Author</span>` : ''}</div>
