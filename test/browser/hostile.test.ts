@@ -10,7 +10,7 @@ const hostile = [
   '![x](https://evil.example/x.png) <video src=//evil.example/v autoplay></video>',
   '<b id=news data-part=main data-list=body onclick=alert(6)>clobber</b> <form action=//evil.example><input name=token></form>',
   '```mermaid\nflowchart LR\nA["<img src=x onerror=alert(7)>"] --> B["<a href=javascript:alert(8)>x</a>"]\nclick A "javascript:alert(9)"\nclick B call alert(10)\n```',
-  '```mermaid\n%%{init: {"securityLevel": "loose", "theme": "base", "themeCSS": "* { background: url(//evil.example/c) }"}}%%\nflowchart LR\nC["<script>alert(11)</script>"]\nclick C href "javascript:alert(12)"\n```',
+  '```mermaid\n%%{init: {"securityLevel": "loose", "theme": "base", "themeCSS": "@import \'//evil.example/i\'; * { background: url(//evil.example/c) }"}}%%\nflowchart LR\nC["<script>alert(11)</script>"]\nclick C href "javascript:alert(12)"\n```',
   '```mermaid\nno diagram at all <img src=x onerror=alert(13)>\n```',
 ].join('\n\n')
 
