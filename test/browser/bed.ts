@@ -21,7 +21,7 @@ export interface Shown {
 let browser: Promise<Browser> | undefined
 
 /** One for all tests of a file. */
-export function openBrowser(): Promise<Browser> {
+function openBrowser(): Promise<Browser> {
   browser ??= openChromium(chromium!, ['127.0.0.1'])
   return browser
 }

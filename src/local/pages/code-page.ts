@@ -40,6 +40,13 @@ ${entries.map(({ name, kind }) => {
   ])
 }
 
+export function emptyPage(frame: Frame): Html {
+  return page(frame, 'code', 'Code', [
+    html`<h1 data-part="title">Code</h1>`,
+    html`<p class="blank" data-part="none">This repository has no files yet.</p>`,
+  ])
+}
+
 function top(frame: Frame, store: Store, { ref, commit, path }: Place): Html {
   const steps = path === '' ? [] : path.split('/')
   const row = store.state.git.commits[commit]

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { headOf } from '../git.ts'
 import { problemsAt, splitRef } from './code-files.ts'
-import { commitPage, draftOf, editPage, filePage, folderPage, historyPage, type Place } from './code-page.ts'
+import { commitPage, draftOf, editPage, emptyPage, filePage, folderPage, historyPage, type Place } from './code-page.ts'
 import type { Site } from './site.ts'
 import { sumOf } from './text.ts'
 import { missing, Trouble } from './trouble.ts'
@@ -11,6 +11,7 @@ export function codeRoutes(site: Site): Hono {
   const { store } = site
   routes.get('/', (call) => {
     const { defaultBranch } = store().state.repository
+    if (headOf(store(), `heads/${defaultBranch}`) === undefined) return site.show(call, emptyPage(site.frame(call)))
     return site.show(call, folderPage(site.frame(call), store(), placeOf(site, defaultBranch)))
   })
   routes.get('/tree/*', (call) => site.show(call, folderPage(site.frame(call), store(), placeIn(site, call, 'tree'))))

@@ -25,12 +25,12 @@ type How = 'waiting' | 'running' | 'success' | 'failure' | 'cancelled'
 
 const signs: Readonly<Record<How, string>> = { waiting: '◌', running: '◐', success: '✓', failure: '✕', cancelled: '⊘' }
 
-export function howOf(run: Pick<CoordinatorRun, 'state' | 'code'>): How {
+function howOf(run: Pick<CoordinatorRun, 'state' | 'code'>): How {
   if (run.state !== 'done') return run.state
   return run.code === 0 ? 'success' : 'failure'
 }
 
-export function howOfWorker({ status, conclusion }: Pick<RunRow, 'status' | 'conclusion'>): How {
+function howOfWorker({ status, conclusion }: Pick<RunRow, 'status' | 'conclusion'>): How {
   if (status === 'queued') return 'waiting'
   if (status === 'in_progress') return 'running'
   if (conclusion === 'success') return 'success'

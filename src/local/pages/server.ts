@@ -1,7 +1,7 @@
-import { realpathSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import type { Server } from 'node:http'
-import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
+import path from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Playground } from '../playground/playground.ts'
 import { createPages } from './app.ts'
@@ -39,9 +39,13 @@ export async function servePages(playground: Playground, { port }: { readonly po
 
 /** Mermaid is too large to be bundled: it is taken from where the program was installed, if it is there. */
 function findMermaid(): string | undefined {
-  try {
-    return createRequire(realpathSync(process.argv[1] ?? '')).resolve('mermaid/dist/mermaid.min.js')
-  } catch {
-    return undefined
+  const program = process.argv[1]
+  if (program === undefined || !existsSync(program)) return undefined
+  let folder = path.dirname(realpathSync(program))
+  for (;;) {
+    const file = path.join(folder, 'node_modules/mermaid/dist/mermaid.min.js')
+    if (existsSync(file)) return file
+    if (folder === path.dirname(folder)) return undefined
+    folder = path.dirname(folder)
   }
 }

@@ -5,7 +5,7 @@ const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const two = (number: number) => String(number).padStart(2, '0')
 
 /** `24 Feb 2026, 14:05`, in UTC. */
-export function shortTime(at: Date): string {
+function shortTime(at: Date): string {
   const time = `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}`
   return `${at.getUTCDate()} ${months[at.getUTCMonth()]} ${at.getUTCFullYear()}, ${time}`
 }

@@ -32,7 +32,7 @@ export interface Pages {
 export type Fields = Readonly<Record<string, string | readonly string[]>>
 
 const now = new Date('2026-02-23T09:00:00Z')
-export const repository = 'octo/demo'
+const repository = 'octo/demo'
 export const home = `/${repository}`
 
 /** Pages of a repository with three issues and nothing that runs. */

@@ -123,7 +123,7 @@ describe('files', () => {
 
   test('of a repository without a commit are none', async () => {
     const pages = await openPages()
-    expect((await pages.get(home)).status).toBe(404)
+    expect((await pages.open(home)).querySelector('.blank')?.textContent).toContain('no files yet')
   })
 
   test('of a branch whose name has a slash are found', () => {
