@@ -4,7 +4,7 @@
 /** Mermaid, where its script is loaded. */
 interface Mermaid {
   initialize(settings: object): void
-  render(id: string, code: string): Promise<{ svg: string }>
+  render(id: string, code: string, container: HTMLElement): Promise<{ svg: string }>
 }
 
 /**
@@ -185,14 +185,25 @@ function livePage(): void {
     for (const block of blocks) await drawBlock(drawer, block)
   }
 
+  /** A schedule takes the width of where it is drawn: on a phone it would run into itself, so there it can be scrolled. */
+  function drawingBoard(near: Element): HTMLElement {
+    const board = document.createElement('div')
+    board.className = 'drawing-board'
+    board.style.width = `${Math.max(700, near.parentElement?.clientWidth ?? 0)}px`
+    document.body.append(board)
+    return board
+  }
+
   async function drawBlock(drawer: Mermaid, block: HTMLElement): Promise<void> {
     const source = block.textContent ?? ''
     drawn += 1
     const figure = document.createElement('figure')
     figure.className = 'picture-drawn'
     figure.dataset.source = source
+    figure.tabIndex = 0
+    const board = drawingBoard(block.closest('pre') ?? block)
     try {
-      figure.innerHTML = (await drawer.render(`picture-${drawn}`, harmless(source))).svg
+      figure.innerHTML = (await drawer.render(`picture-${drawn}`, harmless(source), board)).svg
       const kind = /^\s*(?:---[\s\S]*?---\s*)?(?:%%.*\s+)*([a-z]+)/i.exec(source)?.[1] ?? 'diagram'
       const svg = figure.querySelector('svg')
       svg?.setAttribute('role', 'img')
@@ -203,6 +214,8 @@ function livePage(): void {
       words.className = 'small'
       words.textContent = `This picture cannot be drawn: ${String(error).split('\n')[0]}`
       ;(block.closest('pre') ?? block).before(words)
+    } finally {
+      board.remove()
     }
   }
 

@@ -29,7 +29,7 @@ export function folderPage(frame: Frame, store: Store, place: Place): Html | und
   const readmeSha = readme && files.get(at(readme.name))
   return page(frame, 'code', place.path || 'Code', [
     top(frame, store, place),
-    html`<div class="box" data-part="folder"><table class="files"><caption class="unseen">Files</caption><tbody>
+    html`<div class="box" data-part="folder"><table class="files" aria-label="Files"><tbody>
 ${entries.map(({ name, kind }) => {
   const href = addressOf(frame, kind === 'folder' ? 'tree' : 'blob', place.ref, at(name))
   return html`<tr><td><span aria-hidden="true">${kind === 'folder' ? '▸' : '·'}</span> <a href="${href}">${name}${kind === 'folder' ? '/' : ''}</a></td></tr>`
@@ -99,7 +99,7 @@ export function frontMatter(text: string): {
 
 function numbered(text: string): Html {
   const lines = text.replace(/\n$/, '').split('\n')
-  return html`<table class="code"><caption class="unseen">Text of the file</caption><tbody>${lines.map((line, index) => html`<tr id="L${index + 1}"><th scope="row">${index + 1}</th><td>${line}</td></tr>`)}</tbody></table>`
+  return html`<table class="code" aria-label="Text of the file"><tbody>${lines.map((line, index) => html`<tr id="L${index + 1}"><th scope="row">${index + 1}</th><td>${line}</td></tr>`)}</tbody></table>`
 }
 
 /** What is wrong with phase files: those of this file first. */

@@ -1,7 +1,10 @@
 import { html, raw } from 'hono/html'
+import { filesOf, headOf } from '../git.ts'
+import { isCoordinator } from '../playground/files.ts'
 import type { CoordinatorRun, Playground } from '../playground/playground.ts'
 import type { RunRow } from '../state.ts'
 import { listWorkflows, workflowName } from '../workflows.ts'
+import { textOf } from './code-files.ts'
 import { type Frame, type Html, hidden, home, page } from './layout.ts'
 import { renderMarkdown } from './markdown.ts'
 import { hasAtLeast } from './rights.ts'
@@ -82,13 +85,12 @@ const coordinatorLine = (run: CoordinatorRun): Line => ({
   how: howOf(run),
 })
 
-/** Runs that are not the coordinator's: of those the playground tells more. */
+/** The coordinator's own runs are told by the playground, with more than a tracker knows of them. */
 function workerRuns({ tracker }: Playground): readonly RunRow[] {
   const { store } = tracker
-  const own = new Set(
-    store.state.workflows.filter(({ path }) => /\/coordinator\.ya?ml$/.test(path)).map(({ id }) => id),
-  )
-  return store.runs.filter(({ workflow }) => !own.has(workflow))
+  const files = filesOf(store, headOf(store, `heads/${store.state.repository.defaultBranch}`) ?? '')
+  const own = store.state.workflows.filter(({ path }) => isCoordinator(path, textOf(store, files.get(path) ?? '')))
+  return store.runs.filter(({ workflow }) => !own.some(({ id }) => id === workflow))
 }
 
 function workerLine({ tracker }: Playground, run: RunRow): Line {

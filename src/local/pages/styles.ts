@@ -135,8 +135,9 @@ pre, .wrapped { white-space: pre-wrap; overflow-wrap: anywhere; background: var(
 .markdown h2 { font-size: 18px; margin: 18px 0 10px }
 .markdown h3, .markdown h4, .markdown h5, .markdown h6 { font-size: 15px; margin: 16px 0 8px }
 .markdown ul, .markdown ol { padding-left: 24px; margin: 0 0 12px }
-.markdown .contains-task-list { padding-left: 4px }
-.markdown .task-list-item { list-style: none }
+.markdown .contains-task-list { padding-left: 0 }
+.markdown .task-list-item { list-style: none; padding-left: 26px; margin-bottom: 4px }
+.markdown .task-list-item input { margin: 0 7px 0 -20px }
 .markdown code { background: var(--pale); border-radius: 6px; padding: 2px 5px; overflow-wrap: anywhere }
 .markdown pre code { background: none; padding: 0 }
 .markdown blockquote { border-left: 4px solid var(--line); margin: 0 0 12px; padding: 0 14px; color: var(--soft) }
@@ -147,21 +148,24 @@ pre, .wrapped { white-space: pre-wrap; overflow-wrap: anywhere; background: var(
 .mention { font-weight: 600 }
 .reference.is-done, .reference.is-merged { color: var(--done) }
 .picture { border: 1px dashed var(--soft); border-radius: 6px; padding: 1px 6px; color: var(--soft) }
-.picture-drawn { margin: 0 0 12px; text-align: center }
-.picture-drawn svg { max-width: 100%; height: auto }
+.picture-drawn { margin: 0 0 12px; text-align: center; overflow-x: auto }
+.picture-drawn svg { height: auto }
+.drawing-board { position: fixed; left: 0; top: 0; visibility: hidden }
 .alert { border-left: 4px solid var(--link); padding: 4px 14px; margin-bottom: 12px }
 .alert-title { font-weight: 600; color: var(--link); margin-bottom: 4px }
 .alert-tip { border-color: var(--main) } .alert-tip .alert-title { color: var(--text) }
 .alert-important { border-color: var(--done) } .alert-important .alert-title { color: var(--done) }
 .alert-warning { border-color: var(--wait) } .alert-warning .alert-title { color: var(--wait) }
 .alert-caution { border-color: var(--bad) } .alert-caution .alert-title { color: var(--bad) }
-button.tick { width: 18px; height: 18px; padding: 0; margin: 0 6px 0 0; border: 1px solid var(--soft); border-radius: 4px; line-height: 14px; vertical-align: text-bottom; background: var(--page) }
+button.tick { width: 18px; height: 18px; padding: 0; margin: 0 8px 0 -26px; border: 1px solid var(--soft); border-radius: 4px; line-height: 14px; vertical-align: text-bottom; background: var(--page) }
 button.tick[aria-checked=true] { background: var(--link); border-color: var(--link) }
 button.tick[aria-checked=true]::after { content: "✓"; color: var(--page); font-weight: 700 }
 @media (max-width: 760px) {
   header, main { padding-left: 12px; padding-right: 12px }
+  .bar { flex-basis: 100% }
   .columns { grid-template-columns: minmax(0, 1fr); gap: 8px }
   .issues li { flex-wrap: wrap }
+  .picture-drawn svg { min-width: 640px }
   .issues .facts { flex-basis: 100%; justify-content: flex-start; padding-left: 24px }
   .filter label { flex: 1 1 45% }
   .filter select { width: 100% }
