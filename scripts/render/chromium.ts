@@ -22,9 +22,13 @@ function isExecutable(file: string): boolean {
   }
 }
 
-/** No name is resolved, and there is no sandbox, which Chromium does not give to root: open nothing but pages of our own. */
-export async function openChromium(executablePath: string): Promise<Browser> {
-  const args = ['--no-sandbox', '--disable-gpu', '--host-resolver-rules=MAP * ~NOTFOUND']
+/**
+ * No name is resolved but those of servers of our own. There is no sandbox, which Chromium does not give to root: open nothing
+ * but pages of our own.
+ */
+export async function openChromium(executablePath: string, servers: readonly string[] = []): Promise<Browser> {
+  const rules = ['MAP * ~NOTFOUND', ...servers.map((server) => `EXCLUDE ${server}`)]
+  const args = ['--no-sandbox', '--disable-gpu', `--host-resolver-rules=${rules.join(', ')}`]
   return await chromium.launch({ executablePath, args })
 }
 

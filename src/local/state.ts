@@ -177,6 +177,23 @@ export interface RunRow {
   updatedAt: string
 }
 
+/** Issues are named by id. */
+export type TimelineEvent =
+  | { kind: 'labeled' | 'unlabeled'; labels: string[] }
+  | { kind: 'assigned' | 'unassigned'; logins: string[] }
+  | { kind: 'renamed'; from: string; to: string }
+  | { kind: 'milestoned' | 'demilestoned'; milestone: string }
+  | { kind: 'blocked-by' | 'unblocked-by' | 'blocking' | 'not-blocking' | 'parent' | 'no-parent'; issue: number }
+  | { kind: 'closed'; reason: StateReason | null }
+  | { kind: 'reopened' | 'locked' | 'unlocked' | 'merged' }
+
+export interface TimelineRow {
+  issue: number
+  actor: string
+  at: string
+  event: TimelineEvent
+}
+
 export interface State {
   version: 1
   nextId: number
@@ -194,6 +211,8 @@ export interface State {
   git: GitState
   workflows: WorkflowRow[]
   runs: RunRow[]
+  /** What happened to issues, as their pages tell it; only kept where somebody looks at pages. */
+  timeline: TimelineRow[]
 }
 
 /** A fresh repository. Ids start beyond 2^31, as GitHub's have for years, so that a 32-bit reading or a number used as an id shows at once. */
@@ -228,5 +247,6 @@ export function emptyState(repository: string, defaultBranch: string, createdAt:
     git: { blobs: {}, trees: {}, commits: {}, refs: {} },
     workflows: [],
     runs: [],
+    timeline: [],
   }
 }

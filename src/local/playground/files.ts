@@ -30,7 +30,8 @@ export async function filesToBegin(folder: string, root: string): Promise<Begin>
   return { files: new Map([...lacking, ...own]), coordinator, isExample }
 }
 
-function isCoordinator(file: string, text: string): boolean {
+/** By what the workflow uses, or by its name. */
+export function isCoordinator(file: string, text: string): boolean {
   if (!file.startsWith(`${workflows}/`)) return false
   return /^ *(?:- )?uses: *\S*\/phase-coordinator@/m.test(text) || /\/coordinator\.ya?ml$/.test(file)
 }
