@@ -1,4 +1,4 @@
-// `npm run bench`: measures everything, prints it, and writes it to bench/REPORT.md, README.md and docs/scale.md.
+// `npm run bench`: measures everything, prints it, and writes it to bench/REPORT.md, README.md, docs/forecast.md and docs/scale.md.
 // With names of chapters only those are measured and printed, and nothing is written.
 
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -71,13 +71,8 @@ for (const name of wanted) {
 if (positionals.length === 0) {
   writeFileSync(path.join(root, 'bench/REPORT.md'), `${report(about, measured)}\n`)
   const [orders] = tablesOf(measured.get('quality')!)
-  show(
-    'README.md',
-    new Map([
-      ['orders', orders!],
-      ['measured', summaryTable([...measured.values()])],
-    ]),
-  )
+  show('README.md', new Map([['measured', summaryTable([...measured.values()])]]))
+  show('docs/forecast.md', new Map([['orders', orders!]]))
   const [phases, slots, minutes] = tablesOf(measured.get('scale')!)
   show(
     'docs/scale.md',
@@ -87,5 +82,5 @@ if (positionals.length === 0) {
       ['minutes', minutes!],
     ]),
   )
-  console.log('Written: bench/REPORT.md, and the tables of README.md and docs/scale.md.')
+  console.log('Written: bench/REPORT.md, and the tables of README.md, docs/forecast.md and docs/scale.md.')
 }

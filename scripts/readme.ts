@@ -1,5 +1,5 @@
-// Fills the generated parts of README.md: the inputs and outputs of action.yml, and the workflow to copy.
-// `node scripts/readme.ts` writes; with --check it only says whether README.md is stale.
+// Fills the generated parts of README.md, the inputs and outputs of action.yml, and of docs/setup.md, the workflow to copy.
+// `node scripts/readme.ts` writes; with --check it only says whether they are stale.
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -47,31 +47,39 @@ export function outputsTable({ outputs }: Action): string {
   return markdownTable(['output', 'meaning'], rows)
 }
 
-function generatedParts(root: string): ReadonlyMap<string, string> {
+/** Texts by name, by the page that they stand on. */
+function generatedParts(root: string): ReadonlyMap<string, ReadonlyMap<string, string>> {
   const action: Action = parse(readFileSync(path.join(root, 'action.yml'), 'utf8'))
   const workflow = readFileSync(path.join(root, 'examples/workflows/coordinator.yml'), 'utf8')
   return new Map([
-    ['workflow', `\`\`\`yaml\n${workflow}\`\`\``],
-    ['inputs', inputsTable(action)],
-    ['outputs', outputsTable(action)],
+    [
+      'README.md',
+      new Map([
+        ['inputs', inputsTable(action)],
+        ['outputs', outputsTable(action)],
+      ]),
+    ],
+    ['docs/setup.md', new Map([['workflow', `\`\`\`yaml\n${workflow}\`\`\``]])],
   ])
 }
 
 function main(check: boolean): number {
   const root = path.dirname(import.meta.dirname)
-  const file = path.join(root, 'README.md')
-  const present = readFileSync(file, 'utf8')
-  const wanted = fill(present, generatedParts(root))
-  if (wanted === present) return 0
-  if (check) {
-    console.error(
-      'README.md is stale: action.yml or examples/workflows/coordinator.yml changed.\nRun: npm run generate',
-    )
-    return 1
+  let isStale = false
+  for (const [page, parts] of generatedParts(root)) {
+    const file = path.join(root, page)
+    const present = readFileSync(file, 'utf8')
+    const wanted = fill(present, parts)
+    if (wanted === present) continue
+    isStale = true
+    if (check) console.error(`${page} is stale: action.yml or examples/workflows/coordinator.yml changed.`)
+    else {
+      writeFileSync(file, wanted)
+      console.log(`${page} written`)
+    }
   }
-  writeFileSync(file, wanted)
-  console.log('README.md written')
-  return 0
+  if (isStale && check) console.error('Run: npm run generate')
+  return isStale && check ? 1 : 0
 }
 
 if (import.meta.main) process.exitCode = main(process.argv.includes('--check'))

@@ -41,7 +41,7 @@ export interface Tracker {
   close(): Promise<void>
 }
 
-/** A token of a workflow run, with the permissions that the README asks for and `actions: write`. */
+/** A token of a workflow run, with the permissions that docs/setup.md asks for and `actions: write`. */
 const workflowPermissions: Record<string, Level> = {
   issues: 'write',
   contents: 'read',

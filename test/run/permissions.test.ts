@@ -5,7 +5,7 @@ import type { Level } from '../../src/local/state.ts'
 import { type ActionOptions, type ActionRun, type Bed, planText, test } from './bed.ts'
 import { handIn, pass, setWorker } from './worker-life.ts'
 
-// For each use the permissions that the README asks for: they suffice, and each of them is missed by its name.
+// For each use the permissions that docs/setup.md asks for: they suffice, and each of them is missed by its name.
 
 type Permissions = Readonly<Record<string, Level>>
 
@@ -80,7 +80,7 @@ async function play(bed: Bed, use: Use, permissions: Permissions): Promise<Actio
 const isRefusal = ({ status }: { status: number }) => status === 401 || status === 403
 
 for (const use of Object.keys(uses) as Use[]) {
-  test(`where ${use}, what the README asks for suffices`, async ({ bed }) => {
+  test(`where ${use}, what the page asks for suffices`, async ({ bed }) => {
     const runs = await play(bed, use, uses[use])
     for (const run of runs) {
       expect(run.code, run.log).toBe(0)
@@ -135,13 +135,13 @@ for (const [use, less, code, line] of missing) {
   })
 }
 
-test('the README and the workflows ask for these permissions, and for no others', () => {
+test('the page about setting it up and the workflows ask for these permissions, and for no others', () => {
   const inYaml = (permissions: Permissions) =>
     Object.entries(permissions).map(([scope, level]) => `${scope.replace('_', '-')}: ${level}`)
   const asked = new Set(
     Object.entries(uses).flatMap(([use, permissions]) => (use.startsWith('a dry') ? [] : inYaml(permissions))),
   )
-  const section = /## Permissions\n([\s\S]*?)\n## /.exec(text('README.md'))![1]!
+  const section = /## Permissions\n([\s\S]*?)\n## /.exec(text('docs/setup.md'))![1]!
   expect([...section.matchAll(/^\| `([a-z-]+: \w+)`/gm)].map(([, line]) => line!).toSorted()).toEqual(
     [...asked].toSorted(),
   )
