@@ -6,6 +6,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { generatePhaseFile } from './generate-phase-file.ts'
+import { generateWorkflowTemplates } from './generate-workflow-templates.ts'
 
 export interface GeneratedFile {
   /** Relative to the repository's root. */
@@ -15,7 +16,7 @@ export interface GeneratedFile {
 
 export type Generator = (root: string) => Promise<readonly GeneratedFile[]>
 
-const generators: readonly Generator[] = [generatePhaseFile]
+const generators: readonly Generator[] = [generatePhaseFile, generateWorkflowTemplates]
 
 const root = join(import.meta.dirname, '..')
 const files = (await Promise.all(generators.map((generate) => generate(root)))).flat()

@@ -1,0 +1,300 @@
+import type { Collected, Mention, NamedTask } from './collect.ts'
+import type { Remark } from './phase-draft.ts'
+import type { Reference } from './sentences.ts'
+import { idKey } from './task-line.ts'
+
+/** A task, put together from every place of the note that names it. */
+export interface SettledTask {
+  id: string
+  /** Undefined where the note only has its id. */
+  title: string | undefined
+  /** Name of its stream. */
+  stream: string | undefined
+  /** In the list of its stream, from 1. */
+  place: number | undefined
+  readonly named: NamedTask[]
+  /** Where the id comes from, if not from the note. */
+  idNote: 'made up' | 'by its place' | undefined
+  readonly line: number
+}
+
+interface Unsettled extends Omit<SettledTask, 'id'> {
+  id: string | undefined
+}
+
+export interface Gap {
+  readonly id: string
+  readonly stream: string
+  readonly text: string
+  readonly line: number
+}
+
+export interface SettledTasks {
+  /** In the order of the file: by stream. */
+  readonly tasks: readonly SettledTask[]
+  /** Names, in the order in which the note has them. */
+  readonly streams: readonly string[]
+  readonly gaps: readonly Gap[]
+}
+
+/** The tasks of a note, each once and with an id. Remarks go into the list that is given. */
+export function settleTasks(collected: Collected, phase: string, remarks: Remark[]): SettledTasks {
+  const tasks = mergeTasks(collected)
+  const streams = streamsOf(collected, tasks)
+  const numbers = streamNumbers(tasks, streams)
+  giveIds(tasks, streams, numbers, phase)
+  const settled = inFileOrder(tasks as SettledTask[], streams)
+  return { tasks: settled, streams, gaps: countGaps(collected, settled, streams, numbers, phase, remarks) }
+}
+
+/** Titles are one where they differ in nothing but capitals. */
+function titleKey(title: string): string {
+  return title.toLowerCase()
+}
+
+function beginsWith(title: string, start: string): boolean {
+  return title.startsWith(start) && (title.length === start.length || /[^\p{L}\p{N}]/u.test(title[start.length]!))
+}
+
+/** Whether one title is the other, or its beginning up to the end of a word. */
+function isSameTitle(one: string, other: string): boolean {
+  const [a, b] = [titleKey(one), titleKey(other)]
+  return beginsWith(a, b) || beginsWith(b, a)
+}
+
+/** One task for each id, then one for each title without an id that is not one of those. */
+function mergeTasks({ tasks, mentions }: Collected): Unsettled[] {
+  const byId = new Map<string, Unsettled>()
+  for (const task of tasks) if (task.id !== undefined) mergeById(byId, task.id, task)
+  for (const { id, title, line } of mentions) {
+    const known = byId.get(idKey(id))
+    if (known !== undefined) known.title ??= title
+    else if (title !== undefined) byId.set(idKey(id), mentioned({ id, title, line }))
+  }
+  for (const mention of bareMentions(byId, mentions)) byId.set(idKey(mention.id), mentioned(mention))
+  const merged = [...byId.values()]
+  const byTitle = Map.groupBy(merged, ({ title }) => titleKey(title ?? ''))
+  for (const task of tasks) if (task.id === undefined && task.title !== undefined) mergeByTitle(merged, byTitle, task)
+  return merged
+}
+
+function mentioned({ id, title, line }: Mention): Unsettled {
+  return { id, title, stream: undefined, place: undefined, named: [], idNote: undefined, line }
+}
+
+function mergeById(byId: Map<string, Unsettled>, id: string, task: NamedTask): void {
+  const known = byId.get(idKey(id))
+  if (known === undefined) byId.set(idKey(id), toUnsettled(task))
+  else addPlace(known, task)
+}
+
+function toUnsettled(task: NamedTask): Unsettled {
+  const { id, title, place, line } = task
+  return { id, title, stream: streamOf(task), place, named: [task], idNote: undefined, line }
+}
+
+/** A line of its own is the best word on a task's stream. */
+function streamOf({ stream, details }: NamedTask): string | undefined {
+  const said = details.find(({ key }) => key === 'stream')?.value
+  return said === undefined || said.length > 80 ? stream : said
+}
+
+/** A list of the stream's tasks knows best which stream that is. */
+function addPlace(known: Unsettled, task: NamedTask): void {
+  known.title ??= task.title
+  known.stream = task.place === undefined ? (known.stream ?? streamOf(task)) : task.stream
+  known.place ??= task.place
+  known.named.push(task)
+}
+
+/** Ids that stand somewhere without a title, and look like those of tasks: the same first word, as many numbers. */
+function bareMentions(byId: ReadonlyMap<string, Unsettled>, mentions: readonly Mention[]): readonly Mention[] {
+  const shape = (id: string) => `${idKey(id).split('-')[0]} ${id.split('-').length}`
+  const shapes = new Set([...byId.values()].map(({ id }) => shape(id!)))
+  return mentions.filter(({ id }) => !byId.has(idKey(id)) && shapes.has(shape(id)))
+}
+
+function mergeByTitle(merged: Unsettled[], byTitle: Map<string, Unsettled[]>, task: NamedTask): void {
+  const key = titleKey(task.title!)
+  const canBe = (other: Unsettled) =>
+    other.stream === undefined || task.stream === undefined || other.stream === task.stream
+  const same = (byTitle.get(key) ?? []).find(
+    (other) => canBe(other) && other.named.every(({ line }) => line !== task.line),
+  )
+  const known = same ?? (task.place === undefined ? undefined : longerTitle(merged, task, canBe))
+  if (known === undefined) {
+    const added = toUnsettled(task)
+    merged.push(added)
+    byTitle.set(key, [...(byTitle.get(key) ?? []), added])
+  } else addPlace(known, task)
+}
+
+/** Lists shorten titles: `User Guide` for `p4-1-1: User Guide Documentation`. Only where one task alone can be meant. */
+function longerTitle(merged: readonly Unsettled[], task: NamedTask, canBe: (other: Unsettled) => boolean) {
+  const found = merged.filter(
+    (other) =>
+      other.id !== undefined && other.title !== undefined && canBe(other) && isSameTitle(other.title, task.title!),
+  )
+  return found.length === 1 ? found[0] : undefined
+}
+
+function streamsOf({ streams }: Collected, tasks: readonly Unsettled[]): readonly string[] {
+  const found = [
+    ...streams.map(({ name, line }) => ({ name, line })),
+    ...tasks.flatMap(({ stream, named, line }) =>
+      stream === undefined ? [] : [{ name: stream, line: named.find((each) => each.stream === stream)?.line ?? line }],
+    ),
+  ]
+  return [...new Set(found.sort((a, b) => a.line - b.line).map(({ name }) => name))]
+}
+
+/** How ids are made: what they begin with, and the number of each stream. */
+interface Numbering {
+  readonly prefix: string | undefined
+  readonly numbers: ReadonlyMap<string, number>
+  /** Streams whose listed tasks have the number of their place. */
+  readonly regular: ReadonlySet<string>
+}
+
+const parts = /^(.+)-(\d{1,6})-(\d{1,6})$/
+
+/**
+ * The numbers of streams in ids such as `p4-1-2`: of a stream with such ids their second last number, where all agree.
+ * Where each such number is the place of its stream in the note, the others have theirs too.
+ */
+function streamNumbers(tasks: readonly Unsettled[], streams: readonly string[]): Numbering {
+  const known = tasks.flatMap(({ id, stream, place }) => {
+    const [, prefix, number, last] = parts.exec(id ?? '') ?? []
+    return prefix === undefined ? [] : [{ prefix, stream, place, number: Number(number), last: Number(last) }]
+  })
+  const prefix = known[0]?.prefix
+  const numbers = new Map<string, number>()
+  for (const [stream, ids] of Map.groupBy(known, (each) => each.stream)) {
+    const isOne = ids.every((each) => each.prefix === prefix && each.number === ids[0]!.number)
+    if (stream !== undefined && isOne) numbers.set(stream, ids[0]!.number)
+  }
+  const isByPlace = numbers.size > 0 && [...numbers].every(([name, number]) => streams[number - 1] === name)
+  const taken = new Set(known.map(({ number, stream }) => (stream === undefined ? undefined : number)))
+  if (isByPlace) {
+    for (const [at, name] of streams.entries()) if (!numbers.has(name) && !taken.has(at + 1)) numbers.set(name, at + 1)
+  }
+  const irregular = known.filter(({ place, last }) => place !== undefined && place !== last)
+  const broken = new Set(irregular.map(({ stream }) => stream))
+  return { prefix, numbers, regular: new Set([...numbers.keys()].filter((name) => !broken.has(name))) }
+}
+
+function giveIds(tasks: Unsettled[], streams: readonly string[], numbering: Numbering, phase: string): void {
+  const byId = new Map(tasks.flatMap((task) => (task.id === undefined ? [] : [[idKey(task.id), task]])))
+  const nextFree = freeIds(byId, streams, numbering, phase)
+  const taken = new Set<Unsettled>()
+  for (const task of tasks) {
+    if (task.id !== undefined) continue
+    const id = idByPlace(task, numbering)
+    const other = id === undefined ? undefined : byId.get(idKey(id))
+    if (other !== undefined && other.title === undefined) {
+      takeOver(other, task)
+      taken.add(task)
+      continue
+    }
+    const isByPlace = id !== undefined && other === undefined
+    task.id = isByPlace ? id : nextFree(task.stream)
+    task.idNote = isByPlace ? 'by its place' : 'made up'
+    byId.set(idKey(task.id), task)
+  }
+  tasks.splice(0, tasks.length, ...tasks.filter((task) => !taken.has(task)))
+}
+
+function idByPlace({ stream, place }: Pick<Unsettled, 'stream' | 'place'>, { prefix, numbers, regular }: Numbering) {
+  if (stream === undefined || place === undefined || prefix === undefined || !regular.has(stream)) return undefined
+  const id = `${prefix}-${numbers.get(stream)}-${place}`
+  return id.length <= 32 ? id : undefined
+}
+
+/** The task of a bare id turns out to be the one at that place. */
+function takeOver(other: Unsettled, task: Unsettled): void {
+  other.title = task.title
+  other.stream = task.stream
+  other.place = task.place
+  other.idNote = 'by its place'
+  other.named.push(...task.named)
+}
+
+/** Ids that are made up: `p4-2-1` in streams, `p4-1` outside of any, with numbers that nothing else has. */
+function freeIds(
+  byId: ReadonlyMap<string, unknown>,
+  streams: readonly string[],
+  { prefix, numbers }: Numbering,
+  phase: string,
+): (stream: string | undefined) => string {
+  const start = prefix !== undefined && prefix.length <= 16 ? prefix : phase.length <= 12 ? `p${phase}` : 'p'
+  const highest = Math.max(0, ...numbers.values())
+  const without = streams.filter((name) => !numbers.has(name))
+  const base = (stream: string | undefined) => {
+    if (stream === undefined) return start
+    return `${start}-${numbers.get(stream) ?? highest + without.indexOf(stream) + 1}`
+  }
+  const last = new Map<string, number>()
+  return (stream) => {
+    const before = base(stream)
+    let number = (last.get(before) ?? 0) + 1
+    while (byId.has(idKey(`${before}-${number}`))) number++
+    last.set(before, number)
+    return `${before}-${number}`
+  }
+}
+
+function inFileOrder(tasks: readonly SettledTask[], streams: readonly string[]): readonly SettledTask[] {
+  const order = new Map(streams.map((name, at) => [name, at]))
+  const rank = ({ stream }: SettledTask) => order.get(stream ?? '') ?? streams.length
+  const place = (task: SettledTask) => task.place ?? Number.MAX_SAFE_INTEGER
+  return tasks.toSorted((a, b) => rank(a) - rank(b) || place(a) - place(b) || a.line - b.line)
+}
+
+/** Tasks that are shown to be missing; beyond them only the number is told. */
+const mostGaps = 20
+
+/** Counts that do not fit: a place for each task that is missing, and a word about those that are too many. */
+function countGaps(
+  { streams: counted }: Collected,
+  tasks: readonly SettledTask[],
+  streams: readonly string[],
+  numbering: Numbering,
+  phase: string,
+  remarks: Remark[],
+): readonly Gap[] {
+  const byId = new Map(tasks.map((task) => [idKey(task.id), task]))
+  const nextFree = freeIds(byId, streams, numbering, phase)
+  const byStream = Map.groupBy(tasks, ({ stream }) => stream)
+  return counted.flatMap(({ name, count, line }) => {
+    const present = byStream.get(name)?.length ?? 0
+    if (count === undefined || count === present) return []
+    const text = `The note counts ${count} tasks of ${name} and names ${present}`
+    if (count < present) {
+      remarks.push({ about: 'tasks', line, text: `${text}: check which of them belong there.` })
+      return []
+    }
+    return Array.from({ length: Math.min(count - present, mostGaps) }, (_, at) => {
+      const byPlace = idByPlace({ stream: name, place: present + at + 1 }, numbering)
+      const id = byPlace === undefined || byId.has(idKey(byPlace)) ? nextFree(name) : byPlace
+      return { id, stream: name, line, text: `${text}. Say what this one is, or delete it.` }
+    })
+  })
+}
+
+/** What a reference names: the task itself, or why that is not known. */
+export function findTask(
+  { id, issue, title }: Reference,
+  tasks: readonly SettledTask[],
+): SettledTask | 'none' | 'several' {
+  if (id !== undefined) return tasks.find((task) => idKey(task.id) === idKey(id)) ?? 'none'
+  const hasIssue = (task: SettledTask) =>
+    task.named.some(({ details }) => details.some(({ key, value }) => key === 'issue' && Number(value) === issue))
+  if (issue !== undefined) return only(tasks.filter(hasIssue))
+  const exact = tasks.filter((task) => task.title !== undefined && titleKey(task.title) === titleKey(title!))
+  if (exact.length > 0) return only(exact)
+  return only(tasks.filter((task) => task.title !== undefined && isSameTitle(task.title, title!)))
+}
+
+function only(found: readonly SettledTask[]): SettledTask | 'none' | 'several' {
+  return found.length > 1 ? 'several' : (found[0] ?? 'none')
+}
