@@ -128,7 +128,7 @@ function modelLines({ models, allocation }: PhaseDraft, remarks: Remarks): reado
         '',
       ),
       { text: '# models: { sonnet: { workflow: worker-claude.yml, inputs: { model: sonnet } } }' },
-      { text: '# allocation: { substantial: sonnet, simple: sonnet }' },
+      { text: '# allocation: { substantial: sonnet, simple: sonnet } # the model of tasks that name none' },
     ]
   }
   const kinds = [...allocation].map(([complexity, model]) => `${complexity}: ${inner(model)}`)
@@ -241,6 +241,7 @@ function taskEntry(task: TaskDraft): readonly Line[] {
 /** Markdown is easiest to read as it is; what a YAML block could not hold is quoted. */
 function descriptionEntry(description: string): readonly string[] {
   if (description === '') return []
+  if (!description.includes('\n')) return [`    description: ${value(description)}`]
   if (/^\s|[^\P{C}\n]/u.test(description)) return [`    description: ${quoted(description)}`]
   const lines = description.split('\n').map((line) => (line === '' ? '' : `      ${line}`))
   return ['    description: |-', ...lines]
