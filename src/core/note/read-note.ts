@@ -6,7 +6,7 @@ import { noteTree } from './note-tree.ts'
 import type { GapDraft, ModelDraft, PhaseDraft, Remark, StreamDraft, TaskDraft } from './phase-draft.ts'
 import { phaseOf } from './phase-of-note.ts'
 import { referencesIn } from './sentences.ts'
-import { findTask, type SettledTask, settleTasks } from './settle-tasks.ts'
+import { type SettledTask, settleTasks, taskFinder } from './settle-tasks.ts'
 import { slugs } from './slugs.ts'
 import { detailsOf, modelName, workerOf } from './task-details.ts'
 import { idKey } from './task-line.ts'
@@ -27,8 +27,12 @@ const mostTasks = 1000
 
 /** Reads a launch note or a checklist in Markdown. docs/from-a-note.md says which patterns it knows; nothing else is guessed. */
 export function readNote(markdown: string, given: GivenFacts): NoteReading {
-  const text = markdown.replace(/\r\n?/g, '\n')
-  const collected = collect(noteTree(text), text.split('\n'))
+  const text = markdown.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
+  const lines = text.split('\n')
+  const wrong = lines.findIndex((line) => line.includes('\0') || line.includes('\uFFFD'))
+  if (wrong >= 0) return { missing: { line: wrong + 1, text: 'This line is no UTF-8 text: save the note as UTF-8.' } }
+  const collected = collect(noteTree(text), lines)
+  // A task may stand in several places, but not in any number of them.
   const next = collected.tasks[mostTasks * 3]
   if (next !== undefined) return tooMany(next.line)
   const remarks: Remark[] = tableRemarks(collected)
@@ -48,9 +52,29 @@ export function readNote(markdown: string, given: GivenFacts): NoteReading {
       streams: [...streams.values()],
       tasks,
       gaps: [...countGaps(gaps, streams), ...untitledGaps(settled)],
-      remarks: remarks.toSorted((a, b) => a.line - b.line),
+      remarks: firstRemarks(placed(remarks, tasks)),
     },
   }
+}
+
+/** A task that is not in the file has no place there for its remarks. */
+function placed(remarks: readonly Remark[], tasks: readonly TaskDraft[]): readonly Remark[] {
+  const places = new Set(tasks.map(({ id }) => `task ${id}`))
+  return remarks.map((remark) =>
+    remark.about.startsWith('task ') && !places.has(remark.about) ? { ...remark, about: 'tasks' } : remark,
+  )
+}
+
+const mostRemarks = 100
+
+/** In the order of the note, each once. A note that leaves more open than anybody reads is told so in the last one. */
+function firstRemarks(remarks: readonly Remark[]): readonly Remark[] {
+  const unique = new Map(remarks.map((remark) => [`${remark.line} ${remark.about} ${remark.text}`, remark]))
+  const sorted = [...unique.values()].sort((a, b) => a.line - b.line)
+  const next = sorted[mostRemarks]
+  if (next === undefined) return sorted
+  const text = `From here on there are ${counted(sorted.length - mostRemarks, 'more remark')}: mend the note first.`
+  return [...sorted.slice(0, mostRemarks), { about: 'tasks', line: next.line, text }]
 }
 
 function tooMany(line: number): NoteReading {
@@ -255,14 +279,15 @@ function linksOf(
       details.flatMap(({ key, value, line }) => (key === 'after' ? [{ task, on: referencesIn(value), line }] : [])),
     ),
   )
-  const told = dependencies.map(({ task, on, line }) => ({ task: findTask(task, settled), on, line, subject: task }))
+  const find = taskFinder(settled)
+  const told = dependencies.map(({ task, on, line }) => ({ task: find(task), on, line }))
   for (const { task, on, line } of [...told, ...stated]) {
     if (typeof task === 'string') {
       remarks.push({ about: 'tasks', line, text: `A dependency is left out: ${unclear[task]} its first task.` })
       continue
     }
     for (const reference of on) {
-      const other = findTask(reference, settled)
+      const other = find(reference)
       if (typeof other === 'string') {
         const name = reference.issue === undefined ? (reference.id ?? reference.title!) : `#${reference.issue}`
         const text = `A dependency on "${cutText(name, 80)}" is left out: ${unclear[other]} that.`
@@ -280,9 +305,10 @@ function linksOf(
 const unclear = { none: 'no task of the note is called', several: 'more than one task is called' } as const
 
 function finalOf({ finals }: Collected, settled: readonly SettledTask[], remarks: Remark[]): SettledTask | undefined {
+  const find = taskFinder(settled)
   let final: SettledTask | undefined
   for (const { line, ...reference } of finals) {
-    const found = findTask(reference, settled)
+    const found = find(reference)
     if (typeof found === 'string') {
       remarks.push({ about: 'tasks', line, text: `The final task is left out: ${unclear[found]} that.` })
     } else if (final !== undefined && final !== found) {

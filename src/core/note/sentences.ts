@@ -39,7 +39,7 @@ function referenceOf(text: string): Reference | undefined {
   if (issue !== null) return { id: undefined, issue: Number(issue[1]), title: undefined }
   const trimmed = text.trim()
   const [, id, title] = /^([A-Za-z][A-Za-z0-9-]*)(?: \(([^()]+)\))?$/.exec(trimmed) ?? []
-  if (id !== undefined && isTaskId(id)) return { id, issue: undefined, title }
+  if (id !== undefined && isTaskId(id)) return { id, issue: undefined, title: title?.trim() || undefined }
   return trimmed === '' ? undefined : { id: undefined, issue: undefined, title: trimmed }
 }
 
@@ -88,6 +88,6 @@ export function mentionsIn(line: string): readonly { readonly id: string; readon
   const file = /^\S*\/([A-Za-z][A-Za-z0-9-]*)\.md [—–-] (\S.*)$/.exec(line)
   if (file !== null && isTaskId(file[1]!)) return [{ id: file[1]!, title: file[2]! }]
   return [...line.matchAll(/(?<![A-Za-z0-9-])([A-Za-z][A-Za-z0-9-]{0,31})(?![A-Za-z0-9-])(?: \(([^()]+)\))?/g)].flatMap(
-    ([, id, title]) => (isTaskId(id!) ? [{ id: id!, title }] : []),
+    ([, id, title]) => (isTaskId(id!) ? [{ id: id!, title: title?.trim() || undefined }] : []),
   )
 }

@@ -1,7 +1,9 @@
+import { counted } from '../counted.ts'
 import type { Collected, Mention, NamedTask } from './collect.ts'
 import type { Remark } from './phase-draft.ts'
 import type { Reference } from './sentences.ts'
 import { idKey } from './task-line.ts'
+import { titleIndex, titleKey } from './title-index.ts'
 
 /** A task, put together from every place of the note that names it. */
 export interface SettledTask {
@@ -47,35 +49,44 @@ export function settleTasks(collected: Collected, phase: string, remarks: Remark
   return { tasks: settled, streams, gaps: countGaps(collected, settled, streams, numbers, phase, remarks) }
 }
 
-/** Titles are one where they differ in nothing but capitals. */
-function titleKey(title: string): string {
-  return title.toLowerCase()
-}
-
-function beginsWith(title: string, start: string): boolean {
-  return title.startsWith(start) && (title.length === start.length || /[^\p{L}\p{N}]/u.test(title[start.length]!))
-}
-
-/** Whether one title is the other, or its beginning up to the end of a word. */
-function isSameTitle(one: string, other: string): boolean {
-  const [a, b] = [titleKey(one), titleKey(other)]
-  return beginsWith(a, b) || beginsWith(b, a)
-}
-
 /** One task for each id, then one for each title without an id that is not one of those. */
-function mergeTasks({ tasks, mentions }: Collected): Unsettled[] {
+function mergeTasks(collected: Collected): Unsettled[] {
+  const { tasks, mentions } = collected
   const byId = new Map<string, Unsettled>()
   for (const task of tasks) if (task.id !== undefined) mergeById(byId, task.id, task)
-  for (const { id, title, line } of mentions) {
-    const known = byId.get(idKey(id))
-    if (known !== undefined) known.title ??= title
-    else if (title !== undefined) byId.set(idKey(id), mentioned({ id, title, line }))
-  }
-  for (const mention of bareMentions(byId, mentions)) byId.set(idKey(mention.id), mentioned(mention))
+  for (const mention of referencesWithIds(collected)) addMention(byId, mention)
+  const shapes = new Set([...byId.values()].map(({ id }) => shapeOf(id!)))
+  const alike = mentions.filter(({ id }) => shapes.has(shapeOf(id)))
+  for (const mention of alike) addMention(byId, mention)
+  for (const mention of bareMentions(byId, alike)) byId.set(idKey(mention.id), mentioned(mention))
   const merged = [...byId.values()]
   const byTitle = Map.groupBy(merged, ({ title }) => titleKey(title ?? ''))
-  for (const task of tasks) if (task.id === undefined && task.title !== undefined) mergeByTitle(merged, byTitle, task)
+  // Lists shorten titles: `User Guide` for `p4-1-1: User Guide Documentation`.
+  const longer = titleIndex(merged)
+  for (const task of tasks) {
+    if (task.id === undefined && task.title !== undefined) mergeByTitle(merged, byTitle, longer, task)
+  }
   return merged
+}
+
+/** What depends on something or is final is a task, wherever else it stands. */
+function referencesWithIds({ dependencies, finals }: Collected): readonly Mention[] {
+  const references = [
+    ...dependencies.flatMap(({ task, on, line }) => [task, ...on].map((each) => ({ ...each, line }))),
+    ...finals,
+  ]
+  return references.flatMap(({ id, title, line }) => (id === undefined ? [] : [{ id, title, line }]))
+}
+
+/** Elsewhere ids count that look like those of tasks: the same first word, as many numbers. */
+function shapeOf(id: string): string {
+  return `${idKey(id).split('-')[0]} ${id.split('-').length}`
+}
+
+function addMention(byId: Map<string, Unsettled>, { id, title, line }: Mention): void {
+  const known = byId.get(idKey(id))
+  if (known !== undefined) known.title ??= title
+  else if (title !== undefined) byId.set(idKey(id), mentioned({ id, title, line }))
 }
 
 function mentioned({ id, title, line }: Mention): Unsettled {
@@ -107,35 +118,38 @@ function addPlace(known: Unsettled, task: NamedTask): void {
   known.named.push(task)
 }
 
-/** Ids that stand somewhere without a title, and look like those of tasks: the same first word, as many numbers. */
+/** Beyond so many, ids without a title are not looked at: a note may name any number of them. */
+const mostBare = 200
+
+/** Ids that stand somewhere without a title, each once. */
 function bareMentions(byId: ReadonlyMap<string, Unsettled>, mentions: readonly Mention[]): readonly Mention[] {
-  const shape = (id: string) => `${idKey(id).split('-')[0]} ${id.split('-').length}`
-  const shapes = new Set([...byId.values()].map(({ id }) => shape(id!)))
-  return mentions.filter(({ id }) => !byId.has(idKey(id)) && shapes.has(shape(id)))
+  const found = new Map<string, Mention>()
+  for (const mention of mentions) {
+    const key = idKey(mention.id)
+    if (found.size < mostBare && !found.has(key) && !byId.has(key)) found.set(key, mention)
+  }
+  return [...found.values()]
 }
 
-function mergeByTitle(merged: Unsettled[], byTitle: Map<string, Unsettled[]>, task: NamedTask): void {
+function mergeByTitle(
+  merged: Unsettled[],
+  byTitle: Map<string, Unsettled[]>,
+  longer: (title: string) => readonly Unsettled[],
+  task: NamedTask,
+): void {
   const key = titleKey(task.title!)
   const canBe = (other: Unsettled) =>
     other.stream === undefined || task.stream === undefined || other.stream === task.stream
   const same = (byTitle.get(key) ?? []).find(
     (other) => canBe(other) && other.named.every(({ line }) => line !== task.line),
   )
-  const known = same ?? (task.place === undefined ? undefined : longerTitle(merged, task, canBe))
+  const alike = task.place === undefined ? [] : longer(task.title!).filter(canBe)
+  const known = same ?? (alike.length === 1 ? alike[0] : undefined)
   if (known === undefined) {
     const added = toUnsettled(task)
     merged.push(added)
-    byTitle.set(key, [...(byTitle.get(key) ?? []), added])
+    byTitle.set(key, (byTitle.get(key) ?? []).concat(added))
   } else addPlace(known, task)
-}
-
-/** Lists shorten titles: `User Guide` for `p4-1-1: User Guide Documentation`. Only where one task alone can be meant. */
-function longerTitle(merged: readonly Unsettled[], task: NamedTask, canBe: (other: Unsettled) => boolean) {
-  const found = merged.filter(
-    (other) =>
-      other.id !== undefined && other.title !== undefined && canBe(other) && isSameTitle(other.title, task.title!),
-  )
-  return found.length === 1 ? found[0] : undefined
 }
 
 function streamsOf({ streams }: Collected, tasks: readonly Unsettled[]): readonly string[] {
@@ -255,7 +269,7 @@ const mostGaps = 20
 
 /** Counts that do not fit: a place for each task that is missing, and a word about those that are too many. */
 function countGaps(
-  { streams: counted }: Collected,
+  { streams: lines }: Collected,
   tasks: readonly SettledTask[],
   streams: readonly string[],
   numbering: Numbering,
@@ -265,10 +279,10 @@ function countGaps(
   const byId = new Map(tasks.map((task) => [idKey(task.id), task]))
   const nextFree = freeIds(byId, streams, numbering, phase)
   const byStream = Map.groupBy(tasks, ({ stream }) => stream)
-  return counted.flatMap(({ name, count, line }) => {
+  return lines.flatMap(({ name, count, line }) => {
     const present = byStream.get(name)?.length ?? 0
     if (count === undefined || count === present) return []
-    const text = `The note counts ${count} tasks of ${name} and names ${present}`
+    const text = `The note counts ${counted(count, 'task')} of ${name} and names ${present}`
     if (count < present) {
       remarks.push({ about: 'tasks', line, text: `${text}: check which of them belong there.` })
       return []
@@ -281,18 +295,22 @@ function countGaps(
   })
 }
 
-/** What a reference names: the task itself, or why that is not known. */
-export function findTask(
-  { id, issue, title }: Reference,
-  tasks: readonly SettledTask[],
-): SettledTask | 'none' | 'several' {
-  if (id !== undefined) return tasks.find((task) => idKey(task.id) === idKey(id)) ?? 'none'
-  const hasIssue = (task: SettledTask) =>
-    task.named.some(({ details }) => details.some(({ key, value }) => key === 'issue' && Number(value) === issue))
-  if (issue !== undefined) return only(tasks.filter(hasIssue))
-  const exact = tasks.filter((task) => task.title !== undefined && titleKey(task.title) === titleKey(title!))
-  if (exact.length > 0) return only(exact)
-  return only(tasks.filter((task) => task.title !== undefined && isSameTitle(task.title, title!)))
+/** Finds what a reference names: the task itself, or why that is not known. */
+export function taskFinder(tasks: readonly SettledTask[]): (reference: Reference) => SettledTask | 'none' | 'several' {
+  const byId = new Map(tasks.map((task) => [idKey(task.id), task]))
+  const byIssue = Map.groupBy(tasks, ({ named }) => issueOf(named))
+  const byTitle = Map.groupBy(tasks, ({ title }) => titleKey(title ?? ''))
+  const alike = titleIndex(tasks)
+  return ({ id, issue, title }) => {
+    if (id !== undefined) return byId.get(idKey(id)) ?? 'none'
+    if (issue !== undefined) return only(byIssue.get(issue) ?? [])
+    return only(byTitle.get(titleKey(title!)) ?? alike(title!))
+  }
+}
+
+function issueOf(named: readonly NamedTask[]): number | undefined {
+  const detail = named.flatMap(({ details }) => details).find(({ key }) => key === 'issue')
+  return detail === undefined ? undefined : Number(detail.value)
 }
 
 function only(found: readonly SettledTask[]): SettledTask | 'none' | 'several' {

@@ -1,3 +1,4 @@
+import { forbiddenKeys } from '../phase-file/compose.ts'
 import type { Remark, TaskDraft, Worker } from './phase-draft.ts'
 import type { SettledTask } from './settle-tasks.ts'
 import { type Detail, effortOf, loginsOf, priorityOf } from './task-line.ts'
@@ -48,7 +49,7 @@ export function modelName(text: string): string | undefined {
     .replace(/ *\(.*$/, '')
     .trim()
     .replace(/ +/g, '-')
-  return /^(?!x-)[a-z0-9][a-z0-9._-]{0,31}$/.test(name) ? name : undefined
+  return /^(?!x-)[a-z0-9][a-z0-9._-]{0,31}$/.test(name) && !forbiddenKeys.has(name) ? name : undefined
 }
 
 /** What does the work of a model that everybody knows by this name. */

@@ -73,12 +73,15 @@ export function detailOf(line: string): Detail | undefined {
 export function splitTitle(text: string): { readonly title: string; readonly details: readonly Detail[] } {
   const details: Detail[] = []
   let title = text
-  for (let found = lastDetail(title); found !== undefined; found = lastDetail(title)) {
+  for (let found = lastDetail(title); found !== undefined && details.length < mostDetails; found = lastDetail(title)) {
     details.unshift(found.detail)
     title = found.before
   }
   return { title, details }
 }
+
+/** More than there are kinds of them; each costs a look at the whole line. */
+const mostDetails = 10
 
 interface LastDetail {
   readonly before: string
@@ -95,7 +98,9 @@ function lastDetail(title: string): LastDetail | undefined {
     return detail === undefined ? undefined : { before: title.slice(0, start).trim(), detail }
   }
   const issue = /\S #(\d{1,9})$/.exec(title)
-  const verb = title.search(/ (?:depends on|blocked by|after) (?!.* (?:depends on|blocked by|after) )/i)
+  const verb = Math.max(
+    ...[' depends on ', ' blocked by ', ' after '].map((each) => title.toLowerCase().lastIndexOf(each)),
+  )
   const after = verb > 0 ? links.exec(title.slice(verb)) : null
   if (after !== null) return { before: trimDash(title.slice(0, verb)), detail: { key: 'after', value: after[1]! } }
   if (issue === null) return undefined
