@@ -22,7 +22,9 @@ const present: PresentFolder = {
 /** Answers each question as soon as it stands there, and gives what came of it. */
 async function answered(given: InitAnswers, answers: readonly (readonly [question: string, keys: string])[]) {
   const input = new PassThrough()
+  // Each question ends what it wrote to; a terminal stays open all the same.
   const output = new PassThrough()
+  output.end = () => output
   const waiting = [...answers]
   let shown = ''
   output.on('data', (chunk) => {
@@ -31,7 +33,7 @@ async function answered(given: InitAnswers, answers: readonly (readonly [questio
     if (question === undefined || !shown.includes(question)) return
     waiting.shift()
     shown = ''
-    input.write(keys)
+    setImmediate(() => input.write(keys))
   })
   const result = await askInit(given, present, { input, output })
   expect(waiting).toEqual([])
