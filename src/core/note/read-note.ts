@@ -104,16 +104,15 @@ function isDone({ named }: SettledTask): boolean {
 }
 
 const idReasons = {
-  'by its place': 'follow from their places in the lists of the streams, as those that the note gives do',
-  'made up': 'are made up, because the note gives none',
+  'by its place': 'without an id: those marked "by its place" follow the ids that it gives.',
+  'made up': 'without an id: change those marked "made up" before the issues are opened.',
 } as const
 
 /** How many ids are not the note's own, and why; the file says at each which it is. */
 function idRemarks(tasks: readonly SettledTask[]): readonly Remark[] {
   return [...Map.groupBy(tasks, ({ idNote }) => idNote)].flatMap(([idNote, [first, ...others]]) => {
     if (idNote === undefined) return []
-    const count = counted(others.length + 1, 'id')
-    const text = `${count} marked "${idNote}" ${idReasons[idNote]}. Change them before the issues are opened.`
+    const text = `The note has ${counted(others.length + 1, 'task')} ${idReasons[idNote]}`
     return [{ about: 'tasks', line: first!.line, text }]
   })
 }
