@@ -4,6 +4,8 @@ import type { InitPlan } from './init-plan.ts'
 import type { WrittenFile } from './new-files.ts'
 
 export interface InitResult {
+  /** How this command line was called, as somebody would type it. */
+  readonly program: string
   readonly folder: string
   readonly note: string | undefined
   readonly plan: InitPlan
@@ -12,12 +14,12 @@ export interface InitResult {
 }
 
 /** What a person reads at the end of `init`: what was written, what was assumed, and what to do next. */
-export function initReport({ folder, note, plan, written }: InitResult): string {
+export function initReport({ program, folder, note, plan, written }: InitResult): string {
   const parts = [
     (written ?? []).map((file) => fileLine(folder, file)),
     plan.remarks.map(({ line, text }) => plainText(`${note}:${line}: ${text}`)),
     assumedLines(plan),
-    written === undefined ? [] : nextLines(folder, plan, note, written),
+    written === undefined ? [] : nextLines(program, folder, plan, note, written),
   ]
   return parts
     .filter((lines) => lines.length > 0)
@@ -43,6 +45,7 @@ function assumedLines({ assumed, phaseFile }: InitPlan): readonly string[] {
 }
 
 function nextLines(
+  program: string,
   folder: string,
   plan: InitPlan,
   note: string | undefined,
@@ -50,18 +53,18 @@ function nextLines(
 ): readonly string[] {
   const steps = setUpSteps(plan, written)
   return [
-    ...(plan.phaseFile === undefined ? [] : commandLines(quoted(shown(folder, plan.phaseFile)), note)),
+    ...(plan.phaseFile === undefined ? [] : commandLines(program, quoted(shown(folder, plan.phaseFile)), note)),
     ...(steps.length === 0 ? [] : ['Before you push:', ...steps.map((step) => `  - ${step}`)]),
     'Then open a pull request: its check shows which issues would be opened. Merging it opens them.',
   ]
 }
 
-function commandLines(phaseFile: string, note: string | undefined): readonly string[] {
+function commandLines(program: string, phaseFile: string, note: string | undefined): readonly string[] {
   const first = note === undefined ? 'write your tasks into the phase file' : 'read the comments in the phase file'
   return [
     `Next, ${first}, and see what comes of it:`,
-    `  phase-coordinator check ${phaseFile}`,
-    `  phase-coordinator forecast ${phaseFile}`,
+    `  ${program} check ${phaseFile}`,
+    `  ${program} forecast ${phaseFile}`,
   ]
 }
 

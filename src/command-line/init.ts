@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { Command } from 'commander'
 import { BadInput } from '../actions/bad-input.ts'
 import { workers } from '../core/note/phase-draft.ts'
@@ -44,5 +45,12 @@ async function init(folder: string, given: InitOptions): Promise<void> {
   if (written?.some(({ result }) => typeof result === 'object')) process.exitCode = exitCodes.failed
   // What --dry-run prints can be piped on, so the words about it go elsewhere.
   const say = written === undefined ? console.error : console.log
-  say(initReport({ folder, note: given.from, plan, written }))
+  say(initReport({ program: programName(process.argv[1] ?? ''), folder, note: given.from, plan, written }))
+}
+
+/** The name that npm gives the program, or the file that Node.js was started with. */
+function programName(file: string): string {
+  if (path.basename(file) === 'phase-coordinator') return 'phase-coordinator'
+  const near = path.relative('', file)
+  return `node ${near.startsWith('..') ? file : near}`
 }

@@ -51,7 +51,8 @@ describe('init', () => {
     expect(filesIn(folder)).toEqual([phaseFile, '.github/workflows/coordinator.yml'])
     expect(stdout).toContain(`written  ${phaseFile}`)
     expect(stdout).toContain('phase 1 (--phase), the title "Phase 1" (--title), no target date (--target)')
-    expect(stdout).toContain(`\n  phase-coordinator check ${phaseFile}\n  phase-coordinator forecast ${phaseFile}\n`)
+    // As this test called it, so that the lines can be copied.
+    expect(stdout).toContain(`\n  node ${cli} check ${phaseFile}\n  node ${cli} forecast ${phaseFile}\n`)
     expect(await run(folder, ['forecast', phaseFile])).toMatchObject({ code: 0, stderr: '' })
   })
 
@@ -78,7 +79,7 @@ describe('init', () => {
     )
     expect(text).toContain('\nphase: beta\ntitle: "Beta: #1"\n')
     expect(readFileSync(path.join(folder, workflows[0]!), 'utf8')).toContain('branches: ["trunk"]')
-    expect(stdout).toContain("phase-coordinator check 'a b/.github/phases/phase-beta.yml'")
+    expect(stdout).toContain(" check 'a b/.github/phases/phase-beta.yml'")
     expect(stdout).not.toContain('Taken, because')
   })
 

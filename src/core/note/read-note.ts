@@ -5,8 +5,8 @@ import { type Collected, collect } from './collect.ts'
 import { noteTree } from './note-tree.ts'
 import type { GapDraft, ModelDraft, PhaseDraft, Remark, StreamDraft, TaskDraft } from './phase-draft.ts'
 import { phaseOf } from './phase-of-note.ts'
-import { referencesIn } from './sentences.ts'
-import { type SettledTask, settleTasks, taskFinder } from './settle-tasks.ts'
+import { finalOf, isDone, linksOf } from './settle-links.ts'
+import { type SettledTask, settleTasks } from './settle-tasks.ts'
 import { slugs } from './slugs.ts'
 import { detailsOf, modelName, workerOf } from './task-details.ts'
 import { idKey } from './task-line.ts'
@@ -97,10 +97,6 @@ function tableRemarks({ tables }: Collected): Remark[] {
     line,
     text: 'Tables are not read: write the tasks of this one as a list.',
   }))
-}
-
-function isDone({ named }: SettledTask): boolean {
-  return named.some(({ tick }) => tick === 'done')
 }
 
 const idReasons = {
@@ -264,57 +260,6 @@ function criteriaOf({ id, named, line }: SettledTask, remarks: Remark[]): readon
     remarks.push({ about: `task ${id}`, line, text })
   }
   return criteria.slice(0, mostCriteria).map((each) => cutText(each, mostInOne))
-}
-
-/** What each task waits for. What the note links without naming it clearly is a remark instead. */
-function linksOf(
-  { dependencies }: Collected,
-  settled: readonly SettledTask[],
-  remarks: Remark[],
-): ReadonlyMap<SettledTask, ReadonlySet<SettledTask>> {
-  const links = new Map<SettledTask, Set<SettledTask>>()
-  const stated = settled.flatMap((task) =>
-    task.named.flatMap(({ details }) =>
-      details.flatMap(({ key, value, line }) => (key === 'after' ? [{ task, on: referencesIn(value), line }] : [])),
-    ),
-  )
-  const find = taskFinder(settled)
-  const told = dependencies.map(({ task, on, line }) => ({ task: find(task), on, line }))
-  for (const { task, on, line } of [...told, ...stated]) {
-    if (typeof task === 'string') {
-      remarks.push({ about: 'tasks', line, text: `A dependency is left out: ${unclear[task]} its first task.` })
-      continue
-    }
-    for (const reference of on) {
-      const other = find(reference)
-      if (typeof other === 'string') {
-        const name = reference.issue === undefined ? (reference.id ?? reference.title!) : `#${reference.issue}`
-        const text = `A dependency on "${cutText(name, 80)}" is left out: ${unclear[other]} that.`
-        remarks.push({ about: `task ${task.id}`, line, text })
-      } else if (other === task) {
-        remarks.push({ about: `task ${task.id}`, line, text: 'A dependency of the task on itself is left out.' })
-      } else if (other.title !== undefined && !isDone(other)) {
-        links.set(task, (links.get(task) ?? new Set()).add(other))
-      }
-    }
-  }
-  return links
-}
-
-const unclear = { none: 'no task of the note is called', several: 'more than one task is called' } as const
-
-function finalOf({ finals }: Collected, settled: readonly SettledTask[], remarks: Remark[]): SettledTask | undefined {
-  const find = taskFinder(settled)
-  let final: SettledTask | undefined
-  for (const { line, ...reference } of finals) {
-    const found = find(reference)
-    if (typeof found === 'string') {
-      remarks.push({ about: 'tasks', line, text: `The final task is left out: ${unclear[found]} that.` })
-    } else if (final !== undefined && final !== found) {
-      remarks.push({ about: `task ${found.id}`, line, text: `The note calls two tasks final; ${final.id} is.` })
-    } else final = found
-  }
-  return final
 }
 
 function countGaps(

@@ -14,7 +14,7 @@ export function slugs(names: readonly string[], fallback: string): readonly stri
 }
 
 /** Small letters, digits and hyphens; empty where the name has none of them. Keys that begin with `x-` mean nothing. */
-export function slug(name: string): string {
+function slug(name: string): string {
   const plain = name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
