@@ -19,6 +19,7 @@ export const CHUNKS: readonly Chunk[] = [
   { entry: 'src/github/proxy.ts', outfile: 'proxy.cjs', early: false },
   { entry: 'src/core/commands/find-commands.ts', outfile: 'find-commands.cjs', early: false },
   { entry: 'src/slack/deliver.ts', outfile: 'slack.cjs', early: false },
+  { entry: 'src/command-line/init-questions.ts', outfile: 'questions.cjs', early: false },
   { entry: 'src/cli.ts', outfile: 'cli.cjs', early: false },
   { entry: 'src/command-line/local-session.ts', outfile: 'local.cjs', early: false },
 ]

@@ -9,6 +9,7 @@ import { explainPick } from './explain-pick.ts'
 import { generatePhaseFile } from './generate-phase-file.ts'
 import { generatePhaseFilePage } from './generate-phase-file-page.ts'
 import { generateTroubleshooting } from './generate-troubleshooting.ts'
+import { generateWorkflowTemplates } from './generate-workflow-templates.ts'
 
 export interface GeneratedFile {
   /** Relative to the repository's root. */
@@ -21,6 +22,7 @@ export type Generator = (root: string) => Promise<readonly GeneratedFile[]>
 const generators: readonly Generator[] = [
   generatePhaseFile,
   generatePhaseFilePage,
+  generateWorkflowTemplates,
   explainPick,
   generateTroubleshooting,
 ]

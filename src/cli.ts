@@ -6,6 +6,7 @@ import { exitCodes, exitNotes } from './command-line/exit-codes.ts'
 import { explainCommand } from './command-line/explain.ts'
 import { forecastCommand } from './command-line/forecast.ts'
 import { graphCommand } from './command-line/graph.ts'
+import { initCommand } from './command-line/init.ts'
 import { localCommand } from './command-line/local.ts'
 import { nextCommand } from './command-line/next.ts'
 import { planCommand } from './command-line/plan.ts'
@@ -13,7 +14,16 @@ import { plainText } from './core/inert.ts'
 import { withCode } from './core/troubleshooting/message.ts'
 
 /** Each command in a file of its own, in the order in which a newcomer needs them. */
-const commands = [checkCommand, planCommand, nextCommand, forecastCommand, graphCommand, explainCommand, localCommand]
+const commands = [
+  initCommand,
+  checkCommand,
+  planCommand,
+  nextCommand,
+  forecastCommand,
+  graphCommand,
+  explainCommand,
+  localCommand,
+]
 
 function commandLine(): Command {
   const program = new Command('phase-coordinator')

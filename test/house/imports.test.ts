@@ -32,7 +32,7 @@ const LAYER_OF: Readonly<Record<string, Layer>> = {
 }
 
 /** Parsers. No `node:` module is here: add one only if it neither waits nor looks outside. */
-const CORE_PACKAGES = [/^yaml$/, /^fastest-levenshtein$/, /^mdast-util-from-markdown$/]
+const CORE_PACKAGES = [/^yaml$/, /^fastest-levenshtein$/, /^mdast-util-from-markdown$/, /^markdown-it$/]
 
 /** Globals that wait, or that make two runs on the same input differ. */
 const IMPURE_GLOBALS = new Set([

@@ -1,5 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process'
-import { mkdir, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, inject, test } from 'vitest'
 import type { EarlyEndCode, FailureCode, InputCode, SourceCode } from '../../src/core/troubleshooting/codes.ts'
@@ -80,7 +81,7 @@ const instead =
     return bed.run({ inputs: { 'phase-file': glob } })
   }
 
-const sources: Readonly<Record<Exclude<SourceCode, 'file-too-large'>, Scenario>> = {
+const sources: Readonly<Record<Exclude<SourceCode, 'file-too-large' | 'note-incomplete'>, Scenario>> = {
   'file-unreadable': instead((place) => symlink('phase.yml', place)),
   'file-not-ordinary': instead((place) => execFileSync('mkfifo', [place])),
   'file-outside': instead(async (_, bed) => {
@@ -95,7 +96,13 @@ const sources: Readonly<Record<Exclude<SourceCode, 'file-too-large'>, Scenario>>
 }
 
 test('each file that is not read is told with its code', async () => {
-  await expectExamples('sources', await play(sources))
+  const folder = await mkdtemp(path.join(tmpdir(), 'note-'))
+  await writeFile(path.join(folder, 'NOTE.md'), '# Phase 4\n')
+  const incomplete = await commandLine('init', folder, '--yes', '--from', path.join(folder, 'NOTE.md'))
+  await rm(folder, { recursive: true })
+  expect(incomplete).toMatch(/ \[note-incomplete\]$/)
+  const example = ['note-incomplete', incomplete.replace(folder, '').replace(/^\//, '')] as const
+  await expectExamples('sources', new Map<SourceCode, string>([...(await play(sources)), example]))
 })
 
 /** A run of a token that may do so much. */

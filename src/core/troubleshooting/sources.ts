@@ -30,5 +30,10 @@ export const sources = {
       where: 'The first line of the file; the message says which of these.',
       next: 'Put an ordinary file here, of UTF-8 text and at most 1 MB.',
     },
+    'note-incomplete': {
+      what: 'A note that `init --from` reads lacks what no phase can do without: tasks, or an id that is its own.',
+      where: 'The line of the note that the message names.',
+      next: 'Add what the message says to the note; `docs/from-a-note.md` shows how it is read.',
+    },
   },
 } as const satisfies Group
