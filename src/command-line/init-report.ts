@@ -15,11 +15,13 @@ export interface InitResult {
 
 /** What a person reads at the end of `init`: what was written, what was assumed, and what to do next. */
 export function initReport({ program, folder, note, plan, written }: InitResult): string {
+  // Where everything was there already, nothing was taken and nothing comes next.
+  const isChanged = written === undefined || written.some(({ result }) => result === 'written')
   const parts = [
     (written ?? []).map((file) => fileLine(folder, file)),
     plan.remarks.map(({ line, text }) => plainText(`${note}:${line}: ${text}`)),
-    assumedLines(plan),
-    written === undefined ? [] : nextLines(program, folder, plan, note, written),
+    assumedLines(plan, isChanged),
+    written === undefined || !isChanged ? [] : nextLines(program, folder, plan, note, written),
   ]
   return parts
     .filter((lines) => lines.length > 0)
@@ -38,8 +40,9 @@ function shown(folder: string, file: string): string {
   return plainText(path.join(folder, file))
 }
 
-function assumedLines({ assumed, phaseFile }: InitPlan): readonly string[] {
-  const lines = assumed.length === 0 ? [] : [`Taken, because nothing else was said: ${assumed.join(', ')}.`]
+function assumedLines({ assumed, phaseFile }: InitPlan, isChanged: boolean): readonly string[] {
+  const lines =
+    assumed.length === 0 || !isChanged ? [] : [`Taken, because nothing else was said: ${assumed.join(', ')}.`]
   if (phaseFile !== undefined) return lines
   return [...lines, 'There are phase files already. For another one, give its id with --phase.']
 }

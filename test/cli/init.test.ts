@@ -103,6 +103,7 @@ describe('init', () => {
     const { code, stdout } = await run(folder, ['init', '--yes'])
     expect(code).toBe(0)
     expect(stdout).toContain('There are phase files already. For another one, give its id with --phase.')
+    expect(stdout).not.toContain('Taken, because')
     expect(filesIn(folder)).toEqual(before)
     expect(await run(folder, ['init', '--yes', '--phase', '2'])).toMatchObject({ code: 0 })
     expect(filesIn(folder)).toContain('.github/phases/phase-2.yml')
