@@ -131,7 +131,7 @@ test('the summary shows each mistake with its line and a link to it, but no line
   expect(run.summary).toContain(
     '[.github/phases/1.yml:3](https://github.com/octo/demo/blob/HEAD/.github/phases/1.yml#L3)',
   )
-  expect(run.summary).toContain('```text\n2 | title: Trial\n3 | slots: 0\n  |        ^\n```')
+  expect(run.summary).toContain('```text\n3 | slots: 0\n  |        ^\n```')
   expect(run.summary).toContain('[.github/phases/other.yml:1]')
   expect(run.log + run.summary).not.toContain('hidden')
 })
