@@ -141,7 +141,7 @@ test('of more than nine mistakes the failure says where the others are', async (
   await bed.plan({ phase: 1, tasks })
   const run = await bed.run()
   expect(run.annotations.map(({ level }) => level)).toEqual(Array(10).fill('error'))
-  expect(run.annotations.at(-1)!.message).toBe(
+  expect(run.annotations.at(-1)!.message).toContain(
     '12 mistakes in the phase files: 9 are shown above, more in the job summary, and all in the log. Their phases were left as they are.',
   )
   expect(run.summary.match(/```text/g)).toHaveLength(12)
