@@ -1,11 +1,11 @@
 import { meantKey, otherWords } from '../src/core/phase-file/suggest.ts'
 
-export type Schema = Readonly<Record<string, unknown>>
+type Schema = Readonly<Record<string, unknown>>
 
 /**
- * The schema with what an editor shows besides what is written by hand: each description as Markdown with the default, what
- * to do about a value of a wrong type, and for each map which key was meant by another word. None of it changes what
- * is valid. The keywords are those of the YAML language server.
+ * The schema with what an editor shows besides what is written by hand: each description as Markdown with the default, and
+ * for each map which key was meant by another word. Nothing of it changes what is valid. The keywords are those of
+ * the YAML language server.
  */
 export function completeSchema(node: unknown, isProperties = false): unknown {
   if (Array.isArray(node)) return node.map((entry) => completeSchema(entry))
@@ -25,40 +25,24 @@ const HOLDS_VALUES = new Set(['default', 'examples', 'enum', 'const', 'defaultSn
 /** In the order in which the file has them: the Markdown behind its description, the rest at the end. */
 function withHelp(schema: Schema): Schema {
   const { markdownDescription: _, propertyNames: __, ...written } = schema
-  const help = { ...markdownHelp(written), ...typeHelp(written), ...nameHelp(written) }
-  const { markdownDescription, ...others } = help as Schema
+  const markdownDescription = markdownHelp(written)
   const entries = Object.entries(written).flatMap(([key, value]) =>
     key === 'description' && markdownDescription !== undefined
       ? [[key, value] as const, ['markdownDescription', markdownDescription] as const]
       : [[key, value] as const],
   )
-  return { ...Object.fromEntries(entries), ...others }
+  return { ...Object.fromEntries(entries), ...nameHelp(written) }
 }
 
 /** A plain description is shown with its backticks, so it is given as Markdown, too. */
-function markdownHelp({ description, default: standard }: Schema): Schema {
-  if (typeof description !== 'string') return {}
-  const ending = standard === undefined ? '' : `\n\nDefault: \`${shown(standard)}\`.`
-  return { markdownDescription: `${description}${ending}` }
+function markdownHelp({ description, default: standard }: Schema): string | undefined {
+  if (typeof description !== 'string') return undefined
+  return standard === undefined ? description : `${description}\n\nDefault: \`${shown(standard)}\`.`
 }
 
 function shown(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value).replaceAll(',', ', ').replaceAll('"', '')
 }
-
-/** Said of a value of another type. What is written by hand stays. */
-function typeHelp({ type, enum: choices, errorMessage, properties }: Schema): Schema {
-  if (errorMessage !== undefined || choices !== undefined || properties !== undefined) return {}
-  const sentence = typeof type === 'string' ? TYPE_HELP.get(type) : undefined
-  return sentence === undefined ? {} : { errorMessage: sentence }
-}
-
-const TYPE_HELP = new Map([
-  ['string', 'Write a text here: in quotes if it looks like a number, or begins with # or @.'],
-  ['integer', 'Write a whole number, without quotes.'],
-  ['boolean', 'Write true or false, without quotes.'],
-  ['array', 'Write a list: [a, b], or lines that begin with a dash.'],
-])
 
 /** One pattern for each key that other words may mean. None of these words is a key, so nothing more is refused. */
 function nameHelp({ properties }: Schema): Schema {

@@ -1,4 +1,5 @@
 import { counted } from './counted.ts'
+import { excerpt } from './excerpt.ts'
 import { onGitHub, renderPhrase } from './phrase.ts'
 import type { Problem } from './problem.ts'
 import type { MessageCode } from './troubleshooting/codes.ts'
@@ -9,7 +10,7 @@ export const mostAnnotatedProblems = 9
 /** More would be read by nobody; the log holds all. */
 const mostShown = 50
 /** Of a line of source. */
-const mostCharacters = 120
+const mostColumns = 120
 
 export interface MistakesContext {
   /** The texts of files of which lines may be shown, by their paths. */
@@ -61,28 +62,16 @@ function plain(text: string): string {
 
 /** What no text holds: a line with these is of no use to a reader. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const unreadable = /[\u0000-\u0008\u000B-\u001F\u007F\uFFFD]/
+const unreadable = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFD]/
 
 /**
- * The line with the one before it and a mark below the column. Nothing in it can end the block, because each line of it
- * begins with its number.
+ * The line with its number, and a mark below the column. Nothing in it can end the block, because its lines begin with a
+ * number or with blanks and a bar.
  */
 function sourceBlock(source: string, { line, column }: Problem): string {
-  const lines = source.replace(/^\uFEFF/, '').split(/\r?\n/, line)
-  const text = lines[line - 1]
+  const text = source.replace(/^\uFEFF/, '').split('\n', line)[line - 1]
   if (text === undefined || text.trim() === '' || unreadable.test(text)) return ''
-  const start = Math.max(0, column - 1 - mostCharacters / 2)
-  const gutter = String(line).length
-  const numbered = (number: number) => {
-    const content = shownText(lines[number - 1]!.slice(start, start + mostCharacters))
-    return `${String(number).padStart(gutter)} | ${content}`.trimEnd()
-  }
-  const before = lines[line - 2]?.trim() ? [numbered(line - 1)] : []
-  const mark = `${' '.repeat(gutter)} | ${' '.repeat(column - 1 - start)}^`
-  return ['```text', ...before, numbered(line), mark, '```'].join('\n')
-}
-
-/** As many characters as before: what cannot be seen becomes a dot, and a tab an arrow. */
-function shownText(text: string): string {
-  return text.replaceAll('\t', '→').replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '·')
+  const shown = excerpt(text, column, mostColumns)
+  const gutter = ' '.repeat(String(line).length)
+  return ['```text', `${line} | ${shown.text.trimEnd()}`, `${gutter} | ${' '.repeat(shown.before)}^`, '```'].join('\n')
 }

@@ -29,7 +29,6 @@ test('each mistake has a link to its line, what is wrong, and the line itself wi
 **[a.yml:5](https://github.com/octo/demo/blob/abc/a.yml#L5)** Unknown key \`dependson\`. Did you mean \`depends_on\`? (unknown-key)
 
 \`\`\`text
-4 |   - id: a
 5 |     dependson: [b]
   |     ^
 \`\`\`
@@ -37,7 +36,6 @@ test('each mistake has a link to its line, what is wrong, and the line itself wi
 **[a.yml:7](https://github.com/octo/demo/blob/abc/a.yml#L7)** \`effort\` cannot be 4. Write working time above 0 as a number and h, d or w, such as 4h, 0.5d, 3d or 1w (8h are 1d, 5d are 1w). (wrong-format)
 
 \`\`\`text
-6 |     title: A
 7 |     effort: 4
   |             ^
 \`\`\``)
@@ -65,9 +63,10 @@ test('of a long line the part around the place is shown', () => {
   expect(source!.slice(mark!.indexOf('^'))).toMatch(/^titel: B/)
 })
 
-test('tabs and what cannot be seen are shown as signs', () => {
-  expect(summaryOf('phase: 4\ntitle: T\n\ttasks: []\n')).toContain('3 | →tasks: []')
-  expect(summaryOf('phase: 4\ntitle: T\u202E\nslots: 0\ntasks: [{ id: a, title: A }]\n')).toContain('2 | title: T·')
+test('what cannot be seen is not shown, and a line that is no text neither', () => {
+  expect(summaryOf('phase: 4\ntitle: T\n\ttasks: []\n')).toContain('3 |     tasks: []')
+  expect(summaryOf('phase: 4\r\ntitle: T\r\nslots: 0 # \u202E\r\ntasks: []\r\n')).toContain('3 | slots: 0 #\n')
+  expect(summaryOf('phase: 4\ntitle: \u0007T\ntasks: []\n')).not.toContain('```')
 })
 
 test('more than nine mistakes are said to be beyond the annotations, and more than fifty are in the log', () => {

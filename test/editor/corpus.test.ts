@@ -87,9 +87,12 @@ describe('what no schema can know is left to the action', () => {
 
 describe('the editor marks nothing that the action accepts', () => {
   const root = path.join(import.meta.dirname, '../..')
-  const example = { path: 'phase-4.yml', text: readFileSync(path.join(root, 'examples/phase-4.yml'), 'utf8') }
+  const ours = ['examples/phase-4.yml', '.github/phases/phase-1.yml'].map((file) => ({
+    path: file,
+    text: readFileSync(path.join(root, file), 'utf8'),
+  }))
 
-  test.each([...validFiles, example])('$path', async ({ text }) => {
+  test.each([...validFiles, ...ours])('$path', async ({ text }) => {
     expect(await marksIn(text)).toEqual([])
   })
 

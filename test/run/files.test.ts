@@ -131,7 +131,7 @@ test('the summary shows each mistake with its line and a link to it, but no line
   expect(run.summary).toContain(
     '[.github/phases/1.yml:3](https://github.com/octo/demo/blob/HEAD/.github/phases/1.yml#L3)',
   )
-  expect(run.summary).toContain('```text\n2 | title: Trial\n3 | slots: 0\n  |        ^\n```')
+  expect(run.summary).toContain('```text\n3 | slots: 0\n  |        ^\n```')
   expect(run.summary).toContain('[.github/phases/other.yml:1]')
   expect(run.log + run.summary).not.toContain('hidden')
 })
@@ -141,7 +141,7 @@ test('of more than nine mistakes the failure says where the others are', async (
   await bed.plan({ phase: 1, tasks })
   const run = await bed.run()
   expect(run.annotations.map(({ level }) => level)).toEqual(Array(10).fill('error'))
-  expect(run.annotations.at(-1)!.message).toBe(
+  expect(run.annotations.at(-1)!.message).toContain(
     '12 mistakes in the phase files: 9 are shown above, more in the job summary, and all in the log. Their phases were left as they are.',
   )
   expect(run.summary.match(/```text/g)).toHaveLength(12)

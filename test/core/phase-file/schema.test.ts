@@ -39,6 +39,15 @@ test('every key has a description, which an editor shows', () => {
   expect(keys.filter(([, { description }]) => typeof description !== 'string').map(([place]) => place)).toEqual([])
 })
 
+test('every value of one plain type says what to write instead of another type', () => {
+  const plain = all.filter(
+    ([, { type, enum: values }]) =>
+      values === undefined && ['string', 'integer', 'boolean', 'array'].includes(String(type)),
+  )
+  expect(plain.length).toBeGreaterThan(30)
+  expect(plain.filter(([, { errorMessage }]) => typeof errorMessage !== 'string').map(([place]) => place)).toEqual([])
+})
+
 test('every choice is explained', () => {
   const choices = all.filter(([, { enum: values }]) => values !== undefined)
   expect(choices.length).toBeGreaterThan(3)
