@@ -59,16 +59,22 @@ export async function show(playground: Played, view: BrowserContextOptions = {})
 export const origins = ['launched', 'restarted from disk', 'exported and loaded'] as const
 export type Origin = (typeof origins)[number]
 
-export async function playFrom(origin: Origin, directory: string): Promise<Played> {
-  if (origin === 'launched') return await play()
-  const first = await play({ directory })
+/** `prepare` changes the first playground, before it is kept. */
+export async function playFrom(
+  origin: Origin,
+  directory: string,
+  prepare: (playground: Played) => Promise<void> | void = () => {},
+): Promise<Played> {
+  const first = await play(origin === 'restarted from disk' ? { directory } : {})
+  await prepare(first)
+  await first.settled()
+  if (origin === 'launched') return first
   if (origin === 'restarted from disk') {
     await first.close()
     return await play({ directory })
   }
-  const text = first.exportState()
   const second = await play()
-  await second.loadState(text)
+  await second.loadState(first.exportState())
   await second.settled()
   return second
 }

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { issueOf, play } from '../local/playground-bed.ts'
-import { chromium, closeBrowser, home, show } from './bed.ts'
+import { folder, say } from '../local/playground-bed.ts'
+import { chromium, closeBrowser, home, origins, playFrom, show } from './bed.ts'
 
 afterAll(closeBrowser)
 
@@ -14,26 +14,27 @@ const hostile = [
   '```mermaid\nno diagram at all <img src=x onerror=alert(13)>\n```',
 ].join('\n\n')
 
-describe.skipIf(chromium === undefined)('hostile text', () => {
-  test('in titles, bodies and comments does nothing: no dialog, no error, no request elsewhere', async () => {
-    const playground = await play()
+describe.skipIf(chromium === undefined).each(origins)('hostile text in a phase that was %s', (origin) => {
+  test('does nothing in titles, bodies and comments: no dialog, no error, no request elsewhere', async () => {
+    const playground = await playFrom(origin, folder(), (first) => say(first, 3, hostile))
     const { page, goto, complaints } = await show(playground)
-    const { row, number } = issueOf(playground, 'p4-1-1')
+    const number = 3
     const { store } = playground.tracker
-    Object.assign(row, { title: hostile.slice(0, 200), body: hostile })
+    // The coordinator's next run gives its own title and text back to the task: so this comes last.
+    Object.assign(store.issue(number), { title: hostile.slice(0, 200), body: hostile })
     store.save()
     await goto(`${home}/issues/${number}`)
     await page.getByLabel('Add a comment').fill(hostile)
     await page.getByRole('button', { name: 'Comment', exact: true }).click()
-    await page.locator('li.comment').waitFor()
+    await page.locator('li.comment').nth(1).waitFor()
     // Two of three pictures of each text can be drawn; the third says why not.
-    await page.waitForFunction('document.querySelectorAll("figure.picture-drawn").length === 4')
-    await page.waitForFunction('document.querySelectorAll("code.language-mermaid").length === 2')
-    await page.getByText('This picture cannot be drawn').nth(1).waitFor()
-    for (const link of await page.locator('.markdown a, .markdown b, figure .node').all())
-      await link.click({ timeout: 1000, noWaitAfter: true, force: true }).catch(() => {})
+    await page.waitForFunction('document.querySelectorAll("figure.picture-drawn").length === 6')
+    await page.waitForFunction('document.querySelectorAll("code.language-mermaid").length === 3')
+    await page.getByText('This picture cannot be drawn').nth(2).waitFor()
+    for (const live of await page.locator('.markdown a, .markdown b, figure .node').all())
+      await live.dispatchEvent('click')
     expect(page.url()).toContain(`${home}/issues/${number}`)
-    expect(await page.locator('h1').textContent()).toContain('<script>alert(1)</script>')
+    expect(await page.locator('h1').first().textContent()).toContain('<script>alert(1)</script>')
     await goto(`${home}/issues`)
     await page.locator('.issues .title', { hasText: '<script>' }).waitFor()
     expect(complaints).toEqual([])

@@ -1,17 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { folder, say } from '../local/playground-bed.ts'
-import {
-  chromium,
-  closeBrowser,
-  drawn,
-  home,
-  inaccessible,
-  type Origin,
-  origins,
-  overflow,
-  playFrom,
-  show,
-} from './bed.ts'
+import { folder, type Played, say } from '../local/playground-bed.ts'
+import { chromium, closeBrowser, drawn, home, inaccessible, origins, overflow, playFrom, show } from './bed.ts'
 
 afterAll(closeBrowser)
 
@@ -21,24 +10,19 @@ const everything =
   '\n```\n\n<details><summary>More</summary>\n\nInside <kbd>Ctrl</kbd>\n\n</details>\n\n' +
   'x'.repeat(300)
 
-/** A phase with something on every page. */
-async function busyPhase(origin: Origin) {
-  const playground = await playFrom(origin, folder())
+/** Something on every page. */
+async function fill(playground: Played): Promise<void> {
   await say(playground, 3, '/spawn')
   await playground.forwardToNext()
   await say(playground, 3, everything)
   const { store } = playground.tracker
   store.addPullRequest({ title: 'A change '.repeat(12).trim(), body: everything, closes: [3] })
   store.putFile('docs/guide.md', `---\ntask: a\nnote: ${'word '.repeat(40)}\n---\n${everything}`)
-  store.putFile(
-    '.github/phases/other.yml',
-    'phase: 5\ntitle: Broken\ntasks:\n  - { id: a, title: A, dependson: [b] }\n',
-  )
-  await playground.settled()
-  return playground
+  const broken = 'phase: 5\ntitle: Broken\ntasks:\n  - { id: a, title: A, dependson: [b] }\n'
+  store.putFile('.github/phases/other.yml', broken)
 }
 
-function addresses({ tracker, runs }: Awaited<ReturnType<typeof busyPhase>>): string[] {
+function addresses({ tracker, runs }: Played): string[] {
   const { store } = tracker
   const pull = store.issues.find(({ pullRequest }) => pullRequest !== null)!.number
   const worker = store.runs.find(({ inputs }) => 'task' in inputs)!.id
@@ -71,7 +55,7 @@ function addresses({ tracker, runs }: Awaited<ReturnType<typeof busyPhase>>): st
 
 describe.skipIf(chromium === undefined).each(origins)('every page of a phase that was %s', (origin) => {
   test('can be used by everybody in light and in dark, fits a narrow window, and complains of nothing', async () => {
-    const playground = await busyPhase(origin)
+    const playground = await playFrom(origin, folder(), fill)
     const { page, goto, complaints } = await show(playground)
     const wrong: string[] = []
     for (const address of addresses(playground)) {

@@ -241,6 +241,8 @@ function livePage(): void {
     event.preventDefault()
     void send(form, event.submitter)
   })
+  // A page that says what went wrong has no news.
+  if (document.body.dataset.still !== undefined) return
   const events = new EventSource('/updates')
   events.addEventListener('changed', () => void load())
   // After a pause whatever happened meanwhile is to be shown.

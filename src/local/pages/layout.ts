@@ -29,6 +29,7 @@ export const home = ({ repository }: Pick<Frame, 'repository'>) => `/${repositor
 export const hidden = ({ token }: Frame) => html`<input type="hidden" name="token" value="${token}" />`
 
 export function page(frame: Frame, tab: Tab | undefined, title: string, main: Html | readonly Html[]): Html {
+  const still = tab === undefined ? html` data-still` : ''
   const mermaid = frame.mermaid === undefined ? '' : html` data-mermaid="${frame.mermaid}"`
   return html`${raw('<!doctype html>')}
 <html lang="en">
@@ -41,7 +42,7 @@ export function page(frame: Frame, tab: Tab | undefined, title: string, main: Ht
 <link rel="stylesheet" href="/assets/pages.css" />
 <script src="/assets/pages.js" defer></script>
 </head>
-<body data-list="body"${mermaid}>
+<body data-list="body"${mermaid}${still}>
 <a class="skip" href="#main" data-part="skip">Skip to the content</a>
 ${header(frame, tab)}
 <div id="news" class="unseen" role="status" aria-live="polite"></div>
