@@ -1,6 +1,7 @@
 import * as core from '@actions/core'
 import { clock } from './actions/clock.ts'
 import { type Event, isPullRequest, mayWrite, readEvent } from './actions/event.ts'
+import { fetchByProxy } from './actions/fetch-by-proxy.ts'
 import { BadInput, type Inputs, readInputs } from './actions/inputs.ts'
 import { logLine, reportProblems, reportWarnings, setOutputs, writeSummary } from './actions/report.ts'
 import { hideSecrets } from './actions/secrets.ts'
@@ -14,7 +15,6 @@ import { planChanges } from './core/plan-change.ts'
 import type { Problem } from './core/problem.ts'
 import type { RunReport } from './core/run-report.ts'
 import { outcomeSentence, type SummaryContext, summarize } from './core/summary.ts'
-import type { TellSlack } from './github/apply.ts'
 import { type Client, createClient } from './github/client.ts'
 import { identify } from './github/identify.ts'
 import { explainForbidden } from './github/permissions.ts'
@@ -22,7 +22,7 @@ import { fetchPhaseFiles } from './github/phase-files.ts'
 import { Trouble } from './github/trouble.ts'
 import type { Viewer } from './github/who-am-i.ts'
 import { type RunOptions, run } from './run.ts'
-import { type SlackAccess, slackTarget } from './slack/access.ts'
+import { slackTeller } from './slack/tell-slack.ts'
 
 /** The action: reads what the runner gives, runs, and reports. `viewer` is the answer to a question sent earlier. */
 export async function main(viewer: Promise<Viewer> | undefined): Promise<void> {
@@ -70,7 +70,7 @@ async function coordinate(inputs: Inputs, viewer: Promise<Viewer> | undefined): 
   const options = {
     client,
     agentClient,
-    slack: inputs.slack && slackOf(inputs.slack, access),
+    slack: inputs.slack && slackTeller(inputs.slack, access),
     pages: pages(),
     branch: event.rerun ? undefined : event.defaultBranch,
     me,
@@ -94,18 +94,6 @@ async function coordinate(inputs: Inputs, viewer: Promise<Viewer> | undefined): 
   const sentEarly = viewer === undefined ? 0 : 1
   await tell(report, { dryRun, now, forecasts, changes, place: webAddresses(client) }, clients, sentEarly)
   if (problems.length > 0) core.setFailed(failure(problems))
-}
-
-/** The error does not repeat the address: it may hold a password. */
-async function fetchByProxy(): Promise<typeof globalThis.fetch> {
-  const { proxiedFetch } = await import('./github/proxy.ts')
-  try {
-    return proxiedFetch()
-  } catch {
-    throw new BadInput(
-      'The proxy that https_proxy or http_proxy names is no web address: write it as http://user:password@proxy.example.com:3128, with special characters of the password in percent encoding.',
-    )
-  }
 }
 
 function forecastsOf({ outcome }: RunReport, now: number, { maxActive }: Inputs) {
@@ -200,20 +188,6 @@ async function tell(
 
 function nothingFound({ phaseFiles }: Inputs): string {
   return `No phase file was found at ${phaseFiles.join(', ')}. Add one, or name it with the input phase-file.`
-}
-
-/** What sends is loaded only where something is sent. */
-function slackOf(
-  access: SlackAccess,
-  how: { readonly fetch: typeof globalThis.fetch; readonly paced: boolean },
-): TellSlack {
-  return async (message, channel) => {
-    const target = slackTarget(access, channel)
-    if (target === undefined) return 'a token needs the channel that the phase file names as slack.channel'
-    const { deliver } = await import('./slack/deliver.ts')
-    const delivery = await deliver(message, target, how)
-    return delivery.outcome === 'sent' ? undefined : delivery.reason
-  }
 }
 
 /** A summary is no issue: there, `#12` is no link, and no address is relative. */
