@@ -3,10 +3,11 @@ import { Command, CommanderError } from 'commander'
 import { BadInput } from './actions/bad-input.ts'
 import { exitCodes, exitNotes } from './command-line/exit-codes.ts'
 import { forecastCommand } from './command-line/forecast.ts'
+import { removeCommand } from './command-line/remove.ts'
 import { runCommand } from './command-line/run.ts'
 
 /** Each command in a file of its own, in the order in which a newcomer needs them. */
-const commands = [forecastCommand, runCommand]
+const commands = [forecastCommand, runCommand, removeCommand]
 
 function commandLine(): Command {
   const program = new Command('phase-coordinator')

@@ -58,7 +58,7 @@ function linesNowAndThen(screen: Screen): HeadwayDisplay {
   }
 }
 
-const widestBar = 24
+const widestBar = 16
 const narrowestBar = 5
 
 /** Bar, counts, time left and what is being done, within the columns: the last is cut first, and the bar left out last. */

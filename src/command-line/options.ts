@@ -25,3 +25,9 @@ export function addGlob(text: string, globs: readonly string[] = []): readonly s
     throw error
   }
 }
+
+/** One more id of a phase. */
+export function addPhase(text: string, phases: readonly string[] = []): readonly string[] {
+  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/.test(text)) return [...phases, text]
+  throw new InvalidArgumentError('Write the id that the phase file gives as phase, such as 4.')
+}

@@ -11,9 +11,9 @@ const headway = { doing: 'opening p4-1-2, 37 of 100', done: 74, total: 214 }
 
 describe('on a terminal', () => {
   test.each([
-    [100, '[########----------------] 74/214, about 2 minutes left  opening p4-1-2, 37 of 100'],
-    [70, '[########----------------] 74/214, about 2 minutes left  opening p4-…'],
-    [60, '[########----------------] 74/214, about 2 minutes left'],
+    [100, '[#####-----------] 74/214, about 2 minutes left  opening p4-1-2, 37 of 100'],
+    [70, '[#####-----------] 74/214, about 2 minutes left  opening p4-…'],
+    [60, '[#####-----------] 74/214, about 2 minutes left'],
     [40, '[##------] 74/214, about 2 minutes left'],
     [30, '74/214, about 2 minutes left'],
     [10, '74/214, …'],
@@ -24,7 +24,7 @@ describe('on a terminal', () => {
   })
 
   test('without a write left there is no time left', () => {
-    expect(barLine({ doing: 'updating a', done: 4, total: 4 }, 60)).toBe('[########################] 4/4  updating a')
+    expect(barLine({ doing: 'updating a', done: 4, total: 4 }, 60)).toBe('[################] 4/4  updating a')
   })
 
   test('one line is drawn over and over, and none is left in the end', () => {

@@ -22,6 +22,7 @@ const LAYER_OF: Readonly<Record<string, Layer>> = {
   'cli.ts': 'cli',
   'command-line': 'cli',
   'run.ts': 'run',
+  'removal.ts': 'run',
   github: 'outside',
   slack: 'outside',
   workers: 'outside',

@@ -1,0 +1,72 @@
+import type { Headway } from './core/headway.ts'
+import { emptyObservation } from './core/observation.ts'
+import {
+  describeStep,
+  doingStep,
+  type Left,
+  planRemoval,
+  type Removal,
+  type RemovalSight,
+  type RemovalStep,
+} from './core/removal/removal.ts'
+import type { Client } from './github/client.ts'
+import { applyStep, observeForRemoval } from './github/remove.ts'
+import { Trouble } from './github/trouble.ts'
+
+/** What a removal came to. */
+export interface RemovalReport {
+  readonly done: readonly RemovalStep[]
+  /** What was found changed just before it would have been taken away. */
+  readonly left: readonly Left[]
+  /** What GitHub did not do, each a sentence. Then what names the launch stays, so that another call goes on. */
+  readonly failed: readonly string[]
+}
+
+/** Looks at what was launched, and decides how to undo it. */
+export async function findRemoval(
+  client: Client,
+  who: { readonly me: string; readonly trustedAuthors: readonly string[] },
+  wanted: readonly string[] | undefined,
+): Promise<Removal> {
+  const repository = `${client.owner}/${client.repo}`
+  let sight: RemovalSight = {
+    observation: emptyObservation({ me: who.me, trusted: who.trustedAuthors, repository }),
+    labels: undefined,
+    bearers: new Map(),
+  }
+  const asked = new Set<string>()
+  for (;;) {
+    const decision = planRemoval(sight, wanted)
+    if (decision.kind === 'plan') return decision.removal
+    const open = decision.questions.filter((question) => !asked.has(JSON.stringify(question)))
+    if (open.length === 0) throw new Trouble('unknown', 'its answers leave a question open', 200)
+    for (const question of open) asked.add(JSON.stringify(question))
+    sight = await observeForRemoval(sight, open, client)
+  }
+}
+
+/** Does the steps in their order. A limit or a missing permission ends it; other trouble concerns one step. */
+export async function carryOutRemoval(
+  { steps }: Removal,
+  client: Client,
+  onHeadway: (headway: Headway) => void,
+): Promise<RemovalReport> {
+  const done: RemovalStep[] = []
+  const left: Left[] = []
+  const failed: string[] = []
+  for (const [index, step] of steps.entries()) {
+    const namesLaunch = 'owner' in step && step.owner.kind === 'phase'
+    if (namesLaunch && failed.length > 0) continue
+    onHeadway({ doing: doingStep(step), done: index, total: steps.length })
+    try {
+      const why = await applyStep(step, client)
+      if (why === undefined) done.push(step)
+      else left.push({ what: describeStep(step), why })
+    } catch (error) {
+      if (!(error instanceof Trouble) || error.kind === 'forbidden') throw error
+      failed.push(`Could not ${describeStep(step)}: ${error.message}.`)
+      if (error.kind === 'limited') break
+    }
+  }
+  return { done, left, failed }
+}
