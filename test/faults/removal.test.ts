@@ -134,5 +134,5 @@ test('a removal leaves what is another phase’s, adopted, talked of or a strang
       .sort(),
   ).toEqual(['A stranger', 'Adopted', 'Phase 5 progress: Next', 'other: Other', 'talk: Talked of'])
   expect(issues.find(({ number }) => number === adoptedNumber)).toMatchObject({ body: 'My text.', labels: ['docs'] })
-  expect(end.at(-1)).toEqual(['Phase 5: Next open'])
+  expect(end.at(-1)).toEqual(['v1.0.0 open', 'Phase 5: Next open'])
 })

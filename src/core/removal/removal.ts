@@ -135,7 +135,8 @@ function sortOut(launches: readonly Launch[], observation: Observation): Sorted 
   if (asked.length > 0) questions.push({ ask: 'pulls', numbers: asked.sort((a, b) => a - b) })
   for (const launch of launches) {
     const { phase, progress, copies, tasks } = launch
-    const ours = new Set(tasks.map(({ issue }) => issue.number))
+    // Those that a removal which broke off has closed are no tasks any more, but still known by number.
+    const ours = new Set([...tasks.map(({ issue }) => issue.number), ...(progress?.record.tasks.values() ?? [])])
     for (const task of tasks) {
       const what = `#${task.issue.number} (${task.id})`
       if (task.adopted) {
