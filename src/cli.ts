@@ -1,5 +1,7 @@
 #!/usr/bin/env node
+import './command-line/older-node.ts'
 import { Command, CommanderError } from 'commander'
+import about from '../package.json' with { type: 'json' }
 import { BadInput } from './actions/bad-input.ts'
 import { exitCodes, exitNotes } from './command-line/exit-codes.ts'
 import { forecastCommand } from './command-line/forecast.ts'
@@ -12,6 +14,7 @@ const commands = [forecastCommand, runCommand, removeCommand]
 function commandLine(): Command {
   const program = new Command('phase-coordinator')
     .description('Runs a phase of work from one YAML file.')
+    .version(about.version)
     .addHelpText('after', `\n${exitNotes}`)
     .exitOverride()
   for (const make of commands) program.addCommand(make().addHelpText('after', `\n${exitNotes}`).exitOverride())

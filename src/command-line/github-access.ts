@@ -38,7 +38,12 @@ export function isPaced({ PHASE_COORDINATOR_PACE }: Environment): boolean {
 
 /** Through the proxy that the environment names, if it names one. */
 export async function fetchOf(environment: Environment): Promise<typeof globalThis.fetch> {
-  return proxyVariables.some((name) => environment[name]) ? fetchByProxy() : globalThis.fetch
+  if (!proxyVariables.some((name) => environment[name])) return globalThis.fetch
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  if (major > 22 || (major === 22 && minor >= 19)) return fetchByProxy()
+  throw new BadInput(
+    `error: https_proxy or http_proxy names a proxy, which takes Node.js 22.19 or newer; this is ${process.version}.`,
+  )
 }
 
 function repositoryNamed(text: string): { readonly owner: string; readonly repo: string } {
