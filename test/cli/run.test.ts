@@ -1,9 +1,12 @@
-import { afterAll, expect } from 'vitest'
-import { type Bed, planText, test } from '../run/bed.ts'
+import { spawn } from 'node:child_process'
+import path from 'node:path'
+import { afterAll, expect, inject } from 'vitest'
+import { Bed, planText, test } from '../run/bed.ts'
 import { issuesOn } from '../run/board.ts'
 import { CommandLine, type Ended } from './command-line.ts'
 
 const cli = new CommandLine()
+const builtCli = path.join(path.dirname(inject('action')), 'cli.cjs')
 afterAll(() => cli.remove())
 
 const plan = planText({ slots: 1, tasks: ['a', 'b', { id: 'c', depends_on: ['b'] }] })
@@ -103,6 +106,31 @@ test('a command that the workflow has finished is not carried out once more with
   expect(bed.task('a').comments).toHaveLength(1)
 })
 
+test('whoever interrupts a run is told that the next one goes on, and it does', async ({ bed }) => {
+  bed.tracker.putFile(place, plan)
+  const env = {
+    PATH: process.env.PATH ?? '',
+    GITHUB_API_URL: bed.tracker.url,
+    GH_TOKEN: 'local-token',
+    PHASE_COORDINATOR_PACE: 'off',
+  }
+  const child = spawn(process.execPath, [builtCli, 'run', '--repo', bed.tracker.repository], { env })
+  bed.tracker.setIntercept(async (request, proceed) => {
+    if (/\/issues$/.test(request.path) && request.method === 'POST') child.kill('SIGINT')
+    return proceed()
+  })
+  let told = ''
+  child.stderr.on('data', (chunk: Buffer) => {
+    told += chunk
+  })
+  const code = await new Promise((resolve) => child.on('close', resolve))
+  bed.tracker.setIntercept(undefined)
+  expect({ code, told }).toEqual({ code: 130, told: 'Stopped. What is done is done, and the next run continues.\n' })
+  for (let left = 5; left > 0 && !(await run(bed)).stdout.startsWith('Everything is as it should be'); left--);
+  expect(issuesOn(bed.board)).toHaveLength(4)
+  expect(bed.states('a', 'b', 'c')).toEqual(['ready', 'assigned', 'blocked'])
+})
+
 test('a file with mistakes is told by line, its phase is left alone, and the code is 1', async ({ bed }) => {
   bed.tracker.putFile(place, `${plan}  - { id: a, title: Twice }\n`)
   const { code, stderr } = await run(bed)
@@ -128,8 +156,7 @@ test.each([
   ['a login that is none', {}, ['--trusted-author', 'a b'], 2, 'Write a login of GitHub'],
   ['an address that is not Slack’s', { SLACK_WEBHOOK_URL: 'https://example.com/x' }, [], 2, 'SLACK_WEBHOOK_URL'],
 ])('answers %s in one line, with what to do', async (_, env, given, code, words) => {
-  const { Bed: Place } = await import('../run/bed.ts')
-  const bed = await Place.start()
+  const bed = await Bed.start()
   const ended = await run(bed, given, env)
   await bed.close()
   expect(ended.code).toBe(code)

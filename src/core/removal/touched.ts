@@ -2,7 +2,7 @@ import { checksum } from '../checksum.ts'
 import { type Issue, sameAccount, sameName } from '../issue.ts'
 import { isPlanLabel, standingLabels } from '../labels.ts'
 import { type Owner, splitBody } from '../managed-part.ts'
-import { isAnswered, type Observation, type Question } from '../observation.ts'
+import { isAnswered, isTrusted, type Observation, type Question } from '../observation.ts'
 import type { Launch, LaunchedTask } from './launch.ts'
 
 /**
@@ -25,11 +25,13 @@ export function touchOfTask(
   if (record === undefined)
     return { reasons: ['its hidden record is damaged, so that nobody can tell what people changed'], questions: [] }
   const owner: Owner = { kind: 'task', id }
-  const questions = [...askRemarks(issue), ...askLinks(issue, record.links.length)]
+  const questions = [...askRemarks(issue), ...askLinks(issue)]
   const isTitleOurs = record.title === '' || record.title === checksum(issue.title)
   const assigned = issue.assignees.filter((login) => !record.assigned.some((own) => sameAccount(own, login)))
   const byHand = (observation.blockers.get(issue.number) ?? []).filter(
-    ({ number, repository }) => repository !== undefined || !ours.has(number),
+    ({ number, repository }) =>
+      repository !== undefined ||
+      !(record.links.includes(number) || ours.has(number) || wasUndone(number, observation)),
   )
   const part = splitBody(issue.body, owner).part ?? ''
   return {
@@ -55,7 +57,9 @@ export function touchOfProgress(
   observation: Observation,
 ): Touch {
   const owner: Owner = { kind: 'phase', id: launch.phase }
-  const below = (observation.subIssues.get(issue.number) ?? []).filter((number) => !ours.has(number))
+  const below = (observation.subIssues.get(issue.number) ?? []).filter(
+    (number) => !ours.has(number) && !wasUndone(number, observation),
+  )
   return {
     questions: askRemarks(issue).filter((question) => !isAnswered(observation, question)),
     reasons: [
@@ -64,6 +68,12 @@ export function touchOfProgress(
       ...below.map((number) => `#${number} was put under it by hand`),
     ],
   }
+}
+
+/** Whether a removal that broke off has closed it: it bears nothing of ours any more, and may be recorded nowhere. */
+function wasUndone(number: number, observation: Observation): boolean {
+  const issue = observation.issues.get(number)
+  return issue !== undefined && isTrusted(observation, issue) && !issue.open && issue.stateReason === 'not_planned'
 }
 
 function commonReasons(
@@ -93,7 +103,7 @@ function askRemarks({ number, comments }: Issue): Question[] {
   return comments > 0 ? [{ ask: 'remarks', number, since: undefined }] : []
 }
 
-/** GitHub's count says where there is more than we linked. */
-function askLinks({ number, blockerCount }: Issue, linked: number): Question[] {
-  return (blockerCount ?? 0) > linked ? [{ ask: 'blockers', number }] : []
+/** A count alone would not do: of a task that stays our own links are taken away, and people's are left. */
+function askLinks({ number, blockerCount }: Issue): Question[] {
+  return (blockerCount ?? 0) > 0 ? [{ ask: 'blockers', number }] : []
 }
