@@ -52,7 +52,7 @@ export async function bundleChunk(root: string, chunk: Chunk, chunks: readonly C
     absWorkingDir: root,
     entryPoints: [chunk.entry],
     outfile: path.join('dist', chunk.outfile),
-    plugins: [linkChunks(root, chunks), leaveOut(LEFT_OUT), versionAlone()],
+    plugins: [linkChunks(root, chunks), leaveOut(LEFT_OUT), versionAlone(root)],
     bundle: true,
     write: false,
     metafile: true,
@@ -88,12 +88,15 @@ function linkChunks(root: string, chunks: readonly Chunk[]): Plugin {
   }
 }
 
-/** Of package.json the bundle holds the version, and does not change with the rest. */
-function versionAlone(): Plugin {
+/** Of our package.json the bundle holds the version, and does not change with the rest. */
+function versionAlone(root: string): Plugin {
+  const own = path.join(root, 'package.json')
   return {
     name: 'version-alone',
     setup: ({ onLoad }) => {
       onLoad({ filter: /[\\/]package\.json$/ }, async ({ path: file }) => {
+        // Others read their own.
+        if (file !== own) return undefined
         const { version } = JSON.parse(await readFile(file, 'utf8'))
         return { contents: JSON.stringify({ version }), loader: 'json' }
       })

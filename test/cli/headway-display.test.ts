@@ -12,8 +12,9 @@ const headway = { doing: 'opening p4-1-2, 37 of 100', done: 74, total: 214 }
 describe('on a terminal', () => {
   test.each([
     [100, '[#####-----------] 74/214, about 2 minutes left  opening p4-1-2, 37 of 100'],
-    [70, '[#####-----------] 74/214, about 2 minutes left  opening p4-…'],
-    [60, '[#####-----------] 74/214, about 2 minutes left'],
+    [70, '[#####-----------] 74/214, about 2 minutes left  opening p4-1-2, 37 …'],
+    [60, '[#####-----------] 74/214, about 2 minutes left  opening p…'],
+    [54, '[#####-----------] 74/214, about 2 minutes left'],
     [40, '[##------] 74/214, about 2 minutes left'],
     [30, '74/214, about 2 minutes left'],
     [10, '74/214, …'],

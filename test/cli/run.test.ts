@@ -173,6 +173,7 @@ test('no secret shows anywhere', async ({ bed }) => {
     SLACK_TOKEN: 'xoxb-not-a-real-token',
   }
   const { code, stdout, stderr } = await run(bed, ['--json'], secrets)
+  expect(stderr).toBe('')
   expect(code).toBe(0)
   for (const secret of [...Object.values(secrets), 'notARealSecret000000000'])
     expect(`${stdout}${stderr}`).not.toContain(secret)
