@@ -22,22 +22,32 @@ export interface RemovalReport {
   readonly failed: readonly string[]
 }
 
-/** Looks at what was launched, and decides how to undo it. */
-export async function findRemoval(
-  client: Client,
-  who: { readonly me: string; readonly trustedAuthors: readonly string[] },
-  wanted: readonly string[] | undefined,
-): Promise<Removal> {
+/**
+ * Looks at what was launched, and decides how to undo it. Where a list shows less than it should, all is looked at once
+ * more: what is still hidden then is not ours to see, and stays.
+ */
+export async function findRemoval(client: Client, who: Who, wanted: readonly string[] | undefined): Promise<Removal> {
+  const first = await look(client, who, wanted)
+  return first.isShort ? (await look(client, who, wanted)).removal : first.removal
+}
+
+interface Who {
+  /** The token's own login. */
+  readonly me: string
+  readonly trustedAuthors: readonly string[]
+}
+
+async function look(client: Client, { me, trustedAuthors }: Who, wanted: readonly string[] | undefined) {
   const repository = `${client.owner}/${client.repo}`
   let sight: RemovalSight = {
-    observation: emptyObservation({ me: who.me, trusted: who.trustedAuthors, repository }),
+    observation: emptyObservation({ me, trusted: trustedAuthors, repository }),
     labels: undefined,
     bearers: new Map(),
   }
   const asked = new Set<string>()
   for (;;) {
     const decision = planRemoval(sight, wanted)
-    if (decision.kind === 'plan') return decision.removal
+    if (decision.kind === 'plan') return decision
     const open = decision.questions.filter((question) => !asked.has(JSON.stringify(question)))
     if (open.length === 0) throw new Trouble('unknown', 'its answers leave a question open', 200)
     for (const question of open) asked.add(JSON.stringify(question))

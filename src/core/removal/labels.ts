@@ -9,6 +9,8 @@ export interface LabelRemoval {
   readonly left: readonly Left[]
   /** Labels of which it is not known yet who bears them. */
   readonly unknown: readonly string[]
+  /** A list shows less than our issues bear, or than we have defined. */
+  readonly isShort: boolean
 }
 
 /**
@@ -29,6 +31,9 @@ export function removeLabels(
   const steps: RemovalStep[] = []
   const left: Left[] = []
   const unknown: string[] = []
+  const defined = new Set(definitions.map(({ name }) => lower(name)))
+  const recorded = launches.flatMap(({ progress }) => progress?.record.labels ?? []).map(lower)
+  let isShort = [...borne.keys(), ...recorded].some((name) => !defined.has(name))
   for (const definition of definitions) {
     const { name } = definition
     // What a launch that broke off has defined is recorded nowhere: without another phase it can be nobody else's.
@@ -48,6 +53,7 @@ export function removeLabels(
     const others = bearers.filter((number) => !ours.includes(number))
     // A list that does not even show ours is no list.
     const isWhole = ours.every((number) => bearers.includes(number))
+    if (!isWhole && reason === undefined) isShort = true
     if (reason === undefined && others.length === 0 && isWhole) {
       steps.push({ do: 'delete-label', label: name, ours })
       continue
@@ -56,7 +62,7 @@ export function removeLabels(
     if (known.has(lower(name)) && (ours.length > 0 || reason === undefined))
       left.push({ what: `label ${name}`, why: reason ?? (isWhole ? bornBy(others) : 'its list of issues is short') })
   }
-  return { steps, left, unknown }
+  return { steps, left, unknown, isShort }
 }
 
 function bornBy(others: readonly number[]): string {

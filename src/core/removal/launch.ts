@@ -1,7 +1,7 @@
 import { type Issue, sameName } from '../issue.ts'
 import { ownerAtStart, ownersInside, splitBody } from '../managed-part.ts'
 import { phaseNamedIn } from '../managed-task.ts'
-import { isTrusted, type Observation, type Question } from '../observation.ts'
+import { isAnswered, isTrusted, type Observation, type Question } from '../observation.ts'
 import { knownProgressIssues, type ProgressIssue } from '../progress-issues.ts'
 import { parseTaskRecord, type TaskRecord } from '../task-record.ts'
 
@@ -34,6 +34,8 @@ export interface Launches {
   /** Phases that were asked for, and of which nothing is there. */
   readonly missing: readonly string[]
   readonly questions: readonly Question[]
+  /** A list shows less than GitHub counts, or than we remember. */
+  readonly isShort: boolean
 }
 
 /**
@@ -49,7 +51,10 @@ export function findLaunches(observation: Observation, wanted: readonly string[]
     return known.get(phase)?.record.complete === undefined
   }
   const phases = [...new Set([...known.keys(), ...strays.map(({ phase }) => phase)])].filter(isWanted)
-  const questions: Question[] = []
+  // Issues by our own hand need no label to be found; a second list shows what the first may have left out.
+  const questions: Question[] = phases
+    .map((phase): Question => ({ ask: 'phase-issues', phase }))
+    .filter((question) => !isAnswered(observation, question))
   const chosen = phases.map((phase): Launch => {
     const progress = known.get(phase)
     if (progress !== undefined && !observation.subIssues.has(progress.issue.number))
@@ -65,7 +70,16 @@ export function findLaunches(observation: Observation, wanted: readonly string[]
     kept: [...known.values()].filter(({ phase }) => !phases.includes(phase)),
     missing: (wanted ?? []).filter((phase) => !phases.includes(phase)),
     questions,
+    isShort: chosen.some((launch) => isShort(launch, observation)),
   }
+}
+
+/** Fewer sub-issues than counted, or an adopted issue with comments of which none is ours. */
+function isShort({ progress, tasks }: Launch, { subIssues }: Observation): boolean {
+  const counted = progress?.issue.subIssues?.total ?? 0
+  const listed = (progress && subIssues.get(progress.issue.number)?.length) ?? 0
+  const isSilent = tasks.some(({ adopted, comment, issue }) => adopted && comment === undefined && issue.comments > 0)
+  return listed < counted || isSilent
 }
 
 function recordedTask(

@@ -59,16 +59,19 @@ export interface Removal {
 
 export type RemovalDecision =
   | { readonly kind: 'ask'; readonly questions: readonly RemovalQuestion[] }
-  | { readonly kind: 'plan'; readonly removal: Removal }
+  /** `isShort`: some list shows less than it should, and is to be read once more before the plan is believed. */
+  | { readonly kind: 'plan'; readonly removal: Removal; readonly isShort: boolean }
 
 /** Decides how to undo launches; a pure function of what was seen. `wanted`: ids of phases, all that go on where undefined. */
 export function planRemoval(sight: RemovalSight, wanted: readonly string[] | undefined): RemovalDecision {
   const { observation } = sight
-  const lists = [...observation.trusted].map((login): Question => ({ ask: 'issues-by', login }))
+  const byUs = [...observation.trusted].map((login): Question => ({ ask: 'issues-by', login }))
+  const lists: Question[] = [...byUs, { ask: 'progress-issues' }]
   const open = lists.filter((question) => !isAnswered(observation, question))
   if (open.length > 0) return ask(open)
-  const { chosen, kept, missing, questions } = findLaunches(observation, wanted)
-  if (questions.length > 0) return ask(questions)
+  const found = findLaunches(observation, wanted)
+  const { chosen, kept, missing } = found
+  if (found.questions.length > 0) return ask(found.questions)
   const sorted = sortOut(chosen, observation)
   if (sorted.questions.length > 0) return ask(sorted.questions)
   const nothing = chosen.length === 0
@@ -82,6 +85,7 @@ export function planRemoval(sight: RemovalSight, wanted: readonly string[] | und
   const milestones = removeMilestones(chosen, sorted, observation)
   return {
     kind: 'plan',
+    isShort: found.isShort || sorted.isShort || links.isShort || labels?.isShort === true,
     removal: {
       steps: [
         ...(labels?.steps ?? []),
@@ -115,6 +119,7 @@ interface Sorted {
   readonly going: readonly LaunchedTask[]
   readonly left: readonly Left[]
   readonly questions: readonly Question[]
+  readonly isShort: boolean
 }
 
 function sortOut(launches: readonly Launch[], observation: Observation): Sorted {
@@ -125,6 +130,7 @@ function sortOut(launches: readonly Launch[], observation: Observation): Sorted 
   const going: LaunchedTask[] = []
   const left: Left[] = []
   const questions: Question[] = []
+  let isShort = false
   const leave = (what: string, { reasons }: Pick<Touch, 'reasons'>) => {
     for (const why of reasons) left.push({ what, why })
   }
@@ -146,6 +152,7 @@ function sortOut(launches: readonly Launch[], observation: Observation): Sorted 
       else {
         const touch = touchOfTask(task, launch, ours, observation)
         questions.push(...touch.questions)
+        isShort ||= touch.isShort
         leave(what, touch)
         if (touch.reasons.length > 0) staying.push(task)
         else {
@@ -156,15 +163,18 @@ function sortOut(launches: readonly Launch[], observation: Observation): Sorted 
     }
     for (const issue of [...copies, ...(progress === undefined ? [] : [progress.issue])]) {
       const owner: Owner = { kind: 'phase', id: phase }
-      const touch = issue.open ? touchOfProgress(issue, launch, ours, observation) : { reasons: [], questions: [] }
+      const touch = issue.open ? touchOfProgress(issue, launch, ours, observation) : untouched
       questions.push(...touch.questions)
+      isShort ||= touch.isShort
       leave(`#${issue.number} (progress of phase ${phase})`, touch)
       const isClosed = issue.open && touch.reasons.length === 0
       last.push({ do: isClosed ? 'close' : 'let-go', phase, owner, seen: issue })
     }
   }
-  return { closing, last, adopted, staying, going, left, questions }
+  return { closing, last, adopted, staying, going, left, questions, isShort }
 }
+
+const untouched: Touch = { reasons: [], questions: [], isShort: false }
 
 /** A milestone of ours that nothing else is in. */
 function removeMilestones(
@@ -196,22 +206,25 @@ function whyKept({ creator, count }: Milestone, own: number, trusted: ReadonlySe
 function unlinkKept(
   { adopted, staying, going }: Sorted,
   observation: Observation,
-): { readonly steps: readonly RemovalStep[]; readonly questions: readonly Question[] } {
+): { readonly steps: readonly RemovalStep[]; readonly questions: readonly Question[]; readonly isShort: boolean } {
   const keeping = [...adopted, ...staying]
   const kept = new Set(keeping.map(({ issue }) => issue.number))
   const steps: RemovalStep[] = []
   const questions: Question[] = []
+  let isShort = false
   for (const task of [...keeping, ...going]) {
     const { number, blockerCount } = task.issue
     const links = (task.record?.links ?? []).filter((link) => kept.has(number) || kept.has(link))
     if (links.length === 0 || blockerCount === undefined || blockerCount === 0) continue
     const question: Question = { ask: 'blockers', number }
     if (!isAnswered(observation, question)) questions.push(question)
-    for (const { id, number: blocker, repository } of observation.blockers.get(number) ?? [])
+    const live = observation.blockers.get(number) ?? []
+    isShort ||= live.length < blockerCount
+    for (const { id, number: blocker, repository } of live)
       if (repository === undefined && links.includes(blocker))
         steps.push({ do: 'unlink', number, blocker: { id, number: blocker } })
   }
-  return { steps, questions }
+  return { steps, questions, isShort }
 }
 
 /** What stays is no part of the phase any more. */

@@ -13,6 +13,8 @@ export interface Touch {
   /** Each ends the sentence "It was left, because …". */
   readonly reasons: readonly string[]
   readonly questions: readonly Question[]
+  /** A list shows less than GitHub counts: what people did may not be in it. */
+  readonly isShort: boolean
 }
 
 /** What people have done to an open task issue that we opened. `ours`: numbers of all issues of the launch. */
@@ -23,7 +25,11 @@ export function touchOfTask(
   observation: Observation,
 ): Touch {
   if (record === undefined)
-    return { reasons: ['its hidden record is damaged, so that nobody can tell what people changed'], questions: [] }
+    return {
+      reasons: ['its hidden record is damaged, so that nobody can tell what people changed'],
+      questions: [],
+      isShort: false,
+    }
   const owner: Owner = { kind: 'task', id }
   const questions = [...askRemarks(issue), ...askLinks(issue)]
   const isTitleOurs = record.title === '' || record.title === checksum(issue.title)
@@ -34,7 +40,9 @@ export function touchOfTask(
       !(record.links.includes(number) || ours.has(number) || wasUndone(number, observation)),
   )
   const part = splitBody(issue.body, owner).part ?? ''
+  const hidden = (issue.blockerCount ?? 0) > (observation.blockers.get(issue.number) ?? []).length
   return {
+    isShort: hidden || lacksComments(issue, observation),
     questions: questions.filter((question) => !isAnswered(observation, question)),
     reasons: [
       ...commonReasons(issue, owner, [...record.labels, ...standingLabels(launch.phase)], launch, observation),
@@ -44,6 +52,7 @@ export function touchOfTask(
       ...(record.claims > 0 ? ['a worker was started for it'] : []),
       ...(observation.pulls.get(issue.number) ?? []).map(({ number }) => `the pull request #${number} will close it`),
       ...(byHand.length > 0 ? ['somebody marked it as blocked by another issue'] : []),
+      ...(hidden ? ['something blocks it that GitHub does not show'] : []),
       ...((issue.subIssues?.total ?? 0) > 0 ? ['it has sub-issues'] : []),
     ],
   }
@@ -61,6 +70,7 @@ export function touchOfProgress(
     (number) => !ours.has(number) && !wasUndone(number, observation),
   )
   return {
+    isShort: lacksComments(issue, observation),
     questions: askRemarks(issue).filter((question) => !isAnswered(observation, question)),
     reasons: [
       ...commonReasons(issue, owner, standingLabels(launch.phase), launch, observation),
@@ -91,12 +101,17 @@ function commonReasons(
     issue.milestone !== undefined && milestone !== undefined && issue.milestone.number !== milestone.number
   const writers = [...new Set(remarks.map(({ author }) => author ?? 'somebody'))]
   return [
+    ...(lacksComments(issue, observation) ? ['GitHub does not show all comments that it counts'] : []),
     ...(writers.length === 0 ? [] : [`it was commented on by ${writers.slice(0, 3).join(', ')}`]),
     ...(part === undefined || `${before}${after}`.trim() !== '' ? ['somebody wrote into its text'] : []),
     ...labels.map((name) => `it was labelled ${name} by hand`),
     ...(isMoved ? [`it was put into the milestone "${issue.milestone!.title}"`] : []),
     ...(issue.locked ? ['it is locked'] : []),
   ]
+}
+
+function lacksComments({ number, comments }: Issue, { remarks }: Observation): boolean {
+  return (remarks.get(number)?.length ?? 0) < comments
 }
 
 function askRemarks({ number, comments }: Issue): Question[] {
