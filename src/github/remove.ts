@@ -103,7 +103,9 @@ type Step<Verb extends RemovalStep['do']> = Extract<RemovalStep, { do: Verb }>
 async function deleteLabel({ label, ours }: Step<'delete-label'>, client: Client): Promise<string | undefined> {
   const bearers = await listBearers(label, client)
   if (bearers.some((number) => !ours.includes(number))) return 'another issue bears it since just now'
-  if (!ours.every((number) => bearers.includes(number))) return 'its list of issues is short'
+  // Nobody but us takes it off them just now.
+  if (!ours.every((number) => bearers.includes(number)))
+    throw new Trouble('unknown', 'its list of issues shows less than it should', 200)
   return unlessGone(client, (octokit, place) => octokit.rest.issues.deleteLabel({ ...place, name: label }))
 }
 
