@@ -18,7 +18,7 @@ export interface RemovalReport {
   readonly done: readonly RemovalStep[]
   /** What was found changed just before it would have been taken away. */
   readonly left: readonly Left[]
-  /** What GitHub did not do, each a sentence. Then what names the launch stays, so that another call goes on. */
+  /** What GitHub did not do, each a sentence. Then what names the rest stays, so that another call goes on. */
   readonly failed: readonly string[]
 }
 
@@ -55,7 +55,10 @@ async function look(client: Client, { me, trustedAuthors }: Who, wanted: readonl
   }
 }
 
-/** Does the steps in their order. A limit or a missing permission ends it; other trouble concerns one step. */
+/**
+ * Does the steps in their order. A missing permission ends it, and so does a limit; other trouble concerns one step, and those
+ * that need it done. What makes an issue nobody's waits for all that can only be done while it is ours.
+ */
 export async function carryOutRemoval(
   { steps }: Removal,
   client: Client,
@@ -64,9 +67,9 @@ export async function carryOutRemoval(
   const done: RemovalStep[] = []
   const left: Left[] = []
   const failed: string[] = []
+  let failedRank = Number.POSITIVE_INFINITY
   for (const [index, step] of steps.entries()) {
-    const namesLaunch = 'owner' in step && step.owner.kind === 'phase'
-    if (namesLaunch && failed.length > 0) continue
+    if (rankOf(step) > failedRank) continue
     onHeadway({ doing: doingStep(step), done: index, total: steps.length })
     try {
       const why = await applyStep(step, client)
@@ -75,8 +78,16 @@ export async function carryOutRemoval(
     } catch (error) {
       if (!(error instanceof Trouble) || error.kind === 'forbidden') throw error
       failed.push(`Could not ${describeStep(step)}: ${error.message}.`)
+      failedRank = Math.min(failedRank, rankOf(step))
       if (error.kind === 'limited') break
     }
   }
   return { done, left, failed }
+}
+
+/** After a failure nothing of a higher rank is done. */
+function rankOf(step: RemovalStep): number {
+  if (step.do === 'delete-comment') return 1
+  if (!('owner' in step)) return 0
+  return step.owner.kind === 'phase' ? 2 : 1
 }
