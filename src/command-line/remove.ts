@@ -9,7 +9,7 @@ import { carryOutRemoval, findRemoval } from '../removal.ts'
 import { connect } from './github-access.ts'
 import type { HeadwayDisplay } from './headway-display.ts'
 import { fail, showLongWork } from './long-work.ts'
-import { addLogin, addPhase } from './options.ts'
+import { addLogin, addPhase, usualPlace } from './options.ts'
 import { removalAsJson, removalAsText, type Undoing } from './removal-text.ts'
 
 interface RemoveChoices {
@@ -21,8 +21,6 @@ interface RemoveChoices {
   readonly trustedAuthor?: readonly string[]
   readonly json?: true
 }
-
-const usualPlace = '.github/phases/*.{yml,yaml}'
 
 const notes = `
 Without --yes it shows what it would do, and writes nothing. Issues of ours that nobody

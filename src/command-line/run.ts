@@ -14,7 +14,7 @@ import { exitCodes } from './exit-codes.ts'
 import { connect, connectAgent, fetchOf, isPaced } from './github-access.ts'
 import type { HeadwayDisplay } from './headway-display.ts'
 import { fail, showLongWork } from './long-work.ts'
-import { addGlob, addLogin, readCount } from './options.ts'
+import { addGlob, addLogin, readCount, usualPlace } from './options.ts'
 import { tellMistakes } from './phase-sources.ts'
 import { type Ending, runAsJson, runAsText } from './run-text.ts'
 import { slackFrom } from './slack-variables.ts'
@@ -30,8 +30,6 @@ interface RunChoices {
   readonly trustedAuthor?: readonly string[]
   readonly json?: true
 }
-
-const usualPlace = '.github/phases/*.{yml,yaml}'
 
 const notes = `
 The phase files count as they stand on the default branch on GitHub, as for the action.
