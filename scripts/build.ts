@@ -54,13 +54,14 @@ export async function bundleChunk(root: string, chunk: Chunk, chunks: readonly C
     absWorkingDir: root,
     entryPoints: [chunk.entry],
     outfile: path.join('dist', chunk.outfile),
-    plugins: [linkChunks(root, chunks), leaveOut(LEFT_OUT)],
+    plugins: [linkChunks(root, chunks), leaveOut(LEFT_OUT), versionAlone(root)],
     bundle: true,
     write: false,
     metafile: true,
     minify: true,
     platform: 'node',
-    target: 'node24',
+    // What is loaded late serves the command line too, which runs on the Node of its user.
+    target: chunk.early ? 'node24' : 'node20',
     format: 'cjs',
     charset: 'utf8',
     // LICENSES.txt holds the whole texts.
@@ -84,6 +85,22 @@ function linkChunks(root: string, chunks: readonly Chunk[]): Plugin {
         if (kind === 'dynamic-import') return { path: `./${outfile}`, external: true }
         // A plain import would copy the chunk, and whatever state its modules keep would exist twice.
         return { errors: [{ text: `${specifier} is a bundle of its own: load it with await import('${specifier}')` }] }
+      })
+    },
+  }
+}
+
+/** Of our package.json the bundle holds the version, and does not change with the rest. */
+function versionAlone(root: string): Plugin {
+  const own = path.join(root, 'package.json')
+  return {
+    name: 'version-alone',
+    setup: ({ onLoad }) => {
+      onLoad({ filter: /[\\/]package\.json$/ }, async ({ path: file }) => {
+        // Others read their own.
+        if (file !== own) return undefined
+        const { version } = JSON.parse(await readFile(file, 'utf8'))
+        return { contents: JSON.stringify({ version }), loader: 'json' }
       })
     },
   }

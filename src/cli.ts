@@ -1,5 +1,7 @@
 #!/usr/bin/env node
+import './command-line/older-node.ts'
 import { Command, CommanderError } from 'commander'
+import about from '../package.json' with { type: 'json' }
 import { isBadInput } from './actions/bad-input.ts'
 import { checkCommand } from './command-line/check.ts'
 import { exitCodes, exitNotes } from './command-line/exit-codes.ts'
@@ -10,6 +12,8 @@ import { initCommand } from './command-line/init.ts'
 import { localCommand } from './command-line/local.ts'
 import { nextCommand } from './command-line/next.ts'
 import { planCommand } from './command-line/plan.ts'
+import { removeCommand } from './command-line/remove.ts'
+import { runCommand } from './command-line/run.ts'
 import { plainText } from './core/inert.ts'
 import { withCode } from './core/troubleshooting/message.ts'
 
@@ -21,6 +25,8 @@ const commands = [
   nextCommand,
   forecastCommand,
   graphCommand,
+  runCommand,
+  removeCommand,
   explainCommand,
   localCommand,
 ]
@@ -28,6 +34,7 @@ const commands = [
 function commandLine(): Command {
   const program = new Command('phase-coordinator')
     .description('Runs a phase of work from one YAML file.')
+    .version(about.version)
     .addHelpText('after', `\n${exitNotes}`)
     .configureOutput({ outputError })
     .exitOverride()

@@ -17,15 +17,8 @@ import { planChanges } from './core/plan-change.ts'
 import type { Problem } from './core/problem.ts'
 import type { RunReport } from './core/run-report.ts'
 import { outcomeSentence, type SummaryContext, summarize } from './core/summary.ts'
-import type {
-  EarlyEndCode,
-  FailureCode,
-  InputCode,
-  UndeliveredCode,
-  WarningCode,
-} from './core/troubleshooting/codes.ts'
-import { codeReference, type Message, type Reason, withCode } from './core/troubleshooting/message.ts'
-import type { TellSlack } from './github/apply.ts'
+import type { EarlyEndCode, FailureCode, InputCode, WarningCode } from './core/troubleshooting/codes.ts'
+import { codeReference, type Message, withCode } from './core/troubleshooting/message.ts'
 import { type Client, createClient } from './github/client.ts'
 import { identify } from './github/identify.ts'
 import { explainForbidden } from './github/permissions.ts'
@@ -34,7 +27,7 @@ import { send } from './github/request.ts'
 import { Trouble } from './github/trouble.ts'
 import type { Viewer } from './github/who-am-i.ts'
 import { type RunOptions, run } from './run.ts'
-import { type SlackAccess, slackTarget } from './slack/access.ts'
+import { slackTeller } from './slack/tell-slack.ts'
 
 /** The action: reads what the runner gives, runs, and reports. `viewer` is the answer to a question sent earlier. */
 export async function main(viewer: Promise<Viewer> | undefined): Promise<void> {
@@ -98,7 +91,7 @@ async function coordinate(inputs: Inputs, viewer: Promise<Viewer> | undefined): 
   const options = {
     client,
     agentClient,
-    slack: inputs.slack && slackOf(inputs.slack, access),
+    slack: inputs.slack && slackTeller(inputs.slack, access),
     pages: pages(),
     branch: event.rerun ? undefined : event.defaultBranch,
     me,
@@ -246,25 +239,6 @@ function nothingFound({ phaseFiles }: Inputs): Message<WarningCode> {
     code: 'no-phase-file',
     message: `No phase file was found at ${phaseFiles.join(', ')}. Add one, or name it with the input phase-file.`,
   }
-}
-
-/** What sends is loaded only where something is sent. */
-function slackOf(
-  access: SlackAccess,
-  how: { readonly fetch: typeof globalThis.fetch; readonly paced: boolean },
-): TellSlack {
-  return async (message, channel) => {
-    const target = slackTarget(access, channel)
-    if (target === undefined) return withoutChannel
-    const { deliver } = await import('./slack/deliver.ts')
-    const delivery = await deliver(message, target, how)
-    return delivery.outcome === 'sent' ? undefined : delivery
-  }
-}
-
-const withoutChannel: Reason<UndeliveredCode> = {
-  code: 'slack-channel-missing',
-  reason: 'a token needs the channel: name it in the phase file as slack.channel',
 }
 
 /**

@@ -1,4 +1,5 @@
 import { decide, type Outcome, type Stop } from './core/decide.ts'
+import { type Headway, headwayAt, longWork } from './core/headway.ts'
 import { refusalCodes } from './core/mirror/mirror-record.ts'
 import { emptyObservation, isAnswered, type Observation } from './core/observation.ts'
 import {
@@ -45,6 +46,8 @@ export interface RunOptions {
   /** Most writes of this run. */
   readonly budget: number
   readonly log: (line: string) => void
+  /** Told how far the run is before each operation, which is then not logged. */
+  readonly onHeadway?: (headway: Headway) => void
 }
 
 /** Writes kept back, besides those of each pick, so that a run that has to end early can still say how things stand. */
@@ -76,6 +79,8 @@ export async function run(given: RunOptions): Promise<RunReport> {
         const letters = wouldTell(settled.outcome.phases, { ...options.plan, now: options.now, observation })
         return journal.report({ would: [...operations, ...letters], starts: observation.starts })
       }
+      const longer = longWork(operations, options.budget - writesOf(options))
+      if (longer !== undefined) options.log(longer)
       journal.startRound(settled.outcome)
       if (operations.every((operation) => journal.isStuck(operation))) break
       if (round === mostRounds) {
@@ -126,8 +131,9 @@ async function carryOut(
   const reserve = Math.min(keptBack + keptBackForPick * outcome.slots.picked.size, options.budget / 2)
   const isPick = (operation: Operation) => 'task' in operation && outcome.slots.picked.has(operation.task ?? '')
   const isKeptFor = (operation: Operation) => isPick(operation) || isPromised(operation)
+  const own = operations.filter((each) => stageOf(each) === stage)
   let giveOn = true
-  for (const operation of operations.filter((each) => stageOf(each) === stage)) {
+  for (const [index, operation] of own.entries()) {
     if (journal.isStuck(operation) || (isPick(operation) && !giveOn)) continue
     const kept = isKeptFor(operation) ? 0 : reserve
     if (stage === 'work' && writesOf(options) + kept >= options.budget) {
@@ -135,13 +141,14 @@ async function carryOut(
       continue
     }
     journal.tried.add(attemptKey(operation, outcome.numbers.size))
+    options.onHeadway?.(headwayAt(own, index, writesOf(options), options.budget))
     try {
       await apply(operation, site)
       // Slack alone did not take it, which is a warning: nothing was done.
       if (operation.do === 'tell' && !site.observation.delivered.has(operation.phase)) continue
       // A label's definition touches no issue.
       if (operation.do !== 'create-label') site.observation = { ...site.observation, wrote: true }
-      options.log(describe(operation))
+      if (options.onHeadway === undefined) options.log(describe(operation))
       journal.forgetUndone(operation, attemptKey(operation, outcome.numbers.size))
       journal.done.push(operation)
     } catch (error) {

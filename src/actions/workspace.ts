@@ -1,4 +1,4 @@
-import { glob, realpath, stat } from 'node:fs/promises'
+import { glob, readdir, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Problem } from '../core/problem.ts'
 import type { SourceCode } from '../core/troubleshooting/codes.ts'
@@ -30,7 +30,7 @@ export async function readWorkspace(
   const root = await realpath(directory)
   const paths = new Set<string>()
   for (const pattern of globs) {
-    for await (const found of glob(pattern, { cwd: root })) {
+    for await (const found of filesMatching(pattern, root)) {
       paths.add(found.split(path.sep).join('/'))
       checkCount(paths.size)
     }
@@ -47,6 +47,26 @@ export async function readWorkspace(
 }
 
 type Mistake = Message<SourceCode>
+
+/** Node.js 20, on which the command line may run, has no glob of its own. */
+function filesMatching(pattern: string, root: string): AsyncIterable<string> {
+  return typeof glob === 'function' ? glob(pattern, { cwd: root }) : listMatching(pattern, root)
+}
+
+async function* listMatching(pattern: string, root: string): AsyncIterable<string> {
+  const parts = pattern.split('/')
+  const firstWild = parts.findIndex(isWild)
+  const folder = parts.slice(0, firstWild === -1 ? -1 : firstWild).join('/')
+  const names = await readdir(path.join(root, folder), { recursive: true }).catch(() => [])
+  for (const name of names) {
+    const file = path.posix.join(folder, name.split(path.sep).join('/'))
+    if (path.posix.matchesGlob(file, pattern)) yield file
+  }
+}
+
+function isWild(part: string): boolean {
+  return /[*?[{]/.test(part)
+}
 
 const mistakes: Readonly<Record<'read' | 'small' | 'a file', Mistake>> = {
   read: {

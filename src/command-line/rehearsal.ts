@@ -12,7 +12,7 @@ import { Trouble } from '../github/trouble.ts'
 import { run } from '../run.ts'
 import { emptyRepository } from './empty-repository.ts'
 import { exitCodes } from './exit-codes.ts'
-import { connect } from './github-access.ts'
+import { connectToAsk } from './github-access.ts'
 import { readGivenFiles, usualPlace } from './phase-sources.ts'
 import { pathInRepository, repositoryRoot } from './repository-paths.ts'
 import { tellMistakes } from './tell-problems.ts'
@@ -79,7 +79,7 @@ async function runDry(
   now: number,
   { repo, as, root }: RehearsalOptions & { readonly root: string | undefined },
 ): Promise<RunReport> {
-  const client = repo === undefined ? withoutGitHub(phases, root) : await connect(repo, process.env)
+  const client = repo === undefined ? withoutGitHub(phases, root) : await connectToAsk(repo, process.env)
   const own = repo === undefined ? [] : [await identify(undefined, client)]
   return run({
     client,

@@ -390,7 +390,7 @@ function tokenChanged(login: string): Stop {
   return {
     code: 'token-changed',
     file: undefined,
-    message: `The issues of this phase were opened by ${login}, but this run's token is another login's. Nothing was changed. Give the run the token of ${login} again, or add "${login}" to the input trusted-authors.`,
+    message: `The issues of this phase were opened by ${login}, but this run's token is another login's. Nothing was changed. Give the run the token of ${login} again, or add "${login}" to the input trusted-authors (on the command line: --trusted-author "${login}").`,
   }
 }
 
@@ -408,6 +408,6 @@ function renamedPlan({
   return {
     code: 'renamed-plan',
     file,
-    message: `This would open ${opening.length === 1 ? 'an issue' : `${opening.length} issues`} (${some(opening)}) while ${left.length === 1 ? 'a known task' : `${left.length} known tasks`} left the plan (${some(left)}). Nothing was changed. If a task only got another id, say "formerly: ${left[0]}" on it; if they really are new, run the workflow by hand with confirm: true.`,
+    message: `This would open ${opening.length === 1 ? 'an issue' : `${opening.length} issues`} (${some(opening)}) while ${left.length === 1 ? 'a known task' : `${left.length} known tasks`} left the plan (${some(left)}). Nothing was changed. If a task only got another id, say "formerly: ${left[0]}" on it; if they really are new, run the workflow by hand with confirm: true (on the command line: --confirm).`,
   }
 }

@@ -26,6 +26,14 @@ const stateMeanings: Readonly<Record<(typeof openStates)[number], readonly [colo
 export const progressLabel = 'phase-progress'
 export const taskLabel = 'phase-task'
 
+const ownMeanings = {
+  progress: ['5319e7', 'Shows how a phase stands'],
+  task: ['ededed', 'A task of a phase; its state is kept by Phase Coordinator'],
+} as const
+const phaseColor = '006b75'
+const streamColor = 'bfdadc'
+const modelColor = 'f9d0c4'
+
 export function phaseLabel(phase: Phase): string {
   return `phase:${phase.id}`
 }
@@ -58,6 +66,31 @@ export function steeringLabels(phase: Phase): readonly string[] {
   return [...names]
 }
 
+/** Names that stand on issues of a phase for as long as we look after it, whatever its file says. */
+export function standingLabels(phase: string): readonly string[] {
+  return [progressLabel, taskLabel, `phase:${phase}`, ...openStates.map((state) => `status:${state}`)]
+}
+
+/** Whether a label is of the kinds that the file of a phase gives, besides those of `standingLabels`. */
+export function isPlanLabel(name: string): boolean {
+  return /^(?:stream|priority|model):./i.test(name)
+}
+
+/** Whether a label is defined as we would: made by us, it seems, and changed by nobody since. */
+export function isDefinedAsOurs({ name, color, description }: LabelDefinition): boolean {
+  const is = (wanted: string, words: string | RegExp) =>
+    color.toLowerCase() === wanted && (typeof words === 'string' ? description === words : words.test(description))
+  const [, kind = '', value = ''] = /^(\w+):(.+)$/.exec(name) ?? []
+  const state = Object.entries(stateMeanings).find(([each]) => kind === 'status' && each === value)
+  if (state !== undefined) return is(...state[1])
+  if (name === progressLabel) return is(...ownMeanings.progress)
+  if (name === taskLabel) return is(...ownMeanings.task)
+  if (kind === 'phase') return color === phaseColor && description.startsWith(`Phase ${value}: `)
+  if (kind === 'stream') return is(streamColor, /^Stream: /)
+  if (kind === 'priority') return is(priorityColor(Number(value)), priorityMeaning(Number(value)))
+  return kind === 'model' && is(modelColor, `Worked on by ${value}`)
+}
+
 /** What to add to and take from an issue's labels so that they are right; all others are people's. */
 export function labelChanges(
   live: readonly string[],
@@ -83,14 +116,14 @@ export function labelDefinitions(phase: Phase, states: Iterable<TaskState>): rea
       definitions.set(name.toLowerCase(), { name, color, description: shorten(description) })
     }
   }
-  define(progressLabel, '5319e7', 'Shows how a phase stands')
-  define(taskLabel, 'ededed', 'A task of a phase; its state is kept by Phase Coordinator')
-  define(phaseLabel(phase), '006b75', `Phase ${phase.id}: ${phase.title}`)
+  define(progressLabel, ...ownMeanings.progress)
+  define(taskLabel, ...ownMeanings.task)
+  define(phaseLabel(phase), phaseColor, `Phase ${phase.id}: ${phase.title}`)
   for (const task of phase.tasks) {
     const stream = task.stream === undefined ? undefined : phase.streams.get(task.stream)
-    if (stream !== undefined) define(`stream:${stream.id}`, 'bfdadc', `Stream: ${stream.title}`)
-    define(`priority:${task.priority}`, priorityColor(task.priority), `Priority ${task.priority}; 1 is most urgent`)
-    if (task.model !== undefined) define(`model:${task.model}`, 'f9d0c4', `Worked on by ${task.model}`)
+    if (stream !== undefined) define(`stream:${stream.id}`, streamColor, `Stream: ${stream.title}`)
+    define(`priority:${task.priority}`, priorityColor(task.priority), priorityMeaning(task.priority))
+    if (task.model !== undefined) define(`model:${task.model}`, modelColor, `Worked on by ${task.model}`)
   }
   for (const state of states) {
     if (state === 'done' || state === 'dropped') continue
@@ -98,6 +131,10 @@ export function labelDefinitions(phase: Phase, states: Iterable<TaskState>): rea
     define(`status:${state}`, color, description)
   }
   return [...definitions.values()]
+}
+
+function priorityMeaning(priority: number): string {
+  return `Priority ${priority}; 1 is most urgent`
 }
 
 function priorityColor(priority: number): string {

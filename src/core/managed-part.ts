@@ -65,6 +65,21 @@ export function markedPart(owner: Owner, part: string): string {
   return `${marker(owner)}\n${part}\n${end}`
 }
 
+/**
+ * The text with our part made anybody's: what it shows stays, under a line that says what became of it, and nothing
+ * hidden that a later run could take for its own.
+ */
+export function releaseBody(body: string, owner: Owner, note: string): string {
+  const { before, part, after } = splitBody(body, owner)
+  if (part === undefined) return body
+  const shown = part
+    .split('\n')
+    .filter((line) => !/^<!-- phase-coordinator:.*-->$/.test(line))
+    .join('\n')
+    .trim()
+  return `${before}${[note, shown].filter((text) => text !== '').join('\n\n')}${after}`
+}
+
 /** The hidden line for a record. */
 export function renderRecord(record: unknown): string {
   const json = recordText(record)

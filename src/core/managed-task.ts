@@ -100,6 +100,17 @@ function tickedCriteria(part: string | undefined): ReadonlySet<string> {
   return new Set([...ticks].map((tick) => tick[1]!.trim()))
 }
 
+/**
+ * The phase that our part of a task issue says it belongs to; undefined where it does not. A description may hold the
+ * same words, so the last ones count.
+ */
+export function phaseNamedIn(body: string, id: string): string | undefined {
+  const { part } = splitBody(body, { kind: 'task', id })
+  const lines = (part ?? '').matchAll(/^<sub>(\S+) of phase (\S+)(?: · progress in #\d+)? · from /gm)
+  const [, task, phase] = [...lines].at(-1) ?? []
+  return task === inlineText(id) ? phase?.replaceAll('\\', '') : undefined
+}
+
 function footer(part: ManagedTask, progress: number | undefined): string {
   const phase = progress === undefined ? '' : ` · progress in #${progress}`
   return `${inlineText(part.id)} of phase ${inlineText(part.phase)}${phase} · from ${inlineText(part.phaseFile)}, which owns this part; write above or below it`

@@ -4,6 +4,7 @@ import { retry } from '@octokit/plugin-retry'
 import { throttling } from '@octokit/plugin-throttling'
 import { Octokit } from '@octokit/rest'
 import Bottleneck from 'bottleneck/light.js'
+import { writeInterval } from '../core/headway.ts'
 import { answeredFetch } from './answered-fetch.ts'
 
 export interface ClientOptions {
@@ -39,8 +40,6 @@ export interface Client {
 
 const Paced = Octokit.plugin(throttling, retry)
 
-/** Milliseconds between two writes: 75 a minute, under GitHub's 80 creations. */
-const writeInterval = 800
 /** Seconds. Longer waits, or more of them, end the run instead: the next one goes on. */
 const longestWait = 90
 const mostWaiting = 300

@@ -1,6 +1,5 @@
 import { type Command, mightCommand } from '../core/commands/command.ts'
 import { readReply } from '../core/commands/reply-text.ts'
-import { sameName } from '../core/issue.ts'
 import type { Observation, Reaction, Remark } from '../core/observation.ts'
 import { accountLogin, type RawAccount } from './account.ts'
 import type { Client } from './client.ts'
@@ -97,7 +96,7 @@ export function toRawComment(raw: unknown): RawComment {
   }
 }
 
-/** Our own reactions to a comment: what others add means nothing. */
+/** Our own reactions to a comment, also under a login that we had before: what others add means nothing. */
 export async function readReactions(known: Observation, comment: number, client: Client): Promise<Observation> {
   const list = await sendList(
     client,
@@ -110,7 +109,8 @@ export async function readReactions(known: Observation, comment: number, client:
   })
   const ours = (list ?? []).flatMap(({ content, user }): Reaction[] => {
     const login = accountLogin(user)
-    return login !== undefined && sameName(login, known.me) && isReaction(content) ? [content] : []
+    const isOurs = login !== undefined && known.trusted.has(login.toLowerCase())
+    return isOurs && isReaction(content) ? [content] : []
   })
   return withReactions(known, comment, list === undefined ? ['-1'] : ours)
 }

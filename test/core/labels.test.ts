@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { labelChanges, labelDefinitions, labelsFor, steeringLabels } from '../../src/core/labels.ts'
+import { isDefinedAsOurs, labelChanges, labelDefinitions, labelsFor, steeringLabels } from '../../src/core/labels.ts'
+import { openStates } from '../../src/core/task-record.ts'
 import { phaseOf, streamOf, taskOf } from './plan.ts'
 
 const task = taskOf('a', { stream: 'docs', model: 'sonnet', priority: 1, labels: ['docs', 'Phase-Task'] })
@@ -112,5 +113,16 @@ describe('definitions', () => {
     const [, , definition] = labelDefinitions(phaseOf([], { title: '😀'.repeat(120) }), [])
     expect(definition!.description.isWellFormed()).toBe(true)
     expect([...definition!.description]).toHaveLength(100)
+  })
+
+  test('are known again as ours, and no more once somebody has changed a colour or a description', () => {
+    const all = labelDefinitions(phase, openStates)
+    expect(all.length).toBeGreaterThan(12)
+    for (const label of all) {
+      expect(isDefinedAsOurs(label), label.name).toBe(true)
+      expect(isDefinedAsOurs({ ...label, color: '123456' }), label.name).toBe(false)
+      expect(isDefinedAsOurs({ ...label, description: 'Mine' }), label.name).toBe(false)
+    }
+    expect(isDefinedAsOurs({ name: 'docs', color: '006b75', description: 'Phase 4: docs' })).toBe(false)
   })
 })

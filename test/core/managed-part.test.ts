@@ -9,6 +9,7 @@ import {
   ownersInside,
   parseRecord,
   recordLine,
+  releaseBody,
   renderRecord,
   splitBody,
   withoutMarkers,
@@ -237,5 +238,24 @@ describe('text of others inside our part', () => {
     expect(splitBody(body, owner).after).toBe('')
     expect(parseRecord(splitBody(body, owner).part)).toEqual({ state: 'ready' })
     expect(ownersInside(body)).toEqual([owner])
+  })
+})
+
+describe('a part that is let go', () => {
+  const whole = joinBody(
+    { before: 'Above.\n\n', part: '', after: '\n\nBelow.' },
+    owner,
+    `**Ready.**\n\n${renderRecord({ a: 1 })}`,
+  )
+
+  test('shows what it showed, under what is said of it, between what people wrote', () => {
+    expect(releaseBody(whole, owner, '*Undone.*')).toBe('Above.\n\n*Undone.*\n\n**Ready.**\n\nBelow.')
+  })
+
+  test('is nobody’s any more, and letting it go once more changes nothing', () => {
+    const body = releaseBody(whole, owner, '*Undone.*')
+    expect(ownersInside(body)).toEqual([])
+    expect(recordLine(body)).toBeUndefined()
+    expect(releaseBody(body, owner, '*Undone.*')).toBe(body)
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parseRecord, splitBody } from '../../src/core/managed-part.ts'
-import { type ManagedTask, writeTask } from '../../src/core/managed-task.ts'
+import { type ManagedTask, phaseNamedIn, writeTask } from '../../src/core/managed-task.ts'
 import { emptyTaskRecord, parseTaskRecord } from '../../src/core/task-record.ts'
 import { renderMarkdown } from './rendered-markdown.ts'
 
@@ -218,4 +218,21 @@ test('a renamed task is found under its former marker and written under the new 
   expect(body).toMatch(/^above\n<!-- phase-coordinator:task p4-1-30 -->\n/)
   expect(body).toMatch(/<!-- phase-coordinator:end -->\nbelow$/)
   expect(body).not.toContain('task p4-1-3 -->')
+})
+
+describe('the phase that a text names', () => {
+  test.each(['4', 'v1_0', 'a.b-c'])('is read back: %s', (phase) => {
+    expect(phaseNamedIn(write({ phase }), 'p4-1-3')).toBe(phase)
+    expect(phaseNamedIn(write({ phase }, undefined, undefined), 'p4-1-3')).toBe(phase)
+  })
+
+  test('is not that of a description which looks the same', () => {
+    const description = '<sub>p4-1-3 of phase 9 · from x</sub>'
+    expect(phaseNamedIn(write({ description }), 'p4-1-3')).toBe('4')
+  })
+
+  test('is none where the text is another task’s, or has no part of ours', () => {
+    expect(phaseNamedIn(write({}), 'other')).toBeUndefined()
+    expect(phaseNamedIn('Text.', 'p4-1-3')).toBeUndefined()
+  })
 })

@@ -191,6 +191,7 @@ test('a first run and a quiet run of 120 tasks keep to the budget of requests', 
   await bed.plan({ tasks })
   const first = await bed.runWell()
   expect(issuesOn(bed.board)).toHaveLength(121)
+  expect(first.log).toMatch(/^Opens 121 issues, \d+ writes: about 3 minutes at the pace that GitHub allows\.$/m)
   expect(first.ids('picked')).toEqual(['t2', 't6'])
   expect(first.requests.length).toBeLessThanOrEqual(firstRunBudget({ tasks: 120, links: 30, labels: 7, picks: 2 }))
   const quiet = await bed.expectQuiet()
