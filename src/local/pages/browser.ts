@@ -243,10 +243,21 @@ function livePage(): void {
   })
   // A page that says what went wrong has no news.
   if (document.body.dataset.still !== undefined) return
-  const events = new EventSource('/updates')
-  events.addEventListener('changed', () => void load())
-  // After a pause whatever happened meanwhile is to be shown.
-  events.addEventListener('open', () => void load())
+  let events: EventSource | undefined
+
+  /** A browser opens six connections to a server: a page that nobody sees gives its one back, and catches up when it is seen. */
+  function listen(): void {
+    events?.close()
+    events = undefined
+    if (document.visibilityState === 'hidden') return
+    events = new EventSource('/updates')
+    events.addEventListener('changed', () => void load())
+    // After a pause whatever happened meanwhile is to be shown.
+    events.addEventListener('open', () => void load())
+  }
+
+  document.addEventListener('visibilitychange', listen)
+  listen()
 }
 
 export const browserScript = `(${livePage.toString()})()\n`
