@@ -41,6 +41,8 @@ const workflowLogin = 'github-actions[bot]'
 /** Calls back with each event as GitHub would deliver it; the answer ends that. */
 export function watchEvents(store: Store, listener: (delivery: Delivery) => void): () => void {
   const hear = (happening: Happening) => {
+    // What happens to a pull request is no event of an issue; nothing that runs here hears of it.
+    if (happening.event === 'issues' && happening.issue.pullRequest !== null) return
     const always = happening.event === 'workflow_dispatch' || happening.event === 'workflow_run'
     const startsWorkflows = always || happening.sender !== workflowLogin
     listener({ name: happening.event, payload: payloadOf(store, happening), startsWorkflows })

@@ -197,7 +197,7 @@ describe('plan of a repository', () => {
   })
 
   test.each([
-    ['no token', [], { GH_TOKEN: '' }, 2, /^error: there is no token to read GitHub with\. Set GH_TOKEN/],
+    ['no token', [], { GH_TOKEN: '' }, 2, /^error: there is no token for GitHub\. Set GH_TOKEN/],
     ['a token of two lines', [], { GH_TOKEN: 'a\nb' }, 2, /^error: GH_TOKEN or GITHUB_TOKEN holds spaces/],
     [
       'a token that GitHub does not know',

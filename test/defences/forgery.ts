@@ -84,8 +84,8 @@ export const forgery: readonly Defence[] = [
   {
     keeps: 'only our own reactions say that a command is finished',
     file: 'src/github/remarks.ts',
-    piece: 'login !== undefined && sameName(login, known.me) && isReaction(content)',
-    without: 'login !== undefined && isReaction(content)',
+    piece: 'login !== undefined && known.trusted.has(login.toLowerCase())',
+    without: 'login !== undefined',
     tests: 'test/run/commands-limits.test.ts',
     named: 'our reactions',
   },

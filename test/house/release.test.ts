@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { movingTag, notesOf, readTag, releaseMistakes } from '../../scripts/release.ts'
 import { Runner } from './run-step.ts'
 import { readText, root, stepsOf } from './workflow-files.ts'
@@ -45,6 +46,13 @@ describe('the rules of a release', () => {
     const { version } = JSON.parse(readText('package.json'))
     expect(releaseMistakes(`v${version}`, version, readText('CHANGELOG.md'))).toEqual([])
   })
+})
+
+test('the Marketplace takes what action.yml says of itself', () => {
+  const { name, description, branding } = parse(readText('action.yml'))
+  expect(name).toBe('Phase Coordinator')
+  expect(description.length).toBeLessThanOrEqual(125)
+  expect(branding).toEqual({ icon: expect.stringMatching(/^[a-z-]+$/), color: expect.stringMatching(/^[a-z-]+$/) })
 })
 
 describe('the steps of the release', () => {
