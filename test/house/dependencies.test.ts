@@ -74,10 +74,13 @@ test('the page about dependencies gives each package that is bundled by name a r
   expect(named.filter(({ why }) => why.trim().length < 20)).toEqual([])
 })
 
-test('who installs the package gets nothing with it but what draws pictures in the browser: the bundle holds the rest', () => {
-  const { dependencies, optionalDependencies, peerDependencies } = JSON.parse(readText('package.json'))
-  expect([dependencies, peerDependencies]).toEqual([undefined, undefined])
-  expect(Object.keys(optionalDependencies)).toEqual(['mermaid'])
+test('nobody who installs the package gets others with it: the bundle holds them, and what draws pictures is asked for', () => {
+  const { dependencies, optionalDependencies, peerDependencies, peerDependenciesMeta } = JSON.parse(
+    readText('package.json'),
+  )
+  expect([dependencies, optionalDependencies]).toEqual([undefined, undefined])
+  expect(Object.keys(peerDependencies)).toEqual(['mermaid'])
+  expect(peerDependenciesMeta).toEqual({ mermaid: { optional: true } })
 })
 
 test('what is bundled is what the page names: no more, and nothing that serves nothing', () => {
