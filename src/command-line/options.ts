@@ -2,9 +2,6 @@ import { InvalidArgumentError } from 'commander'
 import { BadInput } from '../actions/bad-input.ts'
 import { checkGlob } from '../actions/phase-globs.ts'
 
-/** Where phase files are looked for when none is named. */
-export const usualPlace = '.github/phases/*.{yml,yaml}'
-
 /** Whole numbers above 0. */
 export function readCount(text: string): number {
   const value = Number(text)

@@ -7,6 +7,7 @@ import {
   type PlanCounts,
 } from '../core/change-list.ts'
 import { counted } from '../core/counted.ts'
+import { timeFor } from '../core/headway.ts'
 import { plainText } from '../core/inert.ts'
 import { explain } from '../core/progress-sections.ts'
 import type { TaskView } from '../core/task-view.ts'
@@ -121,12 +122,11 @@ function summaryOf({ counts, picks }: Plan, { repository }: Rehearsal): string {
   return `Plan: ${told.length === 0 ? '' : `${told.join(', ')}; `}${effortText(counts.writes)}.`
 }
 
-/** Milliseconds between two writes, and the most writes of one run unless its workflow says otherwise. */
-const writeInterval = 800
+/** The most writes of one run, unless its workflow says otherwise. */
 const writesPerRun = 400
 
 function effortText(writes: number): string {
-  const minutes = Math.round((writes * writeInterval) / 60_000)
+  const minutes = Math.round(timeFor(writes) / 60_000)
   const time = minutes < 1 ? 'less than a minute' : `about ${counted(minutes, 'minute')}`
   const runs = Math.ceil(writes / writesPerRun)
   return `${counted(writes, 'write')}${runs === 1 ? '' : ` in ${runs} runs`}, ${time} at GitHub's pace`

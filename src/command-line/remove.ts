@@ -9,7 +9,8 @@ import { carryOutRemoval, findRemoval } from '../removal.ts'
 import { connect } from './github-access.ts'
 import type { HeadwayDisplay } from './headway-display.ts'
 import { fail, showLongWork } from './long-work.ts'
-import { addLogin, addPhase, usualPlace } from './options.ts'
+import { addLogin, addPhase } from './options.ts'
+import { usualPlace } from './phase-sources.ts'
 import { removalAsJson, removalAsText, type Undoing } from './removal-text.ts'
 
 interface RemoveChoices {

@@ -1,5 +1,6 @@
 import { counted } from './counted.ts'
 import type { Outcome, PhaseOutcome } from './decide.ts'
+import { writesOfAll } from './headway.ts'
 import { describe, type Operation } from './operation.ts'
 import { listPhrases, type Phrase } from './phrase.ts'
 import type { TaskView } from './task-view.ts'
@@ -201,23 +202,6 @@ export function countChanges(operations: readonly Operation[], list: readonly Ph
     link: of('link'),
     unlink: of('unlink'),
     start: of('claim'),
-    writes: operations.reduce((sum, operation) => sum + writesOf(operation), 0),
-  }
-}
-
-/** Requests that write, as `src/github/apply/` sends them where nothing is in the way. */
-function writesOf(operation: Operation): number {
-  switch (operation.do) {
-    // A reaction, and the text that records it.
-    case 'claim':
-      return 2
-    // The files as a tree, the commit, the branch.
-    case 'commit-files':
-      return 3
-    // A reaction that is taken off again, and a comment.
-    case 'tell':
-      return 2 + operation.letters.filter(({ comment }) => comment !== undefined).length
-    default:
-      return 1
+    writes: writesOfAll(operations),
   }
 }
