@@ -6,7 +6,7 @@ import { forecastLaunch } from '../src/core/forecast/launch.ts'
 import type { Phase } from '../src/core/phase.ts'
 import { readPhases } from '../src/core/phase-file/read.ts'
 import { rankTasks } from '../src/core/rank.ts'
-import type { Generator } from './generate.ts'
+import type { Generator } from './generator.ts'
 import { markdownTable } from './markdown-table.ts'
 import { fill } from './readme.ts'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
-import type { GeneratedFile } from './generate.ts'
+import type { GeneratedFile } from './generator.ts'
 import { markdownTable } from './markdown-table.ts'
 
 const SCHEMA = 'schema/phase.schema.json'

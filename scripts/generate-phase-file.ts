@@ -5,7 +5,7 @@ import { Ajv } from 'ajv'
 import standalone from 'ajv/dist/standalone/index.js'
 import { compile } from 'json-schema-to-typescript'
 import { completeSchema } from './complete-schema.ts'
-import type { GeneratedFile } from './generate.ts'
+import type { GeneratedFile } from './generator.ts'
 
 const SCHEMA = 'schema/phase.schema.json'
 const FOLDER = 'src/core/phase-file/generated'

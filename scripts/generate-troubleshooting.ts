@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Entry, Group } from '../src/core/troubleshooting/entry.ts'
 import { consequences, registry } from '../src/core/troubleshooting/registry.ts'
-import type { GeneratedFile } from './generate.ts'
+import type { GeneratedFile } from './generator.ts'
 
 /** What the scenarios of the tests were told, by code. The tests fail where these files say something else. */
 const examplesFolder = 'test/troubleshooting/examples'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { GeneratedFile } from './generate.ts'
+import type { GeneratedFile } from './generator.ts'
 
 const FOLDER = 'examples/workflows'
 

@@ -10,14 +10,7 @@ import { generatePhaseFile } from './generate-phase-file.ts'
 import { generatePhaseFilePage } from './generate-phase-file-page.ts'
 import { generateTroubleshooting } from './generate-troubleshooting.ts'
 import { generateWorkflowTemplates } from './generate-workflow-templates.ts'
-
-export interface GeneratedFile {
-  /** Relative to the repository's root. */
-  readonly path: string
-  readonly content: string
-}
-
-export type Generator = (root: string) => Promise<readonly GeneratedFile[]>
+import type { GeneratedFile, Generator } from './generator.ts'
 
 const generators: readonly Generator[] = [
   generatePhaseFile,

@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { Octokit } from '@octokit/rest'
 import type { Phase } from '../../src/core/phase.ts'
+import { mergePull } from '../../src/local/merge.ts'
 import type { Tracker } from '../../src/local/tracker.ts'
 
 export type Issue = Awaited<ReturnType<People['issues']>>[number]
@@ -28,12 +29,8 @@ export class People {
   /** Merges a pull request; as on GitHub, the issues that it names are closed by that. */
   async merge(pull: number): Promise<void> {
     const { store } = this.#tracker
-    const row = store.issue(pull)
-    const now = store.timestamp()
-    Object.assign(row, { state: 'closed', closedAt: now, closedBy: 'octocat' })
-    Object.assign(row.pullRequest!, { mergedAt: now })
     const change = { state: 'closed', state_reason: 'completed' } as const
-    for (const number of row.pullRequest!.closes) {
+    for (const number of mergePull(store, store.issue(pull), 'octocat')) {
       await this.#octokit.rest.issues.update({ ...this.#place, issue_number: number, ...change })
     }
   }

@@ -5,7 +5,7 @@ import path from 'node:path'
 import type { Phase } from '../../src/core/phase.ts'
 import { readPhases } from '../../src/core/phase-file/read.ts'
 import { checkOut } from '../../src/local/check-out.ts'
-import { hireRunner } from '../../src/local/runner.ts'
+import { coordinatorPermissions, hireRunner } from '../../src/local/runner.ts'
 import { startSlack } from '../../src/local/slack.ts'
 import { startTracker } from '../../src/local/tracker.ts'
 import { People } from './repository.ts'
@@ -15,14 +15,6 @@ const root = path.resolve(import.meta.dirname, '../..')
 const example = 'examples/phase-4.yml'
 const phaseFile = '.github/phases/phase-4.yml'
 const workflow = '.github/workflows/worker-claude.yml'
-
-/** As the coordinator's workflow gives it to the action: what phases without `files` need, and writing them. */
-const permissions = {
-  issues: 'write',
-  contents: 'write',
-  actions: 'write',
-  pull_requests: 'read',
-} as const
 
 const jobsBefore = '# Jobs of the coordinator\n\nPhase 3 ended on 20 February.\n'
 
@@ -41,7 +33,7 @@ export async function withStage<T>(folder: string, pace: number, act: (stage: St
     tracker.putFile(workflow, await readFile(path.join(root, 'examples/workflows', path.basename(workflow)), 'utf8'))
     tracker.putFile(plan.files!.jobs!, jobsBefore)
     tracker.putFile(phaseFile, text)
-    tracker.addToken(token, { login: 'github-actions[bot]', kind: 'installation', permissions })
+    tracker.addToken(token, { login: 'github-actions[bot]', kind: 'installation', permissions: coordinatorPermissions })
     const editPlan = (change: (text: string) => string) => {
       text = change(text)
       tracker.putFile(phaseFile, text)

@@ -10,7 +10,7 @@ import { type Begin, filesToBegin } from '../local/playground/files.ts'
 import { lockFolder } from '../local/playground/lock.ts'
 import { type Playground, startPlayground } from '../local/playground/playground.ts'
 import { exitCodes } from './exit-codes.ts'
-import type { LocalOptions } from './local.ts'
+import type { LocalOptions } from './local-options.ts'
 
 /** Plays until somebody stops it. Throws `BadInput` where it cannot begin. */
 export async function live(folder: string, options: LocalOptions): Promise<void> {

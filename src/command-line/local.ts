@@ -1,16 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { BadInput } from '../actions/bad-input.ts'
-
-export interface LocalOptions {
-  readonly port: number
-  readonly state?: string
-  readonly fresh?: true
-  readonly load?: string
-  readonly export?: string
-  readonly worker?: string
-  readonly review?: true
-  readonly once?: true
-}
+import type { LocalOptions } from './local-options.ts'
 
 const notes = `
 The folder's .github/phases and .github/workflows are what the repository begins with; without phase files, the example is played.

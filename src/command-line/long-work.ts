@@ -1,12 +1,9 @@
 import { constants } from 'node:os'
 import { isBadInput } from '../actions/bad-input.ts'
-import { hideSecrets } from '../actions/secrets.ts'
-import { plainText } from '../core/inert.ts'
-import type { EarlyEndCode, FailureCode } from '../core/troubleshooting/codes.ts'
+import type { FailureCode } from '../core/troubleshooting/codes.ts'
 import { type Message, withCode } from '../core/troubleshooting/message.ts'
-import { explainForbidden } from '../github/permissions.ts'
 import { Trouble } from '../github/trouble.ts'
-import { exitCodes } from './exit-codes.ts'
+import { explainTrouble, fail } from './failure.ts'
 import { displayOn, type HeadwayDisplay } from './headway-display.ts'
 
 /**
@@ -26,36 +23,10 @@ export async function showLongWork(after: string, work: (display: HeadwayDisplay
   } catch (error) {
     display.end()
     if (isBadInput(error)) throw error
-    fail(withCode(error instanceof Trouble ? explainTrouble(error) : ownMistake(error)))
+    fail(withCode(error instanceof Trouble ? explainTrouble(error, { writes: true }) : ownMistake(error)))
   } finally {
     display.end()
     process.off('SIGINT', onInterrupt)
-  }
-}
-
-/** Says in one line what went wrong; the exit code says so too. */
-export function fail(message: string): void {
-  console.error(plainText(hideSecrets(message)))
-  process.exitCode = exitCodes.failed
-}
-
-function explainTrouble(trouble: Trouble): Message<FailureCode | EarlyEndCode> {
-  if (trouble.status === 401)
-    return {
-      code: 'token-rejected',
-      message:
-        'GitHub does not accept the token in GH_TOKEN or GITHUB_TOKEN (401 Bad credentials). It may have expired or been revoked.',
-    }
-  if (trouble.kind === 'forbidden') return explainForbidden(trouble, { writes: true })
-  if (trouble.kind === 'absent')
-    return {
-      code: 'repository-hidden',
-      message:
-        'GitHub does not show this repository to the token (404 Not Found). Check its name, and that the token may read it.',
-    }
-  return {
-    code: 'github-unreadable',
-    message: `GitHub did not answer as it should (${trouble.message}). Call this once more.`,
   }
 }
 

@@ -1,17 +1,15 @@
 import type { Command } from 'commander'
 import { clock } from '../actions/clock.ts'
-import { plainText } from '../core/inert.ts'
 import type { Phase } from '../core/phase.ts'
 import type { RunReport } from '../core/run-report.ts'
-import type { EarlyEndCode, FailureCode, MessageCode } from '../core/troubleshooting/codes.ts'
+import type { EarlyEndCode } from '../core/troubleshooting/codes.ts'
 import { type Message, type Reason, withCode } from '../core/troubleshooting/message.ts'
 import { type Client, createClient } from '../github/client.ts'
 import { identify } from '../github/identify.ts'
-import { explainForbidden } from '../github/permissions.ts'
 import { Trouble } from '../github/trouble.ts'
 import { run } from '../run.ts'
 import { emptyRepository } from './empty-repository.ts'
-import { exitCodes } from './exit-codes.ts'
+import { explainTrouble, fail } from './failure.ts'
 import { connectToAsk } from './github-access.ts'
 import { readGivenFiles, usualPlace } from './phase-sources.ts'
 import { pathInRepository, repositoryRoot } from './repository-paths.ts'
@@ -65,11 +63,15 @@ export async function rehearse(files: readonly string[], options: RehearsalOptio
   try {
     const report = await runDry(phases, phaseFiles, now, { ...options, root })
     const failure = report.error ?? report.stop ?? (report.cutShort && asMessage(report.cutShort))
-    if (failure !== undefined) return fail(failure)
+    if (failure !== undefined) {
+      fail(withCode(failure))
+      return undefined
+    }
     return { phases, report, now, repository: options.repo }
   } catch (error) {
     if (!(error instanceof Trouble)) throw error
-    return fail(explainTrouble(error))
+    fail(withCode(explainTrouble(error, { writes: false })))
+    return undefined
   }
 }
 
@@ -117,20 +119,4 @@ function withoutGitHub(phases: readonly Phase[], root: string | undefined): Clie
 
 function asMessage({ code, reason }: Reason<EarlyEndCode>): Message<EarlyEndCode> {
   return { code, message: `${reason}.` }
-}
-
-function fail(told: Message<MessageCode>): undefined {
-  console.error(plainText(withCode(told)))
-  process.exitCode = exitCodes.failed
-  return undefined
-}
-
-function explainTrouble(trouble: Trouble): Message<FailureCode | EarlyEndCode> {
-  if (trouble.status === 401) {
-    const message =
-      'GitHub does not accept the token in GH_TOKEN or GITHUB_TOKEN (401 Bad credentials). It may have expired or been revoked.'
-    return { code: 'token-rejected', message }
-  }
-  if (trouble.kind === 'forbidden') return explainForbidden(trouble, { writes: false })
-  return { code: 'github-unreadable', message: `GitHub could not be read (${trouble.message}).` }
 }

@@ -1,4 +1,5 @@
-import { describeStep, type Left, type Removal } from '../core/removal/removal.ts'
+import { describeStep, type Removal } from '../core/removal/removal.ts'
+import type { Left } from '../core/removal/step.ts'
 import type { RemovalReport } from '../removal.ts'
 
 /** A removal, planned or done. */

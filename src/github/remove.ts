@@ -1,7 +1,7 @@
 import { type Issue, sameName } from '../core/issue.ts'
 import type { LabelDefinition } from '../core/labels.ts'
 import { releaseBody, sameText } from '../core/managed-part.ts'
-import type { RemovalQuestion, RemovalSight, RemovalStep } from '../core/removal/removal.ts'
+import type { RemovalQuestion, RemovalSight, RemovalStep } from '../core/removal/step.ts'
 import type { Client } from './client.ts'
 import { observe, toComment } from './observe.ts'
 import { send, sendList } from './request.ts'

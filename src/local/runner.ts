@@ -28,6 +28,14 @@ export interface Run {
   readonly summary: string
 }
 
+/** Of the token that the coordinator's workflow gives to the action: what phases without `files` need, and writing them. */
+export const coordinatorPermissions = {
+  issues: 'write',
+  contents: 'write',
+  actions: 'write',
+  pull_requests: 'read',
+} as const
+
 type Environment = Readonly<Record<string, string>>
 
 interface Action {

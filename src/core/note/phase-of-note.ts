@@ -1,8 +1,8 @@
 import { cutText } from '../cut-text.ts'
 import type { Collected } from './collect.ts'
+import type { GivenFacts } from './given-facts.ts'
 import type { FilesDraft, PhaseDraft, Remark } from './phase-draft.ts'
 import type { PhaseFact } from './phase-lines.ts'
-import type { GivenFacts } from './read-note.ts'
 import { loginsOf } from './task-line.ts'
 
 type PhaseKeys =

@@ -2,23 +2,16 @@ import { counted } from '../counted.ts'
 import { cutText } from '../cut-text.ts'
 import { printable } from '../inert.ts'
 import { type Collected, collect } from './collect.ts'
+import type { GivenFacts } from './given-facts.ts'
 import { noteTree } from './note-tree.ts'
 import type { GapDraft, ModelDraft, PhaseDraft, Remark, StreamDraft, TaskDraft } from './phase-draft.ts'
 import { phaseOf } from './phase-of-note.ts'
 import { finalOf, isDone, linksOf } from './settle-links.ts'
-import { type SettledTask, settleTasks } from './settle-tasks.ts'
+import { settleTasks } from './settle-tasks.ts'
+import type { SettledTask } from './settled-task.ts'
 import { slugs } from './slugs.ts'
 import { detailsOf, modelName, workerOf } from './task-details.ts'
 import { idKey } from './task-line.ts'
-
-/** What a caller knows better than the note, and what to call the phase where neither knows. */
-export interface GivenFacts {
-  readonly phase: string | undefined
-  readonly title: string | undefined
-  /** ISO date. */
-  readonly targetDate: string | undefined
-  readonly nextPhase: string
-}
 
 /** The draft of a phase file, or why there is none: then what the note lacks, with its line. */
 export type NoteReading = { readonly draft: PhaseDraft } | { readonly missing: Pick<Remark, 'line' | 'text'> }

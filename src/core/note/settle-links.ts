@@ -2,7 +2,7 @@ import { cutText } from '../cut-text.ts'
 import type { Collected, NamedTask } from './collect.ts'
 import type { Remark } from './phase-draft.ts'
 import { type Reference, referencesIn } from './sentences.ts'
-import type { SettledTask } from './settle-tasks.ts'
+import type { SettledTask } from './settled-task.ts'
 import { idKey } from './task-line.ts'
 import { titleIndex, titleKey } from './title-index.ts'
 

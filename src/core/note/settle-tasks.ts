@@ -1,28 +1,10 @@
 import { counted } from '../counted.ts'
 import type { Collected, Mention, NamedTask } from './collect.ts'
 import type { Remark } from './phase-draft.ts'
+import type { SettledTask, Unsettled } from './settled-task.ts'
 import { freeIds, giveIds, idByPlace, type Numbering, streamNumbers } from './task-ids.ts'
 import { idKey } from './task-line.ts'
 import { titleIndex, titleKey } from './title-index.ts'
-
-/** A task, put together from every place of the note that names it. */
-export interface SettledTask {
-  id: string
-  /** Undefined where the note only has its id. */
-  title: string | undefined
-  /** Name of its stream. */
-  stream: string | undefined
-  /** In the list of its stream, from 1. */
-  place: number | undefined
-  readonly named: NamedTask[]
-  /** Where the id comes from, if not from the note. */
-  idNote: 'made up' | 'by its place' | undefined
-  readonly line: number
-}
-
-export interface Unsettled extends Omit<SettledTask, 'id'> {
-  id: string | undefined
-}
 
 export interface Gap {
   readonly id: string

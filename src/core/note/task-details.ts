@@ -1,6 +1,6 @@
 import { forbiddenKeys } from '../phase-file/compose.ts'
 import type { Remark, TaskDraft, Worker } from './phase-draft.ts'
-import type { SettledTask } from './settle-tasks.ts'
+import type { SettledTask } from './settled-task.ts'
 import { type Detail, effortOf, loginsOf, priorityOf } from './task-line.ts'
 
 export interface KnownNames {

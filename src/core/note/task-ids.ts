@@ -1,4 +1,4 @@
-import type { Unsettled } from './settle-tasks.ts'
+import type { Unsettled } from './settled-task.ts'
 import { idKey } from './task-line.ts'
 
 /** How ids are made: what they begin with, and the number of each stream. */

@@ -2,7 +2,7 @@ import { sameName } from '../issue.ts'
 import { isDefinedAsOurs, isPlanLabel, type LabelDefinition, standingLabels } from '../labels.ts'
 import type { ProgressIssue } from '../progress-issues.ts'
 import type { Launch } from './launch.ts'
-import type { Left, RemovalSight, RemovalStep } from './removal.ts'
+import type { Left, RemovalSight, RemovalStep } from './step.ts'
 
 export interface LabelRemoval {
   readonly steps: readonly RemovalStep[]

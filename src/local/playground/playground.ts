@@ -5,7 +5,7 @@ import path from 'node:path'
 import { checkOut } from '../check-out.ts'
 import { type Delivery, scheduleEvent, watchEvents } from '../events.ts'
 import { changedBetween, headOf } from '../git.ts'
-import { hireRunner, type Runner } from '../runner.ts'
+import { coordinatorPermissions, hireRunner, type Runner } from '../runner.ts'
 import { type Slack, startSlack } from '../slack.ts'
 import type { RunRow } from '../state.ts'
 import { startTracker, type Tracker } from '../tracker.ts'
@@ -67,8 +67,6 @@ export interface PlaygroundOptions {
   readonly repository?: string
 }
 
-/** As the coordinator's workflow gives it to the action. */
-const permissions = { issues: 'write', contents: 'write', actions: 'write', pull_requests: 'read' } as const
 const token = 'coordinator-token'
 /** Milliseconds; with a thousand tasks a run takes minutes. */
 const longestRun = 900_000
@@ -136,7 +134,11 @@ class Play implements Playground {
   }
 
   #take(saved: Saved | undefined): void {
-    this.tracker.addToken(token, { login: 'github-actions[bot]', kind: 'installation', permissions })
+    this.tracker.addToken(token, {
+      login: 'github-actions[bot]',
+      kind: 'installation',
+      permissions: coordinatorPermissions,
+    })
     this.#nextScheduled = Math.max(saved?.nextScheduled ?? 0, nextScheduled(this.#clock.now()))
     this.#taken = saved?.taken ?? {}
     this.#coordinator = new Coordinator(

@@ -2,13 +2,8 @@ import { labelDefinitions } from '../../../src/core/labels.ts'
 import { releaseBody } from '../../../src/core/managed-part.ts'
 import { emptyObservation } from '../../../src/core/observation.ts'
 import type { Phase } from '../../../src/core/phase.ts'
-import {
-  planRemoval,
-  type Removal,
-  type RemovalQuestion,
-  type RemovalSight,
-  type RemovalStep,
-} from '../../../src/core/removal/removal.ts'
+import { planRemoval, type Removal } from '../../../src/core/removal/removal.ts'
+import type { RemovalQuestion, RemovalSight, RemovalStep } from '../../../src/core/removal/step.ts'
 import { openStates } from '../../../src/core/task-record.ts'
 import { answer } from '../simulated-answers.ts'
 import {
