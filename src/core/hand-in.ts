@@ -1,4 +1,4 @@
-import { localDate } from './calendar.ts'
+import { aDay, localDate } from './calendar.ts'
 import { type Claim, ended, isFailure, isOver } from './claim.ts'
 import { meansAccount, sameAccount } from './issue.ts'
 import { isAnswered, type Observation, type PullRequest, type Question } from './observation.ts'
@@ -40,10 +40,13 @@ export function openPulls(
   })
 }
 
-/** Somebody has touched the issue since the page was last written, or that was another day: GitHub need not touch it. */
+/**
+ * Somebody has touched the issue since the page was last written, or that was another day: GitHub need not touch it.
+ * What has a slot has it from a page.
+ */
 function mayBeNew({ issue }: TaskView, { observation, phase, now }: FollowContext): boolean {
   const isAnotherDay = phase.record.swept !== localDate(now, phase.phase.timezone)
-  const isTouched = issue!.updatedAt > (phase.progress?.issue.updatedAt ?? '')
+  const isTouched = issue!.updatedAt > phase.progress!.issue.updatedAt
   return !observation.wrote && (isTouched || isAnotherDay)
 }
 
@@ -52,7 +55,7 @@ function mayBeNew({ issue }: TaskView, { observation, phase, now }: FollowContex
  * one is not started beside that. Looked at when it ended, and before the next one starts.
  */
 function mayHandIn({ record, phase }: TaskView, claim: Claim, { now }: FollowContext): boolean {
-  if (claim.end?.how === 'green') return true
+  if (claim.end!.how === 'green') return true
   if (!isFailure(claim)) return false
   if (record?.claim?.end === undefined) return true
   return claim.attempt < phase.retry.maxAttempts && now >= Date.parse(claim.end!.at) + phase.retry.backoff
@@ -85,16 +88,26 @@ export function withReview(
   const { claim } = record
   if (claim?.end?.how === 'green') return withPulls({ ...record, reviewSince: claim.end.at }, pulls)
   const isReady = pulls.some(({ draft }) => !draft)
-  if (!isReady || (claim !== undefined && !isOver(claim) && claim.worker === 'run')) return record
+  const atWork = isOver(claim) ? undefined : claim
+  if (!isReady || atWork?.worker === 'run') return record
   const failed = claim !== undefined && isFailure(claim)
-  if (isOver(claim) && !failed && !phase.record.picks.has(view.task.id)) return record
+  if (atWork === undefined && !failed && !hasSlot(view, record, phase)) return record
   const reviewSince = new Date(now).toISOString()
-  const handedIn = claim === undefined || isOver(claim) ? claim : ended(claim, 'green', now)
+  const handedIn = atWork === undefined ? claim : ended(atWork, 'green', now)
   return withPulls({ ...record, reviewSince, claim: handedIn }, pulls)
+}
+
+/** Whether it was picked, and not given back since: until this run has written its page, that still names the pick. */
+function hasSlot({ task }: TaskView, { behindUntil, claim }: TaskRecord, { record }: PhaseView): boolean {
+  const picked = record.picks.get(task.id)
+  if (picked === undefined) return false
+  const since = Date.parse(picked)
+  if (claim?.end?.how === 'released' && since <= Date.parse(claim.end.at)) return false
+  return behindUntil === undefined || since > Date.parse(behindUntil) - aDay
 }
 
 /** Pull requests that were found to count once need not be asked about again. */
 function withPulls(record: TaskRecord, pulls: readonly PullRequest[]): TaskRecord {
-  const fresh = pulls.map(({ number }) => number).filter((number) => !record.pulls.includes(number))
-  return fresh.length === 0 ? record : { ...record, pulls: [...record.pulls, ...fresh].slice(-mostRemembered) }
+  const numbers = [...record.pulls, ...pulls.map(({ number }) => number)]
+  return { ...record, pulls: [...new Set(numbers)].slice(-mostRemembered) }
 }

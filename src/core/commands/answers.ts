@@ -58,15 +58,16 @@ function whenText(
 /** How things stand, and what the next digest would say of the time since the last one. */
 function report(standing: Standing): readonly Phrase[] {
   const base = standing.record.told?.base
-  const news = base === undefined ? [] : changesInWords(standing, changesSince(base, standing))
-  const since = base === undefined ? '' : `Since ${longDate(base.date)}: `
-  if (base !== undefined && news.length === 0) return [...status(standing), [since, 'nothing has changed.']]
+  if (base === undefined) return status(standing)
+  const since = `Since ${longDate(base.date)}: `
+  const news = changesInWords(standing, changesSince(base, standing))
+  if (news.length === 0) return [...status(standing), [since, 'nothing has changed.']]
   return [...status(standing), ...news.map((phrase): Phrase => [since, ...phrase, '.'])]
 }
 
 function status(standing: Standing): readonly Phrase[] {
   const { phase, slots } = standing
-  const working = phase.tasks.filter(({ task, outcome }) => outcome === undefined && slots.holders.has(task.id))
+  const working = phase.tasks.filter(({ task }) => slots.holders.has(task.id))
   const next = slots.ranks.find(({ id }) => slots.waits.has(id) && phase.tasks.some(({ task }) => task.id === id))
   return [
     verdict(standing),

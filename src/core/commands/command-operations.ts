@@ -22,8 +22,8 @@ export function commandOperations(
       return { first: [refuse(pending, effect)], last: operations }
     case 'answer': {
       const { id } = pending.phase.phase
-      const spans = effect.what === 'why' ? forecastOf(id)?.spans : undefined
-      const lines = answerOf(effect.what, pending, standingOf(id), spans?.get(pending.task?.task.id ?? ''))
+      const expected = effect.what === 'why' ? forecastOf(id)?.spans.get(pending.task!.task.id) : undefined
+      const lines = answerOf(effect.what, pending, standingOf(id), expected)
       return { first: [reply(pending, undefined, lines)], last: operations }
     }
     case 'start': {

@@ -72,7 +72,8 @@ function phaseEffect(
     const paused = phase.record.paused ?? { by: remark.author!, at }
     return { do: 'change-phase', phase: phase.phase.id, record: { paused, commands } }
   }
-  if (phase.record.paused === undefined && brake(phase) === undefined) {
+  // A pause is a brake as well.
+  if (brake(phase) === undefined) {
     return { do: 'refuse', code: 'phase-not-paused', reason: ['the phase is not paused: it goes on as it is'] }
   }
   return { do: 'change-phase', phase: phase.phase.id, record: { paused: undefined, resumed: at, commands } }

@@ -18,7 +18,6 @@ function isNear(word: string, name: string): boolean {
 }
 
 function isSwapped(word: string, name: string): boolean {
-  if (word.length !== name.length) return false
   const at = [...name].findIndex((letter, index) => word[index] !== letter)
   const swapped = `${name.slice(0, at)}${name[at + 1] ?? ''}${name[at] ?? ''}${name.slice(at + 2)}`
   return at >= 0 && word === swapped

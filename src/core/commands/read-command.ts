@@ -85,11 +85,11 @@ function modelOf(word: string): string {
 }
 
 function readHeartbeat(given: string): Answer {
-  const [whole, number] = /^([+-]?\d+(?:[.,]\d*)?) ?%/.exec(given) ?? []
-  if (whole === undefined || number === undefined) return { name: 'heartbeat', percent: undefined, note: cut(given) }
-  const percent = Number(number.replace(',', '.'))
+  const found = /^([+-]?\d+(?:[.,]\d*)?) ?%/.exec(given)
+  if (found === null) return { name: 'heartbeat', percent: undefined, note: cut(given) }
+  const percent = Number(found[1]!.replace(',', '.'))
   if (percent < 0 || percent > 100) return { suggestion: '/heartbeat 40%', why: 'A percentage goes from 0 to 100.' }
-  return { name: 'heartbeat', percent: Math.floor(percent), note: cut(given.slice(whole.length).trim()) }
+  return { name: 'heartbeat', percent: Math.floor(percent), note: cut(given.slice(found[0].length).trim()) }
 }
 
 function readHold(given: string): Answer {

@@ -1,4 +1,5 @@
 import type { Blocking } from '../blocking.ts'
+import { type Claim, claimName } from '../claim.ts'
 import type { Phrase } from '../phrase.ts'
 import { nextClaim, startProblem, unknownModel } from '../starts.ts'
 import { planChecksum } from '../task-part.ts'
@@ -15,7 +16,7 @@ export function spawnEffect(
   context: CommandContext,
 ): Effect {
   const { key, phase, task } = pending
-  if (task !== undefined && command.tasks.length > 0) {
+  if (task !== undefined) {
     const own = command.tasks.every((id) => id.toLowerCase() === task.task.id.toLowerCase())
     if (!own)
       return {
@@ -71,7 +72,7 @@ function spawnOne(
     return {
       do: 'refuse',
       code: 'start-refused',
-      reason: ['GitHub did not take the start of ', me, `: ${refusalOf(view, world)}`],
+      reason: ['GitHub did not take the start of ', me, `: ${refusalOf(claim, view, world)}`],
     }
   }
   const obstacle = whyNotStarted(view, blocking.get(task.id)!)
@@ -101,9 +102,10 @@ function spawnOne(
   }
 }
 
-function refusalOf({ task, record }: TaskView, { observation }: World): string {
-  const start = observation.starts.get(`${task.id}#${record?.claim?.number ?? 0}`)
-  return start?.as === 'refused' ? start.why : 'its log tells why'
+/** The words of GitHub: whole in the run that heard them, their beginning in the record. */
+function refusalOf(claim: Claim, { task }: TaskView, { observation }: World): string {
+  const start = observation.starts.get(claimName(task.id, claim))
+  return start?.as === 'refused' ? start.why : (claim.end?.why ?? 'its log tells why')
 }
 
 const lost = 'has lost its issue; the progress issue says what is to be decided'
@@ -117,7 +119,7 @@ function whyNotStarted(
   const me: Phrase[number] = { task: task.id }
   if (outcome !== undefined)
     return { code: 'task-ended', reason: [me, ` ${outcome === 'done' ? 'is done' : 'was dropped'}: reopen it first`] }
-  if (issue === undefined || where.kind !== 'known')
+  if (issue === undefined)
     return { code: 'issue-missing', reason: [`${task.id} ${where.kind === 'lost' ? lost : unopened}`] }
   if (issue.locked) return { code: 'issue-locked', reason: [{ issue: number! }, ' is locked: unlock it first'] }
   switch (work.kind) {

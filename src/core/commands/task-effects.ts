@@ -6,7 +6,7 @@ import { emptyTaskRecord, type TaskRecord } from '../task-record.ts'
 import type { TaskView } from '../task-view.ts'
 import { isAtWork } from '../work.ts'
 import { describeWork } from '../work-phrases.ts'
-import { behindFrom, withCommands } from '../workers.ts'
+import { behindFrom } from '../workers.ts'
 import type { Command } from './command.ts'
 import type { CommandContext, Effect, Pending } from './effect.ts'
 import { hasSlot } from './inbox.ts'
@@ -58,10 +58,9 @@ export function taskEffect(
 }
 
 function giveUp(record: TaskRecord, why: 'release' | 'hold', key: string): Changed {
-  const { claim } = record
-  if (claim === undefined || isOver(claim)) return { do: 'record', record }
-  if (claim.giveUp !== undefined)
-    return { do: 'record', record: { ...record, commands: withCommands(record.commands, [key]) } }
+  // What is at work has a claim that is not over.
+  const claim = record.claim!
+  if (claim.giveUp !== undefined) return { do: 'record', record }
   return { do: 'record', record: { ...record, claim: { ...claim, giveUp: why, release: key } }, settled: false }
 }
 
@@ -77,7 +76,7 @@ function release(
   const back = { ...record, unassigned, behindUntil: behindFrom(world.now) }
   switch (view.work.kind) {
     case 'ending':
-      return record.claim?.release === key ? { do: 'wait' } : giveUp(record, 'release', key)
+      return record.claim!.release === key ? { do: 'wait' } : { do: 'record', record }
     case 'running':
     case 'stalled':
       return giveUp({ ...record, unassigned }, 'release', key)

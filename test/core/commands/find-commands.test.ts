@@ -36,6 +36,8 @@ describe('a command is found', () => {
     ['in what folds, as Markdown', '<details>\n<summary>More</summary>\n\n/next\n\n</details>'],
     ['after a definition', '[a]: https://example.org\n/next'],
     ['after a code span', 'see `code`\n/next'],
+    ['after a code span that shows a tag', 'see `<pre>`\n\nMore.\n\n/next'],
+    ['after an element whose name only begins like one of code', '<precise>\n\n/next\n\n</precise>'],
     ['after a backtick without a partner', 'it`s\n/next'],
     ['after a bracket without a partner', 'a [link\n/next'],
     ['after a star without a partner', '2 * 3\n/next'],
@@ -91,6 +93,12 @@ describe('no command is found', () => {
     ['in preformatted HTML', '<pre>\n\n/next\n\n</pre>'],
     ['in preformatted HTML inside other HTML', '<div><pre>\n\n/next\n\n</pre></div>'],
     ['in a quote in HTML', '<blockquote>\n\n/next\n\n</blockquote>'],
+    ['in a quote in HTML with attributes', '<blockquote cite="x">\n\n/next\n\n</blockquote>'],
+    ['in a quote in HTML that goes on in the next line', '<blockquote\ncite="x">\n\n/next\n\n</blockquote>'],
+    [
+      'in two quotes in HTML of which one has ended',
+      '<BLOCKQUOTE><blockquote>\n</blockquote>\n\n/next\n\n</BLOCKQUOTE>',
+    ],
     ['in a quote in HTML, after the end of what was not begun', '<blockquote>\n</pre>\n\n/next'],
     ['in code in HTML', 'text <code>\n/next\n</code>'],
     ['in a script', '<script>\n\n/next\n\n</script>'],
@@ -123,6 +131,9 @@ test('several commands are found in their order, with mistakes among them', () =
 test('arguments are the rest of the source line, whatever Markdown makes of it', () => {
   expect(findCommands('/release <!-- so\r\n/next -->\r\n')).toEqual([{ name: 'release', reason: '<!-- so' }])
   expect(findCommands('/release `a  \n/next\nb`')).toEqual([{ name: 'release', reason: '`a' }])
+  expect(findCommands('/release in C:\\temp it fails\\\nThanks.')).toEqual([
+    { name: 'release', reason: 'in C:\\temp it fails' },
+  ])
 })
 
 test('a comment has at most twenty commands', () => {
@@ -139,9 +150,11 @@ test.each([
   ['a long list and an empty line', `${'- item\n\n  text\n'.repeat(1000)}\n`],
   ['a long quote and an empty line', `${'> quoted\n'.repeat(1000)}\n`],
   ['many blocks', '# Title\n\ntext\n\n- item\n- item\n\n> quoted\n\n```\ncode\n```\n\n'.repeat(50)],
+  ['nothing but empty lines', '\n'.repeat(5000)],
+  ['a list in lists that no reader can follow', `${'- '.repeat(60)}item\n\n`],
+  ['quotes in quotes that no reader can follow', `${'> '.repeat(60)}quoted\n\n`],
 ])('a command after %s is found', (_, before) => {
-  expect(names(`${before}/next`)).toEqual(['next'])
-  expect(names(`${before}/next`.replaceAll('\n', '\r\n'))).toEqual(['next'])
+  for (const end of ['\n', '\r\n', '\r']) expect(names(`${before}/next`.replaceAll('\n', end))).toEqual(['next'])
 })
 
 test.each([
@@ -158,10 +171,30 @@ describe('where it would take long to tell, the answer is a mistake', () => {
     ['behind a quote without an empty line', `${'> quoted\n'.repeat(1000)}/next`],
     ['in a paragraph of brackets', `${'['.repeat(5000)}\n/next\n/why`],
     ['in a paragraph of stars', `${'*a_'.repeat(5000)}\n/next`],
+    [
+      'in a paragraph of brackets behind a list that takes the line before',
+      `- item\n/why\n\n${'['.repeat(5000)}\n/next`,
+    ],
   ])('%s', (_, markdown) => {
-    expect(findCommands(markdown)).toEqual([
-      { name: 'mistake', said: '/next', suggestion: '/next', why: expect.stringContaining('in a comment of its own') },
-    ])
+    for (const end of ['\n', '\r\n', '\r'])
+      expect(findCommands(markdown.replaceAll('\n', end))).toEqual([
+        {
+          name: 'mistake',
+          said: '/next',
+          suggestion: '/next',
+          why: 'What stands around the line is too long or too intricate to be sure that the line is no part of it. Say it in a comment of its own, or after an empty line.',
+        },
+      ])
+  })
+
+  test('with one sign more than can be told at once', () => {
+    expect(names(`${'['.repeat(3000)}\n/next`)).toEqual(['next'])
+    expect(names(`${'['.repeat(3001)}\n/next`)).toEqual(['mistake'])
+    expect(names(`${'['.repeat(1500)}\n/why\n\n${'['.repeat(1501)}\n/next`)).toEqual(['why', 'mistake'])
+  })
+
+  test('but not where HTML around it conceals the line anyway', () => {
+    expect(findCommands(`<blockquote>\n\n${'['.repeat(5000)}\n/next\n\n</blockquote>`)).toEqual([])
   })
 })
 

@@ -23,6 +23,10 @@ test.each(['spawn', 'sawpn2', 'hodling', 'heart', 'unh', 'start', 'stop', 'n', '
   expect(nearMiss(word, commandNames)).toBe(undefined)
 })
 
+test('a name of one letter is not near itself', () => {
+  expect(nearMiss('n', ['n'])).toBe(undefined)
+})
+
 describe('commands of others are not near ours', () => {
   /**
    * Names without the ones that have a hyphen or an underscore, from

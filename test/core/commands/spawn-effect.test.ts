@@ -80,6 +80,12 @@ describe('on the progress issue', () => {
     )
   })
 
+  test('what it names and nobody knows is refused, though the rest was done', () => {
+    const scene = launch(workedPhase(['a', 'z']))
+    expect(spawn(scene, 'progress', '/spawn a nowhere')).toBe('nowhere is no task of this phase.')
+    expect(states(scene)).toBe('a running, z ready')
+  })
+
   test('picks that people do are none of them', () => {
     const scene = launch(workedPhase(['a', taskOf('b', { assignees: ['mona'] })], { slots: 2 }))
     expect(spawn(scene, 'progress', '/spawn')).toBe('a running, b assigned')

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { nextStep } from '../../../src/core/commands/steps.ts'
 import { launch, type Scene } from '../scene.ts'
 import { run } from '../simulation.ts'
 import { answersOn, runs, say, shownOn, states, workedPhase } from '../worker-scene.ts'
+import { contextOf, pendingOn } from './said.ts'
 
 const plan = () => workedPhase(['a', 'b', 'c'], { slots: 2 })
 
@@ -115,4 +117,48 @@ test("a mistake is answered with what was meant, others' commands with silence",
   expect([shownOn(scene, mistake), shownOn(scene, theirs)]).toEqual(['refused', 'nothing'])
   expect(answersOn(scene, 'a')).toHaveLength(1)
   expect(answersOn(scene, 'a')[0]).toContain('/spawn')
+})
+
+describe('the next step', () => {
+  const scene = launch(plan())
+  const [a, b] = ['a', 'b'].map((id, at) => pendingOn(scene, id, '/hold', { id: 7000 + at }))
+  const acting = (key: string) => ({
+    acting: { pending: { key }, effect: { do: 'change' } },
+    operations: [],
+    questions: [],
+  })
+
+  test('is that of the first letter, but leaves alone what something went wrong with in this run', () => {
+    expect(nextStep([a!, b!], contextOf(scene))).toMatchObject(acting('7000.0'))
+    expect(nextStep([a!, b!], contextOf(scene, { troubled: new Set(['a']) }))).toMatchObject(acting('7001.0'))
+    expect(nextStep([a!, b!], contextOf(scene, { putOff: new Set([7000]) }))).toMatchObject(acting('7001.0'))
+    const onPage = pendingOn(scene, 'progress', '/phase pause')
+    expect(nextStep([onPage], contextOf(scene, { troubled: new Set(['a']) }))).toMatchObject({
+      acting: { effect: { do: 'change-phase', record: { paused: { by: 'octocat' }, commands: ['7000.0'] } } },
+    })
+  })
+
+  test('shows that a letter is finished whose commands all are', () => {
+    const shown = (refused: boolean) => nextStep([{ ...a!, open: [], refused }], contextOf(scene)).operations
+    const reaction = { do: 'react', phase: '4', task: 'a', comment: 7000 }
+    expect(shown(false)).toEqual([{ ...reaction, content: 'rocket' }])
+    expect(shown(true)).toEqual([{ ...reaction, content: '-1' }])
+  })
+
+  test('asks about no more than twenty people who do not belong here, but about workers for whoever may write', () => {
+    const many = Array.from({ length: 20 }, (_, at): [string, boolean] => [`stranger-${at}`, false])
+    const { answered } = contextOf(scene).world.observation
+    const context = (keep: (key: string) => boolean) =>
+      contextOf(scene, {
+        writers: new Map([...many, ['octocat', true]]),
+        answered: new Set([...answered].filter(keep)),
+      })
+    const spawn = (member: boolean) => pendingOn(scene, 'a', '/spawn', { member })
+    const withoutWorkflow = context((key) => !key.includes('"workflow"'))
+    const questions = [{ ask: 'workflow', file: 'worker.yml' }]
+    for (const member of [true, false]) expect(nextStep([spawn(member)], withoutWorkflow)).toMatchObject({ questions })
+    const withoutWriters = context((key) => !key.includes('"writer"'))
+    expect(nextStep([spawn(true)], withoutWriters).questions).toEqual([{ ask: 'writer', login: 'octocat' }])
+    expect(nextStep([spawn(false)], withoutWriters)).toEqual({ acting: undefined, operations: [], questions: [] })
+  })
 })
