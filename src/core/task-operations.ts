@@ -105,7 +105,9 @@ function opening(
 function parenting(view: TaskView, phase: PhaseView, room: Room): Operation[] {
   if (room.left <= 0 || !room.isFor(view)) return []
   room.left -= 1
-  const moved = view.number !== undefined && !phase.record.tasks.has(view.task.id)
+  // One that is adopted may stand below an issue of people's, and stays there; one that moved between phases follows.
+  const isAdoptedNow = view.where.kind === 'known' && view.where.how === 'adopted'
+  const moved = view.number !== undefined && !isAdoptedNow && !phase.record.tasks.has(view.task.id)
   return [{ do: 'add-sub-issue', phase: phase.phase.id, task: view.task.id, replace: moved }]
 }
 
