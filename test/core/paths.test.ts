@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { GlobComparison, globsOverlap } from '../../src/core/paths.ts'
+import { globsOverlap } from '../../src/core/paths.ts'
 
 describe('globs that can name one file', () => {
   test.each([
@@ -86,23 +86,4 @@ test('a glob overlaps every file that it names', () => {
 
 test('a glob with thousands of alternatives is taken to overlap everything, at once', () => {
   expect(globsOverlap('{a,b}'.repeat(30), 'nothing/like/it')).toBe(true)
-})
-
-describe('globs that would take hours to compare', () => {
-  const costly = (at: number) => `${'{a,b}'.repeat(6)}${'*a'.repeat(100)}${at}x`
-
-  test('count as overlapping once the steps are used up', () => {
-    const comparison = new GlobComparison()
-    const globs = Array.from({ length: 20 }, (_, at) => costly(at))
-    for (const glob of globs) for (const other of globs) comparison.overlap(glob, other)
-    expect(comparison.isExhausted).toBe(true)
-    expect(comparison.overlap('docs/a.md', 'src/b.ts')).toBe(true)
-  })
-
-  test('are no match for those of a usual phase', () => {
-    const comparison = new GlobComparison()
-    const globs = Array.from({ length: 700 }, (_, at) => `src/part-${at}/**/*.{ts,tsx}`)
-    for (const glob of globs) expect(globs.filter((other) => comparison.overlap(glob, other))).toEqual([glob])
-    expect(comparison.isExhausted).toBe(false)
-  })
 })
