@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { globsOverlap } from '../../src/core/paths.ts'
+import { GlobComparison, globsOverlap } from '../../src/core/paths.ts'
 
 describe('globs that can name one file', () => {
   test.each([
