@@ -17,12 +17,12 @@ export const groups: readonly Group[] = [
   group(
     'pick',
     'rank slots paths graph blocking',
-    'core: rank graph paths blocking slots launch-note starts workers run: slots people',
+    'core: rank graph paths links blocking slot-plan slots launch-note needed-decisions',
   ),
   group(
     'plan',
     'decide phase-operations task-operations plan-change next-progress-record orphans',
-    'core: plan-change launch-note slots progress-issues task-issues starts run: launch changes people identity',
+    'core: plan-change drift phase-values progress-issues task-issues blocking slots labels starts page-operations needed-decisions launch-note',
   ),
   group('commands', 'commands/*', 'core: commands/* starts spawn-limit workers left-workers'),
   group(
@@ -33,7 +33,7 @@ export const groups: readonly Group[] = [
   group(
     'identity',
     'task-issues progress-issues survey rename-guard managed-part task-record claim',
-    'core: managed-part task-record claim rename-guard progress-issues task-issues run: identity adoption',
+    'core: managed-part task-record claim survey progress-search task-search task-part managed-task rename-guard progress-issues task-issues shorter-record starts',
   ),
   group(
     'files',
@@ -43,7 +43,7 @@ export const groups: readonly Group[] = [
   group(
     'workers',
     'workers starts spawn-limit left-claims hand-in',
-    'core: starts workers left-workers worker-stories run: workers workers-starts workers-silence workers-people',
+    'core: spawn-limit spawn-limit-values start-values start-plan worker-values run-values heartbeat-values hand-in left-workers starts workers worker-stories',
   ),
 ]
 

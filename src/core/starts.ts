@@ -65,11 +65,9 @@ export function begunClaim(
   const { claim } = view.record ?? emptyTaskRecord
   const attempt = claim !== undefined && isFailure(claim) ? claim.attempt + 1 : 1
   const start = { attempt, by: begun.login, command: undefined }
-  const model = view.phase.models.get(view.task.model ?? '')
   return {
-    ...nextClaim(view, model, start, planChecksum(view.task), now),
+    ...nextClaim(view, undefined, start, planChecksum(view.task), now),
     worker: begun.isAgent ? 'agent' : 'person',
-    workflow: '',
     logins: [begun.login],
     started: new Date(now).toISOString(),
     heartbeat: begun.heartbeat,
@@ -218,7 +216,6 @@ export function planStarts(phase: PhaseView, context: StartContext): StartPlan {
     const begun = view.work.kind === 'starting' ? continueStart(view, phase, claimed, context) : undefined
     const claim = begun?.retake ?? context.asked.get(view.task.id) ?? ownClaim(view, brake, context)
     if (begun !== undefined && begun.retake === undefined) {
-      questions.push(...begun.questions)
       operations.push(...begun.operations)
       continue
     }
@@ -257,13 +254,13 @@ function problemOf(
 function ownClaim(view: TaskView, brake: Brake | undefined, { world, slots, asked }: StartContext): Claim | undefined {
   const { task, work, phase, record } = view
   if (brake !== undefined || asked.size > 0 || !slots.holders.has(task.id)) return undefined
-  const again = work.kind === 'waiting' && work.until <= world.now
-  const model = phase.models.get((again ? record?.claim?.model : undefined) ?? task.model ?? '')
+  const failed = work.kind === 'waiting' && work.until <= world.now ? record?.claim : undefined
+  const model = phase.models.get(failed?.model ?? task.model ?? '')
   // Whoever was taken off by hand is not set again.
   const mayAssign = model !== undefined && model.assign.length > 0 && !record?.unassigned
   const starts = model?.workflow !== undefined || mayAssign
-  if (!again && !(phase.spawn === 'auto' && work.kind === 'idle' && starts)) return undefined
-  const attempt = again ? (record?.claim?.attempt ?? 0) + 1 : 1
+  if (failed === undefined && !(phase.spawn === 'auto' && work.kind === 'idle' && starts)) return undefined
+  const attempt = (failed?.attempt ?? 0) + 1
   return nextClaim(view, model, { attempt, by: undefined, command: undefined }, planChecksum(task), world.now)
 }
 
@@ -273,14 +270,14 @@ function continueStart(
   phase: PhaseView,
   claimed: number,
   context: StartContext,
-): { readonly retake?: Claim; readonly operations: readonly Operation[]; readonly questions: readonly Question[] } {
+): { readonly retake?: Claim; readonly operations: readonly Operation[] } {
   const { observation, now } = context.world
   const claim = view.record!.claim!
   const name = claimName(view.task.id, claim)
-  const nothing = { operations: [], questions: [] }
+  const nothing = { operations: [] }
   if (observation.starts.has(name)) return nothing
   if (observation.claimed.get(view.task.id)?.number === claim.number)
-    return { operations: [startOperation(view, claim, observation)], questions: [] }
+    return { operations: [startOperation(view, claim, observation)] }
   const isYoung = Math.abs(now - Date.parse(claim.since)) < claimSettles
   const isSeen = claim.worker === 'run' && observation.claimRuns.get(name) !== 'none'
   if (isYoung || isSeen || isOver(claim) || !mayBegin(view, phase, claimed, context)) return nothing

@@ -1,5 +1,5 @@
 import { aDay, aMinute } from './calendar.ts'
-import { type Claim, claimName, ended, isFailure, isOver } from './claim.ts'
+import { type Claim, type ClaimEnd, claimName, ended, isFailure, isOver } from './claim.ts'
 import { type FollowContext as Context, isWorker, openPulls, withReview } from './hand-in.ts'
 import { sameAccount } from './issue.ts'
 import { signByCommit } from './mirror/commit-signs.ts'
@@ -14,7 +14,7 @@ import {
 import type { Phase } from './phase.ts'
 import { emptyTaskRecord, mostRemembered, type TaskRecord } from './task-record.ts'
 import type { LeftTask, PhaseView, TaskView } from './task-view.ts'
-import { idle, type Work } from './work.ts'
+import type { Work } from './work.ts'
 
 /** A dispatch that GitHub answered and that leads to no run for this long is lost. */
 const appearsWithin = 15 * aMinute
@@ -54,15 +54,15 @@ function followLeft(left: LeftTask, context: Context): LeftTask {
   const run = context.phase.record.claims.get(left.id)?.run
   if (!left.atWork || run === undefined) return left
   const found = lookAtRun(run, context)
-  const isOverNow = found === 'deleted' || (typeof found === 'object' && found.status === 'completed')
+  const isOverNow = isGone(found) || (typeof found === 'object' && found.status === 'completed')
   return isOverNow ? { ...left, atWork: false } : left
 }
 
 function follow(view: TaskView, context: Context): Followed {
-  if (view.issue === undefined || view.outcome !== undefined) return { record: view.record, work: idle }
+  if (view.issue === undefined || view.outcome !== undefined) return view
   let record = wholeRecord(view, context)
   if (record?.claim !== undefined)
-    record = withClaim(record, followClaim(record.claim, record, view, context), view, context)
+    record = withClaim(record, record.claim, followClaim(record.claim, record, view, context), view, context)
   if (view.reopened && isOver(record?.claim)) record = afresh(record)
   const pulls = openPulls(view, record, context)
   record = withReview(view, record, pulls, context)
@@ -99,13 +99,13 @@ function afresh(record: TaskRecord | undefined): TaskRecord | undefined {
   return { ...record, claim, hold: undefined, next: false, reviewSince: undefined }
 }
 
-function withClaim(record: TaskRecord, claim: Claim, { issue }: TaskView, { now }: Context): TaskRecord {
-  const isNews = claim.end !== undefined && record.claim?.end === undefined
-  const failed = isNews && isFailure(claim)
-  const givenBack = isNews && claim.end?.how === 'released' && claim.giveUp !== 'hold'
+function withClaim(record: TaskRecord, before: Claim, claim: Claim, { issue }: TaskView, { now }: Context): TaskRecord {
+  const wasOver = isOver(before)
+  const failed = !wasOver && isFailure(claim)
+  const givenBack = !wasOver && claim.end?.how === 'released' && claim.giveUp !== 'hold'
   // Nobody asked for it: whoever was assigned was taken off by hand, and is not set again.
-  const takenOff = givenBack && claim.worker !== 'run' && claim.giveUp === undefined
-  const begun = claim.worker !== 'run' && claim.started !== undefined && record.claim?.started === undefined
+  const takenOff = givenBack && claim.giveUp === undefined
+  const begun = claim.started !== undefined && before.started === undefined
   const done = [claim.started && claim.command, claim.end && claim.release].filter((key) => key !== undefined)
   const kept = begun ? claim.logins.filter((login) => issue!.assignees.some((other) => sameAccount(other, login))) : []
   return {
@@ -132,7 +132,7 @@ export function behindFrom(now: number): string {
 function followClaim(claim: Claim, record: TaskRecord, view: TaskView, context: Context): Claim {
   if (isOver(claim)) return isFailure(claim) ? followRerun(claim, view, context) : claim
   const begun = claim.started === undefined ? followStart(claim, view, context) : claim
-  if (begun.started === undefined || begun.end !== undefined) return begun
+  if (begun.started === undefined) return begun
   const alive = withHeartbeat(begun, view, context)
   if (alive.worker === 'run') return followRun(withCancellation(alive, context), view, context)
   const handed = followHands(alive, record, view, context)
@@ -146,11 +146,11 @@ function followClaim(claim: Claim, record: TaskRecord, view: TaskView, context: 
 function followRerun(claim: Claim, { phase }: TaskView, context: Context): Claim {
   const { now } = context
   const isDue = now >= Date.parse(claim.end!.at) + phase.retry.backoff && claim.attempt < phase.retry.maxAttempts
-  if (claim.worker !== 'run' || claim.run === undefined || !isDue) return claim
-  const run = lookAtRun(claim.run, context, 'after its end')
+  if (claim.run === undefined || !isDue) return claim
+  const run = lookAtRun(claim.run, context, true)
   if (typeof run !== 'object') return claim
   if (run.status !== 'completed') return { ...claim, end: undefined }
-  return howItEnded(claim, run) === 'green' ? ended(claim, 'green', now) : claim
+  return howItEnded(claim, howRunEnded(run)) === 'green' ? ended(claim, 'green', now) : claim
 }
 
 /** What this run has asked GitHub is remembered, so that the next one need not ask again. */
@@ -200,12 +200,17 @@ function findRun(claim: Claim, view: TaskView, { observation, questions }: Conte
 export function lookAtRun(
   id: number,
   { observation, questions }: Pick<Context, 'observation' | 'questions'>,
-  when: 'at work' | 'after its end' = 'at work',
+  afterItsEnd = false,
 ): WorkerRun | Absence | undefined {
-  const look = when === 'after its end' ? 2 : Number(observation.cancelled.has(id))
+  const look = afterItsEnd ? 2 : Number(observation.cancelled.has(id))
   const question: Question = { ask: 'run', id, look }
   if (!isAnswered(observation, question)) questions.push(question)
   return observation.runs.get(id)
+}
+
+/** A run of which nobody learns any more how it ends. */
+function isGone(run: WorkerRun | Absence | undefined): boolean {
+  return run === 'deleted' || run === 'moved'
 }
 
 function followRun(claim: Claim, view: TaskView, context: Context): Claim {
@@ -215,24 +220,29 @@ function followRun(claim: Claim, view: TaskView, context: Context): Claim {
     if (found !== undefined) return judgeRun({ ...claim, run: found.id }, found, view, now)
     const isUnseen = observation.claimRuns.get(claimName(view.task.id, claim)) === 'none'
     const isLost = isUnseen && now - Date.parse(claim.started!) >= appearsWithin
-    return isLost ? ended(claim, claim.giveUp === undefined ? 'lost' : 'released', now) : claim
+    return isLost ? ended(claim, howItEnded(claim, 'lost'), now) : claim
   }
   const run = lookAtRun(claim.run, context)
-  if (run === 'deleted' || run === 'moved') return ended(claim, claim.giveUp === 'release' ? 'released' : 'lost', now)
+  if (isGone(run)) return ended(claim, howItEnded(claim, 'lost'), now)
   return typeof run === 'object' ? judgeRun(claim, run, view, now) : claim
 }
 
 /** A run in progress is its own sign of life; one that waits for a runner shows none. */
 function judgeRun(claim: Claim, run: WorkerRun, { phase }: TaskView, now: number): Claim {
-  if (run.status === 'completed') return ended(claim, howItEnded(claim, run), Math.min(now, Date.parse(run.updatedAt)))
+  if (run.status === 'completed')
+    return ended(claim, howItEnded(claim, howRunEnded(run)), Math.min(now, Date.parse(run.updatedAt)))
   const isSilent = run.status === 'queued' && silence(claim, [], now) >= phase.heartbeat.releaseAfter
   return isSilent ? { ...claim, giveUp: claim.giveUp ?? 'silence' } : claim
 }
 
-function howItEnded({ giveUp }: Claim, { conclusion }: WorkerRun): NonNullable<Claim['end']>['how'] {
-  if (giveUp === 'silence') return 'silent'
-  if (giveUp !== undefined) return 'released'
+function howRunEnded({ conclusion }: WorkerRun): ClaimEnd {
   return conclusion === 'success' || conclusion === 'neutral' ? 'green' : 'failed'
+}
+
+/** What was given up ended for that reason, whatever became of its worker. */
+function howItEnded({ giveUp }: Claim, otherwise: ClaimEnd): ClaimEnd {
+  if (giveUp === 'silence') return 'silent'
+  return giveUp === undefined ? otherwise : 'released'
 }
 
 /** An agent says by comments and pull requests that it is alive. */
@@ -289,7 +299,7 @@ function workOf(
   const claim = record?.claim
   const { phase } = view
   const simple = (kind: Work['kind']) => ({ kind, until: 0 })
-  if (record !== undefined && claim !== undefined && !isOver(claim)) {
+  if (claim !== undefined && claim.end === undefined) {
     if (claim.giveUp !== undefined) return simple('ending')
     if (claim.started === undefined) return simple('starting')
     return simple(isStalled(claim, view, pulls, context) ? 'stalled' : 'running')
