@@ -1,6 +1,5 @@
 import type { Blocking } from './blocking.ts'
 import { localDate } from './calendar.ts'
-import { sameAccount } from './issue.ts'
 import { isAnswered, type Observation, type Question } from './observation.ts'
 import { GlobComparison } from './paths.ts'
 import { type Rank, type Rankable, rankTasks } from './rank.ts'
@@ -179,11 +178,7 @@ function isJustBack({ record, known, task }: TaskView, { back }: Observation): b
 /** Whether the person whom we assigned was taken off by hand, and nobody put in their place. */
 function wasUnassigned(view: TaskView): boolean {
   const ours = view.record?.assigned ?? []
-  return (
-    ours.length > 0 &&
-    !view.issue!.assignees.some((login) => ours.some((own) => sameAccount(own, login))) &&
-    view.issue!.assignees.length === 0
-  )
+  return ours.length > 0 && view.issue!.assignees.length === 0
 }
 
 function mayStart(view: TaskView, blocking: Blocking): boolean {

@@ -19,6 +19,9 @@ interface Seen {
   readonly page?: Partial<ProgressRecord>
   readonly record?: Partial<TaskRecord>
   readonly view?: Partial<TaskView>
+  /** Of the other tasks. */
+  readonly others?: Partial<TaskView>
+  readonly onDropped?: 'hold' | 'release'
 }
 
 const [numberOfA, numberOfB] = [2, 3]
@@ -27,14 +30,15 @@ const scene = launch([
 ])
 const onA = { number: numberOfA, open: true }
 
-function blockingOfB({ list, count, world, page, record, view: changes }: Seen): Blocking {
+function blockingOfB({ list, count, world, page, record, view: changes, others, onDropped = 'hold' }: Seen): Blocking {
   const { outcome, observation } = scene.latest
   const { view } = outcome!.phases[0]!
   const blockers = (list === undefined || list === 'refused' ? [] : list).map(blockerOf)
   const tasks = view.tasks.map((task): TaskView => {
-    if (task.task.id !== 'b') return task
+    if (task.task.id !== 'b') return { ...task, ...others }
     const blockerCount = count ?? (list === undefined ? 1 : blockers.length)
-    return { ...task, issue: { ...task.issue!, blockerCount }, record: { ...task.record!, ...record }, ...changes }
+    const own = { issue: { ...task.issue!, blockerCount }, record: { ...task.record!, ...record } }
+    return { ...task, phase: { ...task.phase, onDropped }, ...own, ...changes }
   })
   const known: Observation = {
     ...observation,
@@ -171,6 +175,44 @@ describe('what the links of a task that waits for one other say', () => {
       'one to an issue that was dropped does',
       { list: [onA, { number: 7, open: false, stateReason: 'not_planned' }] },
       { obstacles: [waitsForA, { ...byIssue, number: 7, dropped: true }] },
+    ],
+    [
+      'unless the phase lets go of what was dropped',
+      { list: [onA, { number: 7, open: false, stateReason: 'not_planned' }], onDropped: 'release' },
+      {},
+    ],
+    [
+      'but not of what is open',
+      { list: [onA, { number: 7 }], onDropped: 'release' },
+      { obstacles: [waitsForA, { ...byIssue, number: 7 }] },
+    ],
+    ['a task of a finished phase holds nothing up', { others: { outcome: 'done' } }, { obstacles: [] }],
+    ['but where GitHub shows it open', { list: [onA], others: { outcome: 'done' } }, {}],
+    [
+      'not where it shows it closed',
+      { list: [{ number: numberOfA, open: false }], others: { outcome: 'done' } },
+      { obstacles: [] },
+    ],
+    [
+      'nor where something else is open',
+      { list: [{ number: numberOfA, open: false }, { number: 7 }], others: { outcome: 'done' } },
+      { obstacles: [{ ...byIssue, number: 7 }] },
+    ],
+    [
+      'nor where that has its number in another repository',
+      {
+        list: [
+          { number: numberOfA, open: false },
+          { repository: 'octo/other', open: true },
+        ],
+        others: { outcome: 'done' },
+      },
+      { obstacles: [{ ...byIssue, number: numberOfA, repository: 'octo/other' }] },
+    ],
+    [
+      'a link by hand to one that is open again holds it up as well',
+      { list: [{ number: numberOfA, open: false }, { number: 4 }], others: { outcome: 'done' } },
+      { obstacles: [{ ...waitsForA, id: 'c', number: 4, declared: false }], byHand: ['c'] },
     ],
     [
       'one to a duplicate of ours is taken away',
