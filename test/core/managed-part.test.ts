@@ -11,6 +11,7 @@ import {
   recordLine,
   releaseBody,
   renderRecord,
+  sameText,
   splitBody,
   withoutMarkers,
 } from '../../src/core/managed-part.ts'
@@ -258,4 +259,15 @@ describe('a part that is let go', () => {
     expect(recordLine(body)).toBeUndefined()
     expect(releaseBody(body, owner, '*Undone.*')).toBe(body)
   })
+})
+
+test.each([
+  ['a\nb', 'a\nb', true],
+  ['a\r\nb', 'a\nb', true],
+  ['a\nb', 'a\r\nb', true],
+  ['a\r\nb', 'a\r\nb', true],
+  ['a\nb', 'a b', false],
+  ['a\nb', 'ab', false],
+])('%j and %j are the same text: %s', (one, other, same) => {
+  expect(sameText(one, other)).toBe(same)
 })

@@ -5,6 +5,7 @@ import { marker } from '../../src/core/managed-part.ts'
 import type { Observation, Question, Reaction, Remark } from '../../src/core/observation.ts'
 import { knownProgressIssues, searchProgressIssue } from '../../src/core/progress-issues.ts'
 import { phaseOf, taskOf } from './plan.ts'
+import { launch } from './scene.ts'
 import { bodyOfTask, issueSeen, milestoneSeen, observationOf, progressSeen } from './seen-issues.ts'
 import { coordinator } from './simulated-github.ts'
 
@@ -304,6 +305,19 @@ describe('a record that is broken', () => {
       ['nor those that are no task', { body: ofPhase('5') }, new Map()],
     ])('%s', (_, issue, found) => {
       expect(state(issue)).toMatchObject({ tasks: found, picks: new Map(), file: '' })
+    })
+
+    test.each([
+      ['where it is open', {}, new Map([['a', '2026-02-22T09:00:00Z']])],
+      ['not once it is closed', { open: false }, new Map()],
+    ] as const)('since when a task has a slot, %s', (_, changes, picks) => {
+      const launched = launch([phaseOf([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])])
+      const issues = [
+        page,
+        issueSeen(2, { body: launched.issue('a').body, ...changes }),
+        issueSeen(3, { body: launched.issue('b').body }),
+      ]
+      expect(remembered(issues, { subIssues: new Map([[1, [2, 3]]]) }).record.picks).toEqual(picks)
     })
 
     test('the first of two for one task, and none that was not read', () => {

@@ -284,11 +284,14 @@ test('a number that several pages name is the task’s whose file comes first', 
   expect(registry.numberOf(taskOf('b'), new Set())).toBe(2)
 })
 
-test('an id that stands in a bad file is still that task’s: another that was called so gets its own issue', () => {
+test('an id that stands in another file, even a bad one, is still that task’s: another that was called so gets its own issue', () => {
   const renamed = [phaseOf([taskOf('z', { formerly: 'a' })])]
   const issues = [progressSeen(1, recorded), taskA]
   const asked = [ownList]
   expect(survey({ phases: renamed, issues, asked }).phases[0]!.issues.get('z')).toMatchObject({ issue: { number: 2 } })
+  const others = [...renamed, phaseOf([taskOf('a')], { id: '5' })]
+  const found = survey({ phases: others, issues: [...issues, progressSeen(7, {}, { phase: '5' })], asked })
+  expect(found.phases.map((phase) => [...phase.issues.values()].map(({ kind }) => kind))).toEqual([['none'], ['known']])
   const world = { badFiles: [{ file: '5.yml', phase: '5', taskIds: ['a'] }] }
   expect(survey({ phases: renamed, issues, asked, world }).phases[0]!.issues.get('z')?.kind).toBe('none')
 })
