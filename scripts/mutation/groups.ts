@@ -22,7 +22,7 @@ export const groups: readonly Group[] = [
   group(
     'plan',
     'decide phase-operations task-operations plan-change next-progress-record orphans',
-    'core: plan-change drift phase-values progress-issues task-issues blocking slots labels starts page-operations needed-decisions launch-note',
+    'core: plan-change drift phase-values decision-values rename-guard progress-issues task-issues blocking slots labels starts page-operations needed-decisions commands/answer-values telling/telling-operations launch-note',
   ),
   group('commands', 'commands/*', 'core: commands/* starts spawn-limit workers left-workers'),
   group(

@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest'
+import type { Operation } from '../../src/core/operation.ts'
+import { phaseOf, taskOf } from './plan.ts'
+import { launch, operationsOf } from './scene.ts'
+import {
+  addBlocker,
+  changeIssue,
+  closeIssue,
+  emptyGitHub,
+  openIssue,
+  removeBlocker,
+  storedIssue,
+} from './simulated-github.ts'
+import { run } from './simulation.ts'
+import { say, workedPhase } from './worker-scene.ts'
+
+const two = [taskOf('a'), taskOf('b', { dependsOn: ['a'] })]
+const asked = (answered: ReadonlySet<string>, verb: string) => [...answered].filter((key) => key.includes(`"${verb}"`))
+
+describe('a launch', () => {
+  const { operations } = run(emptyGitHub(), [phaseOf(two)])
+  const opened = operations.find(({ do: verb }) => verb === 'open-progress') as Extract<
+    Operation,
+    { do: 'open-progress' }
+  >
+
+  test('begins with a page that says no more than is true already', () => {
+    expect(opened).toMatchObject({
+      title: 'Phase 4 progress: Release readiness',
+      labels: ['phase-progress', 'phase:4'],
+    })
+    expect(opened.page).toMatchObject({
+      verdict: ['Phase 4 is being launched.'],
+      notes: [],
+      sections: [],
+      pictures: [],
+    })
+    const { record } = opened.page
+    expect(record).toMatchObject({ unlinked: [], unparented: [], labels: [], complete: undefined, outlook: undefined })
+  })
+
+  test('gives it a title that GitHub takes', () => {
+    const long = launch([phaseOf(two, { title: 'x'.repeat(300) })])
+    expect(storedIssue(long.github, 1).title).toBe(`Phase 4 progress: ${'x'.repeat(238)}`)
+  })
+})
+
+describe('a phase that is finished', () => {
+  const scene = launch([phaseOf([taskOf('a')]), phaseOf([taskOf('b')], { id: '5', milestone: undefined })])
+  closeIssue(scene.github, scene.numberOf('a'), 'completed')
+  scene.run()
+
+  test('has its number told, and no other', () => {
+    scene.run()
+    const progress = [...scene.github.issues.values()].find(({ title }) => title.startsWith('Phase 4'))!
+    expect(scene.latest.outcome!.closed).toEqual(new Map([['4', progress.number]]))
+    expect(scene.latest.outcome!.phases.map(({ view }) => view.phase.id)).not.toContain('4')
+  })
+})
+
+describe('a GitHub that has no dependencies', () => {
+  const without = () => launch([phaseOf(two)], { github: emptyGitHub({ dependencies: false }) })
+
+  test('is asked for none once that is known', () => {
+    const { latest } = without()
+    expect(latest.outcome!.phases[0]!.standing.record.dependencies).toBe(false)
+    const scene = without()
+    const { observation } = scene.run()
+    expect(asked(observation.answered, 'blockers')).toEqual([])
+  })
+
+  test('is asked again once it shows them', () => {
+    const scene = without()
+    Object.assign(scene.github, { dependencies: true })
+    expect(operationsOf(scene.run())).toContain('link')
+    expect(scene.issue('b').blockedBy).toEqual([scene.numberOf('a')])
+  })
+})
+
+describe('tasks that wait for each other', () => {
+  test('are not linked again where somebody took a link away', () => {
+    const scene = launch([phaseOf([...two, taskOf('c'), taskOf('d', { dependsOn: ['c'] })])])
+    const number = (id: string) => scene.numberOf(id)
+    addBlocker(scene.github, number('a'), number('b'))
+    removeBlocker(scene.github, number('b'), number('a'))
+    removeBlocker(scene.github, number('d'), number('c'))
+    const links = scene.run().operations.flatMap((each) => (each.do === 'link' ? [`${each.task} ${each.blocker}`] : []))
+    expect(links).toEqual(['d c'])
+  })
+})
+
+describe('an issue’s text', () => {
+  const restored = (scene: ReturnType<typeof launch>) =>
+    scene.latest.outcome!.phases[0]!.view.tasks[1]!.record?.restored
+
+  test('remembers the link that was set again, until the file drops it', () => {
+    const scene = launch([phaseOf(two)])
+    removeBlocker(scene.github, scene.numberOf('b'), scene.numberOf('a'))
+    scene.run()
+    scene.run()
+    expect(restored(scene)).toEqual([scene.numberOf('a')])
+    scene.phases = [phaseOf([taskOf('a'), taskOf('b')])]
+    scene.run()
+    scene.run()
+    expect(restored(scene)).toEqual([])
+  })
+
+  test('says nothing of links that this GitHub has not, as links', () => {
+    const scene = launch([phaseOf(two)], { github: emptyGitHub({ dependencies: false }) })
+    scene.run()
+    expect(scene.latest.outcome!.phases[0]!.view.tasks[1]!.record?.links).toEqual([])
+    const linked = launch([phaseOf(two)])
+    linked.run()
+    expect(linked.latest.outcome!.phases[0]!.view.tasks[1]!.record?.links).toEqual([linked.numberOf('a')])
+  })
+})
+
+describe('an agent that is taken off', () => {
+  test('is taken off under the name that GitHub shows, and the one that it was given', () => {
+    const [phase] = workedPhase([taskOf('a', { model: 'copilot' })])
+    const scene = launch([phase], { github: emptyGitHub({ assignable: ['copilot-swe-agent[bot]', 'Copilot'] }) })
+    say(scene, 'a', '/spawn')
+    scene.run({ agentToken: true })
+    expect(scene.issue('a').assignees).toHaveLength(1)
+    changeIssue(scene.github, scene.numberOf('a'), { assignees: ['Copilot'] })
+    say(scene, 'a', '/release')
+    const { operations } = scene.run({ agentToken: true })
+    const off = operations.flatMap((each) => (each.do === 'unassign' ? each.logins : []))
+    expect(off).toEqual(['Copilot', 'copilot-swe-agent[bot]'])
+  })
+})
+
+test('a task whose issue is lost is neither written nor labelled', () => {
+  const scene = launch([phaseOf([taskOf('a', { issue: 99 }), taskOf('b')])])
+  openIssue(scene.github, 'octocat', { title: 'Something else', body: '' })
+  expect(scene.run().operations).toEqual([])
+})
