@@ -17,42 +17,40 @@ export const groups: readonly Group[] = [
   group(
     'pick',
     'rank slots paths graph blocking',
-    'core: rank graph paths links blocking slot-plan slots launch-note needed-decisions',
+    'rank graph paths links blocking slot-plan slots launch-note needed-decisions',
   ),
   group(
     'plan',
     'decide phase-operations task-operations plan-change next-progress-record orphans',
-    'core: plan-change drift phase-values decision-values rename-guard progress-issues task-issues blocking slots labels starts page-operations needed-decisions commands/answer-values telling/telling-operations launch-note',
+    'plan-change drift phase-values decision-values rename-guard progress-issues task-issues blocking slots labels starts page-operations needed-decisions commands/answer-values telling/telling-operations launch-note',
   ),
-  group('commands', 'commands/*', 'core: commands/* starts spawn-limit workers left-workers'),
+  group('commands', 'commands/*', 'commands/* starts spawn-limit workers left-workers'),
   group(
     'escaping',
     'inert phrase pictures/picture-text telling/slack-text mirror/front-matter',
-    'core: phrase inert pictures/picture-text telling/slack-text telling/slack-message mirror/front-matter',
+    'phrase inert pictures/picture-text telling/slack-text telling/slack-message mirror/front-matter',
   ),
   group(
     'identity',
     'task-issues progress-issues survey rename-guard managed-part task-record claim',
-    'core: managed-part task-record claim survey progress-search task-search task-part managed-task rename-guard progress-issues task-issues shorter-record starts',
+    'managed-part task-record claim survey progress-search task-search task-part managed-task rename-guard progress-issues task-issues shorter-record starts',
   ),
   group(
     'files',
     'phase-file/scan phase-file/outline phase-file/read-file phase-file/compose phase-file/quote',
-    'core: phase-file/quote phase-file/problems phase-file/read phase-file/across-files phase-file/properties phase-file/hostile',
+    'phase-file/quote phase-file/problems phase-file/read phase-file/across-files phase-file/properties phase-file/hostile',
   ),
   group(
     'workers',
     'workers starts spawn-limit left-claims hand-in',
-    'core: spawn-limit spawn-limit-values start-values start-plan worker-values run-values heartbeat-values hand-in left-workers starts workers worker-stories',
+    'spawn-limit spawn-limit-values start-values start-plan worker-values run-values heartbeat-values hand-in left-workers starts workers worker-stories',
   ),
 ]
 
 function group(name: string, rules: string, tests: string): Group {
-  let folder = ''
-  const named: string[] = []
-  for (const word of tests.split(' ')) {
-    if (word.endsWith(':')) folder = word.slice(0, -1)
-    else named.push(`test/${folder}/${word}.test.ts`)
+  return {
+    name,
+    mutate: rules.split(' ').map((rule) => `src/core/${rule}.ts`),
+    tests: tests.split(' ').map((test) => `test/core/${test}.test.ts`),
   }
-  return { name, mutate: rules.split(' ').map((rule) => `src/core/${rule}.ts`), tests: named }
 }

@@ -1,8 +1,8 @@
-import { aDay, localDate } from './calendar.ts'
+import { localDate } from './calendar.ts'
 import { type Claim, ended, isFailure, isOver } from './claim.ts'
 import { meansAccount, sameAccount } from './issue.ts'
 import { isAnswered, type Observation, type PullRequest, type Question } from './observation.ts'
-import { mostRemembered, type TaskRecord } from './task-record.ts'
+import { givenBackAt, mostRemembered, type TaskRecord } from './task-record.ts'
 import type { PhaseView, TaskView } from './task-view.ts'
 
 /** What following the workers of a phase rests on, and gathers. */
@@ -91,19 +91,19 @@ export function withReview(
   const atWork = isOver(claim) ? undefined : claim
   if (!isReady || atWork?.worker === 'run') return record
   const failed = claim !== undefined && isFailure(claim)
-  if (atWork === undefined && !failed && !hasSlot(view, record, phase)) return record
+  if (atWork === undefined && !failed && !isStillPicked(view, record, phase)) return record
   const reviewSince = new Date(now).toISOString()
   const handedIn = atWork === undefined ? claim : ended(atWork, 'green', now)
   return withPulls({ ...record, reviewSince, claim: handedIn }, pulls)
 }
 
 /** Whether it was picked, and not given back since: until this run has written its page, that still names the pick. */
-function hasSlot({ task }: TaskView, { behindUntil, claim }: TaskRecord, { record }: PhaseView): boolean {
+function isStillPicked({ task }: TaskView, { behindUntil, claim }: TaskRecord, { record }: PhaseView): boolean {
   const picked = record.picks.get(task.id)
   if (picked === undefined) return false
   const since = Date.parse(picked)
   if (claim?.end?.how === 'released' && since <= Date.parse(claim.end.at)) return false
-  return behindUntil === undefined || since > Date.parse(behindUntil) - aDay
+  return behindUntil === undefined || since > givenBackAt(behindUntil)
 }
 
 /** Pull requests that were found to count once need not be asked about again. */

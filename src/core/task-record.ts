@@ -1,3 +1,4 @@
+import { aDay } from './calendar.ts'
 import { type Claim, parseClaim } from './claim.ts'
 import { type Handover, parseHandover } from './closing.ts'
 import type { Outcome } from './issue.ts'
@@ -76,6 +77,16 @@ export interface TaskRecord {
 
 /** How many starts, failures, commands or pull requests a record remembers. */
 export const mostRemembered = 20
+
+/** Until when (ISO) a task that was given back now stays behind the others. */
+export function behindFrom(now: number): string {
+  return new Date(now + aDay).toISOString()
+}
+
+/** When (milliseconds) a task was given back that stays behind until then. */
+export function givenBackAt(behindUntil: string): number {
+  return Date.parse(behindUntil) - aDay
+}
 
 export const emptyTaskRecord: TaskRecord = {
   state: 'ready',

@@ -1,10 +1,9 @@
 import type { Blocking } from './blocking.ts'
 import { sameAccount, sameName } from './issue.ts'
 import type { SlotPlan } from './slots.ts'
-import { emptyTaskRecord, type TaskRecord, type TaskState } from './task-record.ts'
+import { behindFrom, emptyTaskRecord, type TaskRecord, type TaskState } from './task-record.ts'
 import type { PhaseView, TaskView } from './task-view.ts'
 import { isAtWork } from './work.ts'
-import { behindFrom } from './workers.ts'
 
 /** The state of a task after this run; undefined while it has no issue, or while nothing certain is known of it. */
 export function stateOf(view: TaskView, blocking: Blocking, slots: SlotPlan): TaskState | undefined {

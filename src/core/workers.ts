@@ -1,4 +1,4 @@
-import { aDay, aMinute } from './calendar.ts'
+import { aMinute } from './calendar.ts'
 import { type Claim, type ClaimEnd, claimName, ended, isFailure, isOver } from './claim.ts'
 import { type FollowContext as Context, isWorker, openPulls, withReview } from './hand-in.ts'
 import { sameAccount } from './issue.ts'
@@ -12,7 +12,7 @@ import {
   type WorkerRun,
 } from './observation.ts'
 import type { Phase } from './phase.ts'
-import { emptyTaskRecord, mostRemembered, type TaskRecord } from './task-record.ts'
+import { behindFrom, emptyTaskRecord, mostRemembered, type TaskRecord } from './task-record.ts'
 import type { LeftTask, PhaseView, TaskView } from './task-view.ts'
 import type { Work } from './work.ts'
 
@@ -122,11 +122,6 @@ function withClaim(record: TaskRecord, before: Claim, claim: Claim, { issue }: T
 /** The commands whose effect a record holds, the oldest forgotten: those are finished long since. */
 export function withCommands(known: readonly string[], keys: readonly string[]): readonly string[] {
   return [...new Set([...known, ...keys])].slice(-mostRemembered)
-}
-
-/** Until when (ISO) a task that was given back now stays behind the others. */
-export function behindFrom(now: number): string {
-  return new Date(now + aDay).toISOString()
 }
 
 function followClaim(claim: Claim, record: TaskRecord, view: TaskView, context: Context): Claim {

@@ -18,9 +18,8 @@ import {
   shown,
   today,
 } from './followed-task.ts'
-import { aMinute, anHour } from './worker-scene.ts'
+import { aDay, aMinute, anHour } from './worker-scene.ts'
 
-const day = 24 * anHour
 const beat = (percent?: number): Command => ({ name: 'heartbeat', percent, note: '' })
 const assigned = { issue: { assignees: ['Copilot'] } }
 const noPulls = new Map<number, readonly PullRequest[]>([[number, []]])
@@ -31,7 +30,7 @@ function remark(at: number, given: Partial<Remark> = {}): Remark {
     ...nothing,
     id: 7000,
     author: 'Copilot',
-    createdAt: ago(day),
+    createdAt: ago(aDay),
     updatedAt: ago(at),
     commands: [beat()],
     ...given,
@@ -111,15 +110,15 @@ describe('an agent', () => {
     ['may have commented once it is silent', 4 * anHour, {}, {}, [comments]],
     ['whose comments are read is not asked about', 4 * anHour, read, {}, []],
     ['whose comments could not be read is not asked about again', 4 * anHour, { answered }, {}, []],
-    ['keeps its task for a day', day - 1, read, {}, []],
-    ['loses it then', day, read, silent, []],
-    ['not while its comments are unread', day, {}, {}, [comments]],
-    ['not while they cannot be read', 2 * day, { answered }, {}, []],
-    ['shows by a pull request that it is alive', 2 * day, { ...read, ...opened(day - 1) }, {}, []],
-    ['not by an old one', 2 * day, { ...read, ...opened(day) }, silent, []],
-    ['shows it by a comment', 2 * day, said(remark(aMinute)), { heartbeat: ago(aMinute) }, []],
+    ['keeps its task for a day', aDay - 1, read, {}, []],
+    ['loses it then', aDay, read, silent, []],
+    ['not while its comments are unread', aDay, {}, {}, [comments]],
+    ['not while they cannot be read', 2 * aDay, { answered }, {}, []],
+    ['shows by a pull request that it is alive', 2 * aDay, { ...read, ...opened(aDay - 1) }, {}, []],
+    ['not by an old one', 2 * aDay, { ...read, ...opened(aDay) }, silent, []],
+    ['shows it by a comment', 2 * aDay, said(remark(aMinute)), { heartbeat: ago(aMinute) }, []],
   ])('%s', (_, before, observation, changed, asked) => {
-    const claim = { ...agent, since: ago(3 * day), started: ago(before) }
+    const claim = { ...agent, since: ago(3 * aDay), started: ago(before) }
     const found = follow({ claim, ...assigned, page, observation: { pulls: noPulls, ...observation } })
     expect(found.claim).toEqual({ ...atWork, ...claim, ...changed })
     expect(found.questions).toEqual(asked)
@@ -160,7 +159,7 @@ describe('whoever is assigned', () => {
   })
 
   test('and taken off has given back, however long nothing was heard', () => {
-    const claim = { ...agent, started: ago(2 * day) }
+    const claim = { ...agent, started: ago(2 * aDay) }
     const found = follow({ claim, record: { assigned: ['Copilot'] }, observation: said() })
     expect([found.claim?.end, found.questions]).toEqual([ended('released'), []])
   })

@@ -5,7 +5,7 @@ import { type Observation, questionKey } from '../../src/core/observation.ts'
 import type { ProgressRecord } from '../../src/core/progress-record.ts'
 import type { TaskRecord } from '../../src/core/task-record.ts'
 import type { TaskView } from '../../src/core/task-view.ts'
-import { phaseOf, taskOf } from './plan.ts'
+import { phaseOf, taskOf, unblocked } from './plan.ts'
 import { launch } from './scene.ts'
 import { coordinator } from './simulated-github.ts'
 
@@ -55,17 +55,7 @@ function blockerOf(given: Partial<Blocker>): Blocker {
 
 const waitsForA = { by: 'task', id: 'a', number: numberOfA, dropped: false, declared: true }
 const byIssue = { by: 'issue', repository: undefined, dropped: false }
-const quiet: Blocking = {
-  obstacles: [{ ...waitsForA, by: 'task' }],
-  declared: ['a'],
-  link: [],
-  restore: [],
-  contested: [],
-  unlink: [],
-  unsure: [],
-  byHand: [],
-  questions: [],
-}
+const quiet: Blocking = { ...unblocked, obstacles: [{ ...waitsForA, by: 'task' }], declared: ['a'] }
 const askForList = [{ ask: 'blockers', number: numberOfB }]
 
 /** Somebody else's issue that a run of ours opened twice and closed as a duplicate of its task's. */

@@ -1,3 +1,4 @@
+import type { Blocking } from '../../src/core/blocking.ts'
 import type { Phase, Stream, Task } from '../../src/core/phase.ts'
 
 const anHour = 60 * 60 * 1000
@@ -63,4 +64,17 @@ export function phaseOf(tasks: readonly Task[], given: Partial<Phase> = {}): Pha
 
 export function streamOf(id: string, slots?: number): Stream {
   return { id, title: id, slots }
+}
+
+/** Nothing stands in the way of a task, and its links are as they should be. */
+export const unblocked: Blocking = {
+  obstacles: [],
+  declared: [],
+  link: [],
+  restore: [],
+  contested: [],
+  unlink: [],
+  unsure: [],
+  byHand: [],
+  questions: [],
 }

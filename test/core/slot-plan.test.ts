@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Blocking } from '../../src/core/blocking.ts'
+import type { Obstacle } from '../../src/core/blocking.ts'
 import { type Observation, questionKey } from '../../src/core/observation.ts'
 import type { Phase, Task } from '../../src/core/phase.ts'
 import type { ProgressRecord } from '../../src/core/progress-record.ts'
@@ -7,7 +7,7 @@ import { type LeftHolder, planSlots, type Return, type Wait } from '../../src/co
 import { emptyTaskRecord, type TaskRecord } from '../../src/core/task-record.ts'
 import type { PhaseView, TaskView } from '../../src/core/task-view.ts'
 import { idle, type Work } from '../../src/core/work.ts'
-import { phaseOf, streamOf, taskOf } from './plan.ts'
+import { phaseOf, streamOf, taskOf, unblocked } from './plan.ts'
 import { launch } from './scene.ts'
 
 interface Change extends Omit<Partial<TaskView>, 'record' | 'known' | 'issue' | 'work'> {
@@ -57,8 +57,8 @@ function plan(tasks: readonly Task[], given: Given = {}) {
   const blocking = new Map(
     phases.flatMap(({ tasks: views }) =>
       views.map(({ task }) => {
-        const obstacles = words(given.blocked).includes(task.id) ? [{ by: 'unknown' }] : []
-        return [task.id, { obstacles, byHand: [] } as unknown as Blocking] as const
+        const obstacles: Obstacle[] = words(given.blocked).includes(task.id) ? [{ by: 'unknown' }] : []
+        return [task.id, { ...unblocked, obstacles }] as const
       }),
     ),
   )

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Claim } from '../../src/core/claim.ts'
-import { emptyTaskRecord, mostRemembered, type TaskRecord } from '../../src/core/task-record.ts'
-import { behindFrom, followWorkers, withCommands } from '../../src/core/workers.ts'
+import { behindFrom, emptyTaskRecord, mostRemembered, type TaskRecord } from '../../src/core/task-record.ts'
+import { followWorkers, withCommands } from '../../src/core/workers.ts'
 import {
   agent,
   ago,

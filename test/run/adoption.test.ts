@@ -60,10 +60,7 @@ test('an adopted issue keeps its one comment through its states', async ({ bed }
 test('an adopted issue that stands below another one stays there', async ({ bed }) => {
   const number = await bed.octocat.open('The old wish', 'Please.')
   const parent = await bed.octocat.open('Epic')
-  const { octokit } = bed.octocat
-  const repository = { owner: 'octo', repo: 'demo' }
-  const { data } = await octokit.rest.issues.get({ ...repository, issue_number: number })
-  await octokit.rest.issues.addSubIssue({ ...repository, issue_number: parent, sub_issue_id: data.id })
+  await bed.octocat.putBelow(parent, number)
   await bed.plan({ tasks: [{ id: 'a', issue: number }, { id: 'b' }] })
   const { log } = await bed.runWell()
   expect(log).not.toContain('::warning')

@@ -194,15 +194,7 @@ test('a task that people put under another parent stays there', async ({ bed }) 
   await bed.plan(plan)
   await bed.runWell()
   const parent = await bed.octocat.open('Epic')
-  const { octokit } = bed.octocat
-  const { data } = await octokit.rest.issues.get({ owner: 'octo', repo: 'demo', issue_number: bed.task('c').number })
-  await octokit.rest.issues.addSubIssue({
-    owner: 'octo',
-    repo: 'demo',
-    issue_number: parent,
-    sub_issue_id: data.id,
-    replace_parent: true,
-  })
+  await bed.octocat.putBelow(parent, 'c')
   await bed.expectQuiet()
   expect(bed.task('c').parent).toBe(parent)
 })

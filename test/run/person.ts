@@ -54,6 +54,12 @@ export class Person {
     await this.octokit.rest.issues.removeDependencyBlockedBy({ ...this.#at(issue), issue_id: await this.#id(by) })
   }
 
+  /** Makes it a sub-issue of another one, also where it is one already. */
+  async putBelow(parent: Named, issue: Named): Promise<void> {
+    const child = { sub_issue_id: await this.#id(issue), replace_parent: true }
+    await this.octokit.rest.issues.addSubIssue({ ...this.#at(parent), ...child })
+  }
+
   async assign(issue: Named, ...assignees: string[]): Promise<void> {
     await this.octokit.rest.issues.addAssignees({ ...this.#at(issue), assignees })
   }

@@ -8,7 +8,7 @@ import type { Wait } from '../../../src/core/slots.ts'
 import type { TaskState } from '../../../src/core/task-record.ts'
 import type { TaskView } from '../../../src/core/task-view.ts'
 import { idle, type Work } from '../../../src/core/work.ts'
-import { phaseOf, taskOf } from '../plan.ts'
+import { phaseOf, taskOf, unblocked } from '../plan.ts'
 
 /** How a phase stands, as far as a test cares. */
 export interface Standpoint {
@@ -65,17 +65,7 @@ function viewOf(task: Task, phase: Phase, number: number, given: Standpoint): Ta
 
 function blockingOf(id: string, { states, obstacles }: Standpoint): Blocking {
   const usual: Obstacle[] = states.get(id) === 'blocked' ? [{ by: 'unknown' }] : []
-  return {
-    obstacles: obstacles?.(id) ?? usual,
-    declared: [],
-    link: [],
-    restore: [],
-    contested: [],
-    unlink: [],
-    unsure: [],
-    byHand: [],
-    questions: [],
-  }
+  return { ...unblocked, obstacles: obstacles?.(id) ?? usual }
 }
 
 function issueOf(number: number, { issues }: Standpoint, task?: string): Issue {
