@@ -22,7 +22,7 @@ export const groups: readonly Group[] = [
   group(
     'plan',
     'decide phase-operations task-operations plan-change next-progress-record orphans',
-    'plan-change drift phase-values decision-values rename-guard progress-issues task-issues blocking slots labels starts page-operations needed-decisions commands/answer-values telling/telling-operations launch-note',
+    'plan-change drift phase-values decision-values decision-order rename-guard progress-issues task-issues blocking slots labels starts page-operations needed-decisions commands/answer-values telling/telling-operations launch-note',
   ),
   group('commands', 'commands/*', 'commands/* starts spawn-limit workers left-workers'),
   group(

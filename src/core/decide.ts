@@ -196,7 +196,7 @@ function act(findings: Findings): Decision {
   const closing = [
     ...pages,
     ...finished.flatMap((view) => finishedTelling(view, world)),
-    ...orphanOperations(survey.orphans, plannedIds, ground.numberOf),
+    ...orphanOperations(survey.orphans, plannedIds),
   ]
   return {
     kind: 'act',

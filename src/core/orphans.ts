@@ -5,15 +5,10 @@ import type { ProgressIssue } from './progress-issues.ts'
 import { type ProgressPage, writeProgress } from './progress-page.ts'
 
 /** A phase whose file is gone: its progress issue says so, and nothing of it is picked. */
-export function orphanOperations(
-  orphans: readonly ProgressIssue[],
-  plannedIds: ReadonlySet<string>,
-  numberOf: (task: string) => number | undefined,
-): Operation[] {
+export function orphanOperations(orphans: readonly ProgressIssue[], plannedIds: ReadonlySet<string>): Operation[] {
   return orphans.flatMap((orphan): Operation[] => {
     const page = orphanPage(orphan, plannedIds)
-    const known = (task: string) => orphan.record.tasks.get(task) ?? numberOf(task)
-    if (sameText(writeProgress(page, orphan.issue.body, known), orphan.issue.body)) return []
+    if (sameText(writeProgress(page, orphan.issue.body, namesNoTask), orphan.issue.body)) return []
     return [{ do: 'write-progress', phase: orphan.phase, page }]
   })
 }
@@ -35,3 +30,6 @@ function orphanPage({ phase, record }: ProgressIssue, plannedIds: ReadonlySet<st
     tasks: [],
   }
 }
+
+/** Such a page names issues by their numbers, and its record has them. */
+const namesNoTask = () => undefined

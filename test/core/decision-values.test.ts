@@ -105,6 +105,16 @@ describe('an issue’s text', () => {
     expect(restored(scene)).toEqual([])
   })
 
+  test('remembers it not longer for another one that the file keeps', () => {
+    const scene = launch([phaseOf([taskOf('a'), taskOf('b', { dependsOn: ['a', 'c'] }), taskOf('c')])])
+    removeBlocker(scene.github, scene.numberOf('b'), scene.numberOf('a'))
+    scene.run()
+    scene.phases = [phaseOf([taskOf('a'), taskOf('b', { dependsOn: ['c'] }), taskOf('c')])]
+    scene.run()
+    scene.run()
+    expect(restored(scene)).toEqual([])
+  })
+
   test('says nothing of links that this GitHub has not, as links', () => {
     const scene = launch([phaseOf(two)], { github: emptyGitHub({ dependencies: false }) })
     scene.run()
@@ -134,4 +144,40 @@ test('a task whose issue is lost is neither written nor labelled', () => {
   const scene = launch([phaseOf([taskOf('a', { issue: 99 }), taskOf('b')])])
   openIssue(scene.github, 'octocat', { title: 'Something else', body: '' })
   expect(scene.run().operations).toEqual([])
+})
+
+describe('a task that has another id', () => {
+  const picks = (scene: ReturnType<typeof launch>) => scene.latest.outcome!.phases[0]!.standing.record.picks
+  const later = (scene: ReturnType<typeof launch>, tasks: Parameters<typeof phaseOf>[0]) => {
+    scene.github.clock += 3_600_000
+    scene.phases = [phaseOf(tasks)]
+    scene.run()
+  }
+
+  test('keeps its slot, and since when it has it', () => {
+    const scene = launch([phaseOf([taskOf('a')])])
+    const since = picks(scene).get('a')
+    later(scene, [taskOf('a2', { formerly: 'a' })])
+    expect(picks(scene)).toEqual(new Map([['a2', since]]))
+  })
+
+  test('has nothing of a task that is there under the id that it had', () => {
+    const scene = launch([phaseOf([taskOf('a')])])
+    const since = picks(scene).get('a')
+    later(scene, [taskOf('a'), taskOf('a2', { formerly: 'a' })])
+    expect(picks(scene).get('a')).toBe(since)
+    expect(picks(scene).get('a2')).not.toBe(since)
+  })
+})
+
+test('a task that left while it was at work is known by its number, and keeps its slot', () => {
+  const scene = launch(workedPhase(['a', 'b']))
+  say(scene, 'a', '/spawn')
+  scene.run()
+  const number = scene.numberOf('a')
+  scene.phases = workedPhase(['b'])
+  const { outcome } = scene.run()
+  expect(outcome!.numbers.get('a')).toBe(number)
+  expect(outcome!.phases[0]!.standing.record.picks.has('a')).toBe(true)
+  expect(outcome!.slots.holders.has('b')).toBe(false)
 })

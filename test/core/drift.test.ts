@@ -76,6 +76,11 @@ describe('a run puts right', () => {
     ],
     ['a title', inIssue(a, { title: 'Mine' }), ['retitle-task a a: Task a byHand', 'write-progress']],
     [
+      'a title that nobody knows to be given by hand',
+      inIssue(a, { title: 'Mine', body: '' }),
+      ['retitle-task a a: Task a', 'write-task a'],
+    ],
+    [
       'the title of the progress issue',
       inIssue(page, { title: 'Mine' }),
       ['retitle-progress Phase 4 progress: Release readiness'],
@@ -208,6 +213,24 @@ describe('a run follows', () => {
         'write-progress',
       ],
     ],
+    [
+      'a new task that waited for what is done: it is linked before it is picked',
+      (scene) => {
+        for (const number of [a, b, c]) closeIssue(scene.github, number, 'completed')
+        scene.run()
+        inFile([...tasks, taskOf('e', { dependsOn: ['c'], assignees: ['mona'] })])(scene)
+      },
+      [
+        'open-task e e: Task e phase-task, phase:4, priority:3, status:ready Phase 4',
+        'add-sub-issue e',
+        'link e c',
+        'add-labels e status:assigned',
+        'remove-label e status:ready',
+        'assign e mona',
+        'write-task e',
+        'write-progress',
+      ],
+    ],
     ['a task that left', inFile(tasks.slice(0, 3)), ['write-progress']],
     [
       'a dependency',
@@ -266,6 +289,16 @@ describe('a closed task keeps', () => {
     ['but the one by which it is listed', withLabels(c, without('phase:4')), ['add-labels c phase:4']],
     ['and no state', withLabels(c, (labels) => [...labels, 'status:ready']), ['remove-label c status:ready']],
     ['its title', inIssue(c, { title: 'Mine' }), []],
+    ['its text, whatever the file says now', inFile(insteadOf('c', taskOf('c', { description: 'New.' }))), []],
+    [
+      'the labels that it had',
+      inFile(insteadOf('c', taskOf('c', { priority: 2 }))),
+      [
+        'create-label {"name":"priority:2","color":"d93f0b","description":"Priority 2; 1 is most urgent"}',
+        'write-progress',
+      ],
+    ],
+    ['our part, which comes back', inIssue(c, { body: 'Mine.' }), ['write-task c']],
     ['who is assigned', inIssue(c, { assignees: ['octocat'] }), []],
   ])('%s', (_, change, done) => {
     expect(then(change)).toEqual(done)
@@ -309,6 +342,26 @@ describe('an issue that is new to the phase', () => {
     expect(doneAfter(adopt(1))).not.toContain(joins)
   })
 
+  test('joins none where the phase has none', () => {
+    const scene = launch([planned({ milestone: undefined })])
+    adopt()(scene)
+    scene.phases = scene.phases.map((phase) => ({ ...phase, milestone: undefined }))
+    const done = scene.run().operations.map(inShort)
+    expect(done.filter((each) => each.startsWith('set-milestone'))).toEqual([])
+    expect(done).toContain('add-sub-issue e')
+  })
+
+  test('is given no text where it is closed', () => {
+    const scene = launch([planned()])
+    adopt()(scene)
+    closeIssue(scene.github, 6, 'completed')
+    expect(scene.run().operations.map(inShort)).toEqual([
+      'add-labels e phase-task, phase:4, priority:3',
+      'add-sub-issue e',
+      'write-progress',
+    ])
+  })
+
   test('stays below its own parent', () => {
     const under: Change = (scene) => {
       adopt()(scene)
@@ -319,6 +372,35 @@ describe('an issue that is new to the phase', () => {
     under(scene)
     scene.run()
     expect(scene.issue('e').parent).toBe(scene.numberOf('e') + 1)
+  })
+})
+
+describe('a milestone', () => {
+  const due = (plan: readonly Phase[]) => launch(plan).github.milestones.map(({ dueDate }) => dueDate)
+  const five = (given: Partial<Phase>) => phaseOf([taskOf('x')], { id: '5', ...given })
+
+  test('is due when its phase is, and not when another is', () => {
+    expect(due([planned(), five({ targetDate: '2026-05-01' })])).toEqual([targetDate, '2026-05-01'])
+    expect(due([planned(), five({})])).toEqual([targetDate, undefined])
+  })
+
+  test('that phases share is due with the last of them', () => {
+    const milestone = 'Phase 4'
+    expect(due([planned({ targetDate: '2026-05-01' }), five({ milestone, targetDate })])).toEqual(['2026-05-01'])
+    expect(due([planned(), five({ milestone, targetDate: '2026-05-01' })])).toEqual(['2026-05-01'])
+  })
+})
+
+describe('a link that GitHub refused', () => {
+  const many = Array.from({ length: 51 }, (_, at) => taskOf(`t${at}`))
+  const links = (scene: Scene) => scene.latest.outcome!.phases[0]!.view.tasks.at(-1)!.record?.links
+
+  test('is not among those that the issue’s text remembers, now and later', () => {
+    const scene = launch([phaseOf([...many, taskOf('z', { dependsOn: many.map(({ id }) => id) })])])
+    scene.run()
+    expect(links(scene)).toEqual(many.slice(0, 50).map(({ id }) => scene.numberOf(id)))
+    scene.run()
+    expect(links(scene)).toHaveLength(50)
   })
 })
 

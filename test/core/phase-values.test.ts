@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import type { Blocking } from '../../src/core/blocking.ts'
 import type { Issue, Milestone } from '../../src/core/issue.ts'
-import { nextProgressRecord } from '../../src/core/next-progress-record.ts'
+import { commandRecord, nextProgressRecord } from '../../src/core/next-progress-record.ts'
 import { type Observation, type Question, questionKey } from '../../src/core/observation.ts'
+import type { Operation } from '../../src/core/operation.ts'
 import { orphanOperations } from '../../src/core/orphans.ts'
 import type { Phase } from '../../src/core/phase.ts'
 import { closingOperations, foundations, needsParent } from '../../src/core/phase-operations.ts'
+import { writeProgress } from '../../src/core/progress-page.ts'
 import { emptyProgressRecord, type ProgressRecord } from '../../src/core/progress-record.ts'
 import type { SlotPlan } from '../../src/core/slots.ts'
+import { emptyTaskRecord } from '../../src/core/task-record.ts'
 import type { PhaseView, TaskView } from '../../src/core/task-view.ts'
 import { phaseOf, taskOf } from './plan.ts'
 import { launch } from './scene.ts'
@@ -76,6 +79,11 @@ describe('the progress issue remembers', () => {
       'tasks that left the file',
       { page: known, view: { left: [leftTask(false)] }, planned: ['a', 'b', 'c', 'y'] },
       { tasks: numbers({ ...onGitHub, x: 9 }), left: ['x'] },
+    ],
+    [
+      'also where a file has them for another phase',
+      { page: known, view: { left: [leftTask(false)] }, planned: ['a', 'b', 'c', 'x', 'y'] },
+      { tasks: numbers({ ...onGitHub, x: 9 }) },
     ],
     ['and those of which it is not known', { page: known }, { tasks: known.tasks, left: [] }],
     [
@@ -265,6 +273,33 @@ describe('the progress issue remembers', () => {
   })
 })
 
+describe('of commands and workers the progress issue remembers', () => {
+  const cursor = { at: before, seen: [] } as never
+  const claims = new Map([['a', { number: a, claim: 'x' }]]) as never
+  const recordWith = (given: Given) => {
+    const { phase, world } = placed(given)
+    const cursors = new Map([1, a, b, c, 99].map((number) => [`${number}`, cursor]))
+    return commandRecord(phase, { letters: [], cursors, swept: new Set(), questions: [] }, claims, world)
+  }
+  const worked = (count: number) => ({ record: { ...emptyTaskRecord, claims: count } })
+
+  test('how far comments are read, on issues of its own', () => {
+    expect([...recordWith({}).read.keys()]).toEqual(['1', `${a}`, `${b}`, `${c}`])
+    expect([...recordWith({ progress: 'none' }).read.keys()]).toEqual([`${a}`, `${b}`, `${c}`])
+  })
+
+  test('the day of this run where the phase is, and the claims that it is given', () => {
+    expect(recordWith({ phase: { timezone: 'Pacific/Auckland' } }).swept).toBe('2026-02-23')
+    expect(recordWith({}).claims).toBe(claims)
+  })
+
+  test('how often each task was claimed, also of those that it knows of no more', () => {
+    const known = { page: { claimed: numbers({ x: 3, a: 1 }) } }
+    expect(recordWith({ ...known, views: { a: worked(2), b: worked(0) } }).claimed).toEqual(numbers({ x: 3, a: 2 }))
+    expect(recordWith({ ...known, views: { a: { record: undefined } } }).claimed).toEqual(numbers({ x: 3, a: 1 }))
+  })
+})
+
 describe('a complete phase', () => {
   const complete = { at: before, dropped: [] }
   const milestone = milestoneSeen(1, { openCount: 1, count: 4 })
@@ -293,6 +328,11 @@ describe('a complete phase', () => {
   test.each<[what: string, given: Given, done: readonly string[], questions?: readonly Question[]]>([
     ['has its milestone looked at', onPage, [], [about]],
     ['and closed with it', { ...onPage, seen: fresh() }, [closeMilestone, close]],
+    [
+      'whatever is open in others',
+      { ...onPage, seen: { ...fresh(), milestones: [milestoneSeen(8, { openCount: 5 }), milestone] } },
+      [closeMilestone, close],
+    ],
     ['not where it was closed meanwhile', { ...onPage, seen: fresh({ open: false }) }, [close]],
     ['nor where it is gone', { ...onPage, seen: { ...asked(about), milestones: [] } }, [close]],
     ['nor where more is open in it', { ...onPage, seen: fresh({ openCount: 2 }) }, [close]],
@@ -454,7 +494,7 @@ describe('the page of a phase whose file is gone', () => {
   })
 
   test('says so once, with the tasks that no other file has', () => {
-    const [write, ...more] = orphanOperations([page(progressSeen(1, {}))], new Set(['b']), () => undefined)
+    const [write, ...more] = orphanOperations([page(progressSeen(1, {}))], new Set(['b']))
     expect(more).toEqual([])
     expect(write).toMatchObject({
       do: 'write-progress',
@@ -463,8 +503,19 @@ describe('the page of a phase whose file is gone', () => {
         verdict: ['The phase file 4.yml is gone: nothing is picked.'],
         notes: [['Put the file back to go on, or close these issues.']],
         sections: [{ title: 'Its tasks', rows: [[[{ issue: a }, ' (a)']]] }],
+        pictures: [],
+        tasks: [],
         record: { left: ['a'] },
       },
     })
+  })
+
+  test('is left alone once it does', () => {
+    const [write] = orphanOperations([page(progressSeen(1, {}))], new Set(['b']))
+    const { page: said } = write as Extract<Operation, { do: 'write-progress' }>
+    const body = writeProgress(said, undefined, () => undefined)
+    const known = { ...page(issueSeen(1, { body })), record: said.record }
+    expect(orphanOperations([known], new Set(['b']))).toEqual([])
+    expect(orphanOperations([known], new Set())).toHaveLength(1)
   })
 })

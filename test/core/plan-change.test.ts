@@ -3,7 +3,7 @@ import { forecastOutcome } from '../../src/core/forecast/outcome-forecast.ts'
 import type { Phase, Task } from '../../src/core/phase.ts'
 import { onGitHub, plainPhrase, renderPhrase } from '../../src/core/phrase.ts'
 import { type Plan, planChanges } from '../../src/core/plan-change.ts'
-import { phaseOf, taskOf } from './plan.ts'
+import { phaseOf, streamOf, taskOf } from './plan.ts'
 import { emptyGitHub, type GitHub } from './simulated-github.ts'
 import { run } from './simulation.ts'
 
@@ -80,6 +80,42 @@ describe('what a change of the files does to a plan', () => {
     ],
   ])('%s', (_, after, told) => {
     expect(changes(before, after)).toEqual(told)
+  })
+
+  test('counts what comes, goes and changes apart', () => {
+    const [told] = changes(
+      [phase([days('a', 1), days('b', 1), days('c', 1)], { targetDate: undefined })],
+      [phase([days('a', 2), days('c', 1), days('d', 1)], { targetDate: undefined })],
+    )
+    expect(told).toMatch(/^Phase 4: \+1 task, −1 task, 1 task changed; expected /)
+  })
+
+  test.each<[what: string, given: Partial<Task>, others?: Partial<Phase>]>([
+    ['priority', { priority: 1 }],
+    ['what it waits for', { dependsOn: ['b'] }],
+    ['stream', { stream: 'docs' }, { streams: new Map([['docs', streamOf('docs')]]) }],
+    ['model', { model: 'x' }],
+    ['assignees', { assignees: ['mona'] }],
+    ['labels', { labels: ['docs'] }],
+    ['that it is the last one', { final: true }],
+  ])('counts a task as changed for its %s', (_, given, others) => {
+    const without = [phase([days('b', 6), days('a', 6)], others)]
+    expect(changes(without, [phase([days('b', 6), days('a', 6, given)], others)]).join()).toContain('1 task changed')
+  })
+
+  test('tells the date that a phase has now where it had none, and none where it has none now', () => {
+    const open = planned(before, emptyGitHub({ clock }))
+    const none: Plan = { ...open, forecasts: new Map() }
+    const said = (from: Plan, to: Plan) => planChanges(from, to).map((phrase) => plainPhrase(phrase, () => undefined))
+    expect(said(none, open)).toEqual(['Phase 4: expected 6 March 2026, 2 days early.'])
+    expect(said(open, none)).toEqual([])
+    expect(said(none, none)).toEqual([])
+    expect(said({ outcome: undefined, forecasts: new Map() }, none)).toEqual(['Phase 4: new, with 2 tasks.'])
+  })
+
+  test('names three critical tasks without more where there are no more', () => {
+    const chain = ['c', 'd', 'e'].map((id) => days(id, 1))
+    expect(changes(before, [phase([days('a', 6), days('b', 6), ...chain])])[0]).toMatch(/; c, d, e are now critical\.$/)
   })
 
   test('is the same before the phase was launched', () => {

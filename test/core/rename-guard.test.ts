@@ -20,7 +20,7 @@ describe('new tasks while known ones left the plan', () => {
     expect(result.ended === 'stopped').toBe(stops)
     if (!stops) return
     expect(result.operations).toEqual([])
-    expect(result.stop?.file).toBe('.github/phases/4.yml')
+    expect(result.stop).toMatchObject({ code: 'renamed-plan', file: '.github/phases/4.yml' })
     expect(result.stop?.message).toMatch(/formerly: \S+" on it.*confirm: true/)
     expect(scene.github.issues.size).toBe(issues)
   })
@@ -47,6 +47,27 @@ describe('new tasks while known ones left the plan', () => {
     expect(scene.run().ended).toBe('stopped')
   })
 
+  test('count where a file is gone, until its page has said so', () => {
+    const four = phaseOf(tasks('a'))
+    const scene = launch([four, phaseOf(tasks('x'), { id: '5' })])
+    scene.phases = [phaseOf(tasks('a', 'b'))]
+    expect(scene.run().ended).toBe('stopped')
+    scene.phases = [four]
+    scene.run()
+    scene.phases = [phaseOf(tasks('a', 'b'))]
+    expect(operationsOf(scene.run())).toContain('open-task')
+  })
+
+  test('do not count where another file has them now, were it one with mistakes', () => {
+    const scene = launch([phaseOf(tasks('a')), phaseOf(tasks('x'), { id: '5' })])
+    scene.phases = [phaseOf(tasks('a', 'x', 'b'))]
+    expect(operationsOf(scene.run())).toContain('open-task')
+    const other = launch([phaseOf(tasks('a', 'x'))])
+    other.phases = [phaseOf(tasks('a', 'b'))]
+    const badFiles = [{ file: '.github/phases/5.yml', phase: '5', taskIds: ['x'] }]
+    expect(other.run({ badFiles }).ended).toBe('quiet')
+  })
+
   test('are no question where the new ones wait for another phase, and are not opened yet', () => {
     const scene = launch([phaseOf(tasks('a', 'b')), phaseOf(tasks('x'), { id: '5', after: ['4'] })])
     scene.phases = [phaseOf(tasks('a')), phaseOf(tasks('x'), { id: '5', after: ['4'] })]
@@ -58,6 +79,10 @@ describe('new tasks while known ones left the plan', () => {
     scene.phases = [phaseOf(tasks('h'))]
     expect(scene.run().stop?.message).toContain(
       'open an issue (h) while 7 known tasks left the plan (a, b, c, d, e and 2 more)',
+    )
+    scene.phases = [phaseOf(tasks('f', 'g', 'h', 'i'))]
+    expect(scene.run().stop?.message).toContain(
+      'open 2 issues (h, i) while 5 known tasks left the plan (a, b, c, d, e). Nothing was changed.',
     )
     scene.phases = [phaseOf(tasks('b', 'c', 'd', 'e', 'f', 'g', 'h'))]
     expect(scene.run().stop?.message).toContain(
