@@ -1,9 +1,9 @@
 // The progress issue of 1,000 tasks: its text against a join of its lines.
 
 import { forecastOutcome } from '../src/core/forecast/outcome-forecast.ts'
-import { pageForReading } from '../src/core/page-operations.ts'
-import { onGitHub } from '../src/core/phrase.ts'
-import { renderPage, writeProgress } from '../src/core/progress-page.ts'
+import { pageForReading } from '../src/core/pages/page-operations.ts'
+import { renderPage, writeProgress } from '../src/core/pages/progress-page.ts'
+import { onGitHub } from '../src/core/text/phrase.ts'
 import { type Chapter, milliseconds, times } from './chapter.ts'
 import { worldOf } from './deciding.ts'
 import { compared, pairsOf, spread } from './timing.ts'

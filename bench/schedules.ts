@@ -8,7 +8,7 @@ import { type Random, randomFrom } from '../src/core/forecast/random.ts'
 import { finishOf } from '../src/core/forecast/schedule.ts'
 import { searchTimetable } from '../src/core/forecast/search.ts'
 import { type Ticks, toTicks } from '../src/core/forecast/ticks.ts'
-import { levels } from '../src/core/graph.ts'
+import { levels } from '../src/core/picks/graph.ts'
 import type { BenchProject } from './projects.ts'
 
 /** What is known when the order is made: the estimates, and urgencies that are drawn because the projects have none. */

@@ -14,7 +14,7 @@ import { nextCommand } from './command-line/next.ts'
 import { planCommand } from './command-line/plan.ts'
 import { removeCommand } from './command-line/remove.ts'
 import { runCommand } from './command-line/run.ts'
-import { plainText } from './core/inert.ts'
+import { plainText } from './core/text/inert.ts'
 import { withCode } from './core/troubleshooting/message.ts'
 
 /** Each command in a file of its own, in the order in which a newcomer needs them. */

@@ -1,7 +1,7 @@
-import type { Headway } from './core/headway.ts'
 import { emptyObservation } from './core/observation.ts'
 import { describeStep, doingStep, planRemoval, type Removal } from './core/removal/removal.ts'
 import type { Left, RemovalSight, RemovalStep } from './core/removal/step.ts'
+import type { Headway } from './core/report/headway.ts'
 import type { Client } from './github/client.ts'
 import { applyStep, observeForRemoval } from './github/remove.ts'
 import { Trouble } from './github/trouble.ts'

@@ -1,6 +1,4 @@
 import { decide, type Outcome, type Stop } from './core/decide.ts'
-import { type Headway, headwayAt, longWork } from './core/headway.ts'
-import { refusalCodes } from './core/mirror/mirror-record.ts'
 import { emptyObservation, isAnswered, type Observation } from './core/observation.ts'
 import {
   attemptKey,
@@ -13,7 +11,9 @@ import {
   stageOf,
   undoes,
 } from './core/operation.ts'
-import type { RunReport } from './core/run-report.ts'
+import { refusalCodes } from './core/records/mirror-record.ts'
+import { type Headway, headwayAt, longWork } from './core/report/headway.ts'
+import type { RunReport } from './core/report/run-report.ts'
 import { wouldTell } from './core/telling/telling-operations.ts'
 import type { EarlyEndCode, FailureCode, WarningCode } from './core/troubleshooting/codes.ts'
 import type { Message, Reason } from './core/troubleshooting/message.ts'

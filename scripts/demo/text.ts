@@ -1,9 +1,9 @@
 // What the demo prints.
 
-import { longDate } from '../../src/core/calendar.ts'
-import { counted } from '../../src/core/counted.ts'
-import { expectedText } from '../../src/core/date-verdict.ts'
 import type { Phase } from '../../src/core/phase.ts'
+import { counted } from '../../src/core/text/counted.ts'
+import { longDate } from '../../src/core/time/calendar.ts'
+import { expectedText } from '../../src/core/time/date-verdict.ts'
 import type { PostedMessage } from '../../src/local/slack-workspace.ts'
 import type { Issue } from './repository.ts'
 import { type Stage, type Turn, taskOf } from './story.ts'

@@ -16,34 +16,38 @@ export const leastScore = 85
 export const groups: readonly Group[] = [
   group(
     'pick',
-    'rank slots paths graph blocking',
-    'rank graph paths links blocking slot-plan slots launch-note needed-decisions',
+    'picks/rank picks/slots paths picks/graph picks/blocking',
+    'picks/rank picks/graph paths picks/links picks/blocking picks/slot-plan picks/slots picks/launch-note pages/needed-decisions',
   ),
   group(
     'plan',
-    'decide phase-operations task-operations plan-change next-progress-record orphans',
-    'plan-change drift phase-values decision-values decision-order rename-guard progress-issues task-issues blocking slots labels starts page-operations needed-decisions commands/answer-values telling/telling-operations launch-note',
+    'decide operations/phase-operations operations/task-operations report/plan-change operations/next-progress-record operations/orphans',
+    'report/plan-change drift operations/phase-values decision-values decision-order tasks/rename-guard issues/progress-issues issues/task-issues picks/blocking picks/slots issues/labels workers/starts pages/page-operations pages/needed-decisions commands/answer-values telling/telling-operations picks/launch-note',
   ),
-  group('commands', 'commands/*', 'commands/* starts spawn-limit workers left-workers'),
+  group(
+    'commands',
+    'commands/*',
+    'commands/* mirror/files/commit-signs workers/starts workers/spawn-limit workers/follow-workers workers/left-workers',
+  ),
   group(
     'escaping',
-    'inert phrase pictures/picture-text telling/slack-text mirror/front-matter',
-    'phrase inert pictures/picture-text telling/slack-text telling/slack-message mirror/front-matter',
+    'text/inert text/phrase pictures/picture-text telling/slack-text mirror/files/front-matter',
+    'text/phrase text/inert pictures/picture-text telling/slack-text telling/slack-message mirror/files/front-matter',
   ),
   group(
     'identity',
-    'task-issues progress-issues survey rename-guard managed-part task-record claim',
-    'managed-part task-record claim survey progress-search task-search task-part managed-task rename-guard progress-issues task-issues shorter-record starts',
+    'issues/task-issues issues/progress-issues issues/survey tasks/rename-guard records/managed-part records/task-record records/claim',
+    'records/managed-part records/task-record records/claim issues/survey issues/progress-search issues/task-search pages/task-part pages/managed-task tasks/rename-guard issues/progress-issues issues/task-issues records/shorter-record workers/starts',
   ),
   group(
     'files',
     'phase-file/scan phase-file/outline phase-file/read-file phase-file/compose phase-file/quote',
-    'phase-file/quote phase-file/problems phase-file/read phase-file/across-files phase-file/properties phase-file/hostile',
+    'phase-file/quote phase-file/reading-values phase-file/problems phase-file/read phase-file/across-files phase-file/properties phase-file/hostile',
   ),
   group(
     'workers',
-    'workers starts spawn-limit left-claims hand-in',
-    'spawn-limit spawn-limit-values start-values start-plan worker-values run-values heartbeat-values hand-in left-workers starts workers worker-stories',
+    'workers/follow-workers workers/starts workers/spawn-limit workers/left-claims workers/hand-in',
+    'workers/spawn-limit workers/spawn-limit-values workers/start-values workers/start-plan workers/worker-values workers/run-values workers/heartbeat-values workers/hand-in workers/left-workers workers/starts workers/follow-workers workers/worker-stories',
   ),
 ]
 

@@ -2,7 +2,7 @@
 // first and deleted last, says what was there before.
 
 import { setTimeout as pause } from 'node:timers/promises'
-import { openStates } from '../../src/core/task-record.ts'
+import { openStates } from '../../src/core/records/task-record.ts'
 import { type Journal, journalTitle, readJournal } from './journal.ts'
 import { marksIn } from './mark.ts'
 import { deletion } from './probes/issues.ts'

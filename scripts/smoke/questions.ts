@@ -22,7 +22,7 @@ export const questions: readonly OpenQuestion[] = [
   {
     name: 'cycles',
     asks: 'Is a "blocked by" link refused that closes a cycle?',
-    code: 'src/core/blocking.ts looks for cycles before it writes; src/github/apply/links.ts takes a refusal as a decision for people',
+    code: 'src/core/picks/blocking.ts looks for cycles before it writes; src/github/apply/links.ts takes a refusal as a decision for people',
     answers: {
       accepted: {
         means: 'cycles of hand-made links can stand on GitHub, and are reported as a decision',
@@ -55,7 +55,7 @@ export const questions: readonly OpenQuestion[] = [
   {
     name: 'body-limit',
     asks: 'Does the limit of 65,536 for a body count characters or bytes?',
-    code: 'src/core/managed-part.ts and src/core/progress-page.ts stay under both',
+    code: 'src/core/records/managed-part.ts and src/core/pages/progress-page.ts stay under both',
     answers: {
       characters: { means: 'longer text of other alphabets would still fit', behaviour: { bodyLimit: 'characters' } },
       bytes: { means: 'text of other alphabets is refused earlier', behaviour: { bodyLimit: 'bytes' } },
@@ -94,7 +94,7 @@ export const questions: readonly OpenQuestion[] = [
   {
     name: 'reason-of-closed',
     asks: 'Can the reason of a closed issue be changed?',
-    code: 'src/core/closing.ts takes the reason as it stands in every run',
+    code: 'src/core/records/closing.ts takes the reason as it stands in every run',
     answers: {
       kept: { means: 'a wrong reason takes a reopening to correct', behaviour: { reasonOfClosed: 'kept' } },
       changed: {
@@ -127,7 +127,7 @@ export const questions: readonly OpenQuestion[] = [
   {
     name: 'cancelling',
     asks: 'Is a cancelled run completed at once?',
-    code: 'src/core/workers.ts waits for the end of a run that it cancelled before the next attempt',
+    code: 'src/core/workers/follow-workers.ts waits for the end of a run that it cancelled before the next attempt',
     answers: {
       'at-once': { means: 'a released slot is free in the same run', behaviour: { cancel: 'at-once' } },
       later: { means: 'a released slot is free once GitHub has ended the run', behaviour: { cancel: 'later' } },

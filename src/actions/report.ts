@@ -1,8 +1,8 @@
 import * as core from '@actions/core'
-import { logText } from '../core/inert.ts'
-import { mostAnnotatedProblems } from '../core/mistakes-summary.ts'
-import type { Outputs } from '../core/outputs.ts'
 import { type Problem, problemText } from '../core/problem.ts'
+import { mostAnnotatedProblems } from '../core/report/mistakes-summary.ts'
+import type { Outputs } from '../core/report/outputs.ts'
+import { logText } from '../core/text/inert.ts'
 import type { WarningCode } from '../core/troubleshooting/codes.ts'
 import { type Message, withCode } from '../core/troubleshooting/message.ts'
 

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { counted } from '../core/counted.ts'
+import { counted } from '../core/text/counted.ts'
 import { exitCodes } from './exit-codes.ts'
 import { painterFor } from './paint.ts'
 import { type NamedPhases, readGivenFiles, usualPlace } from './phase-sources.ts'

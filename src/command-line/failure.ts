@@ -1,5 +1,5 @@
 import { hideSecrets } from '../actions/secrets.ts'
-import { plainText } from '../core/inert.ts'
+import { plainText } from '../core/text/inert.ts'
 import type { EarlyEndCode, FailureCode } from '../core/troubleshooting/codes.ts'
 import type { Message } from '../core/troubleshooting/message.ts'
 import { explainForbidden } from '../github/permissions.ts'

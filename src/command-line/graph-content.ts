@@ -1,10 +1,10 @@
 import { forecastLaunch, type LaunchForecast } from '../core/forecast/launch.ts'
 import { forecastOutcome } from '../core/forecast/outcome-forecast.ts'
+import { type Drawn, drawnIn, streamTitles } from '../core/pages/shown-forecast.ts'
 import type { Phase } from '../core/phase.ts'
 import type { GanttPlan } from '../core/pictures/gantt.ts'
 import type { PictureBar, PictureTask } from '../core/pictures/picture.ts'
-import { type Drawn, drawnIn, streamTitles } from '../core/shown-forecast.ts'
-import { afterWorkingHours } from '../core/work-calendar.ts'
+import { afterWorkingHours } from '../core/time/work-calendar.ts'
 import type { Rehearsal } from './rehearsal.ts'
 
 /** What the pictures of the phase files show. */

@@ -1,4 +1,4 @@
-import { type Headway, roughTime, timeFor } from '../core/headway.ts'
+import { type Headway, roughTime, timeFor } from '../core/report/headway.ts'
 
 /** Where long work is shown: standard error, as far as it matters here. */
 export interface Screen {

@@ -1,6 +1,6 @@
 import { BadInput, shorten } from '../actions/bad-input.ts'
-import { plainText } from '../core/inert.ts'
 import { type Worker, workers } from '../core/note/phase-draft.ts'
+import { plainText } from '../core/text/inert.ts'
 
 /** As they stand on the command line. */
 export interface InitOptions {

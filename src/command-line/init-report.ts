@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { plainText } from '../core/inert.ts'
+import { plainText } from '../core/text/inert.ts'
 import type { InitPlan } from './init-plan.ts'
 import type { WrittenFile } from './new-files.ts'
 

@@ -1,3 +1,4 @@
+import { explain } from '../core/pages/progress-sections.ts'
 import {
   type Change,
   type ChangedPart,
@@ -5,12 +6,11 @@ import {
   countChanges,
   type PhaseChanges,
   type PlanCounts,
-} from '../core/change-list.ts'
-import { counted } from '../core/counted.ts'
-import { timeFor } from '../core/headway.ts'
-import { plainText } from '../core/inert.ts'
-import { explain } from '../core/progress-sections.ts'
-import type { TaskView } from '../core/task-view.ts'
+} from '../core/report/change-list.ts'
+import { timeFor } from '../core/report/headway.ts'
+import type { TaskView } from '../core/tasks/task-view.ts'
+import { counted } from '../core/text/counted.ts'
+import { plainText } from '../core/text/inert.ts'
 import { withCode } from '../core/troubleshooting/message.ts'
 import type { Look, Paint } from './paint.ts'
 import type { Rehearsal } from './rehearsal.ts'

@@ -2,8 +2,8 @@ import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { BadInput } from '../actions/bad-input.ts'
 import { readWorkspace } from '../actions/workspace.ts'
-import { plainText } from '../core/inert.ts'
 import { type PhaseSource, readPhases } from '../core/phase-file/read.ts'
+import { plainText } from '../core/text/inert.ts'
 
 /** What a repository has already. */
 export interface PresentFolder {

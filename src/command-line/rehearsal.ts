@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { clock } from '../actions/clock.ts'
 import type { Phase } from '../core/phase.ts'
-import type { RunReport } from '../core/run-report.ts'
+import type { RunReport } from '../core/report/run-report.ts'
 import type { EarlyEndCode } from '../core/troubleshooting/codes.ts'
 import { type Message, type Reason, withCode } from '../core/troubleshooting/message.ts'
 import { type Client, createClient } from '../github/client.ts'

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
-import { plainText } from '../core/inert.ts'
 import { readPhases } from '../core/phase-file/read.ts'
 import type { Removal } from '../core/removal/removal.ts'
+import { plainText } from '../core/text/inert.ts'
 import type { Client } from '../github/client.ts'
 import { identify } from '../github/identify.ts'
 import { fetchPhaseFiles } from '../github/phase-files.ts'

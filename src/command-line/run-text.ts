@@ -1,8 +1,8 @@
-import { counted } from '../core/counted.ts'
 import { describe, type Operation } from '../core/operation.ts'
-import type { Outputs } from '../core/outputs.ts'
-import type { RunReport } from '../core/run-report.ts'
-import { outcomeSentence } from '../core/summary.ts'
+import type { Outputs } from '../core/report/outputs.ts'
+import type { RunReport } from '../core/report/run-report.ts'
+import { outcomeSentence } from '../core/report/summary.ts'
+import { counted } from '../core/text/counted.ts'
 import { withCode } from '../core/troubleshooting/message.ts'
 
 /** How a run ended. */

@@ -1,5 +1,5 @@
-import { plainText } from '../core/inert.ts'
-import { columnsOf, lettersOf } from '../core/text-width.ts'
+import { plainText } from '../core/text/inert.ts'
+import { columnsOf, lettersOf } from '../core/text/text-width.ts'
 
 /** Characters that XML 1.0 has no way to write. */
 const unwritable = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu

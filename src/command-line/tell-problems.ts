@@ -1,7 +1,7 @@
-import { excerpt } from '../core/excerpt.ts'
-import { plainText } from '../core/inert.ts'
 import type { PhaseSource } from '../core/phase-file/read.ts'
 import type { Problem } from '../core/problem.ts'
+import { excerpt } from '../core/text/excerpt.ts'
+import { plainText } from '../core/text/inert.ts'
 import { exitCodes } from './exit-codes.ts'
 import { type Paint, unpainted } from './paint.ts'
 

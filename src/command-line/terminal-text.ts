@@ -1,5 +1,5 @@
-import { plainText } from '../core/inert.ts'
-import { type Phrase, plainPhrase } from '../core/phrase.ts'
+import { plainText } from '../core/text/inert.ts'
+import { type Phrase, plainPhrase } from '../core/text/phrase.ts'
 import type { Paint } from './paint.ts'
 import { wrappedLines } from './wrapped-lines.ts'
 

@@ -1,4 +1,4 @@
-import { widthOf } from '../core/text-width.ts'
+import { widthOf } from '../core/text/text-width.ts'
 
 /** A text in lines of so many columns, broken at spaces: the first begins with `first`, the others with `rest`. */
 export function wrappedLines(text: string, mostColumns: number, first = '', rest = first): readonly string[] {

@@ -1,11 +1,11 @@
-import type { LabelDefinition } from './labels.ts'
-import type { ManagedTask } from './managed-task.ts'
-import type { FileEdit } from './mirror/file-edit.ts'
-import type { MirrorNote } from './mirror/mirror-record.ts'
+import type { LabelDefinition } from './issues/labels.ts'
+import type { FileEdit } from './mirror/files/file-edit.ts'
 import type { Reaction } from './observation.ts'
-import type { Phrase } from './phrase.ts'
-import type { ProgressPage } from './progress-page.ts'
-import type { Letter, Told } from './telling/told.ts'
+import type { ManagedTask } from './pages/managed-task.ts'
+import type { ProgressPage } from './pages/progress-page.ts'
+import type { MirrorNote } from './records/mirror-record.ts'
+import type { Letter, Told } from './records/told.ts'
+import type { Phrase } from './text/phrase.ts'
 import type { RefusalCode } from './troubleshooting/codes.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { commitMessage, type FileChange } from '../core/mirror/commit-message.ts'
-import { editFile, type FileEdit } from '../core/mirror/file-edit.ts'
-import { explainRefusal, type MirrorRecord, type Refusal } from '../core/mirror/mirror-record.ts'
+import { editFile, type FileEdit } from '../core/mirror/files/file-edit.ts'
+import { explainRefusal, type MirrorRecord, type Refusal } from '../core/records/mirror-record.ts'
 import type { Do, Site } from '../github/apply/site.ts'
 import type { Client } from '../github/client.ts'
 import { send } from '../github/request.ts'

@@ -1,5 +1,5 @@
 import { isOurMessage } from '../core/mirror/commit-message.ts'
-import { fileKey } from '../core/mirror/commit-signs.ts'
+import { fileKey } from '../core/mirror/files/commit-signs.ts'
 import type { FileCommit, Observation } from '../core/observation.ts'
 import { accountLogin, type RawAccount } from '../github/account.ts'
 import type { Client } from '../github/client.ts'

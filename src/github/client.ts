@@ -4,7 +4,7 @@ import { retry } from '@octokit/plugin-retry'
 import { throttling } from '@octokit/plugin-throttling'
 import { Octokit } from '@octokit/rest'
 import Bottleneck from 'bottleneck/light.js'
-import { writeInterval } from '../core/headway.ts'
+import { writeInterval } from '../core/report/headway.ts'
 import { answeredFetch } from './answered-fetch.ts'
 
 export interface ClientOptions {

@@ -1,6 +1,6 @@
-import type { Issue, Milestone } from '../core/issue.ts'
-import { ownersInside } from '../core/managed-part.ts'
+import type { Issue, Milestone } from '../core/issues/issue.ts'
 import { type Absence, type Observation, type Question, questionKey } from '../core/observation.ts'
+import { ownersInside } from '../core/records/managed-part.ts'
 import { readCommits, readMirrored } from '../files/look-at-files.ts'
 import { accountLogin, type RawAccount } from './account.ts'
 import type { Client } from './client.ts'

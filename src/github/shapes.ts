@@ -1,5 +1,5 @@
 import type { components } from '@octokit/openapi-types'
-import type { Blocker, Issue, Milestone } from '../core/issue.ts'
+import type { Blocker, Issue, Milestone } from '../core/issues/issue.ts'
 import { accountLogin } from './account.ts'
 
 type Described = components['schemas']

@@ -1,5 +1,5 @@
-import { bearsClaim } from '../core/claim.ts'
 import type { Absence, Observation, WorkerRun } from '../core/observation.ts'
+import { bearsClaim } from '../core/records/claim.ts'
 import type { Client } from './client.ts'
 import { send } from './request.ts'
 import { Misshapen } from './shapes.ts'

@@ -3,8 +3,8 @@ import { JSDOM } from 'jsdom'
 import { describe, expect, test } from 'vitest'
 import type { GraphContent } from '../../src/command-line/graph-content.ts'
 import { graphSvg } from '../../src/command-line/graph-svg.ts'
-import { plainText } from '../../src/core/inert.ts'
 import type { PictureTask } from '../../src/core/pictures/picture.ts'
+import { plainText } from '../../src/core/text/inert.ts'
 import { anyPlan, hostileTitles, steadyPlan, task } from '../core/pictures/plans.ts'
 
 const { DOMParser } = new JSDOM('').window

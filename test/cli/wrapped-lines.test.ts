@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { wrappedLines } from '../../src/command-line/wrapped-lines.ts'
-import { widthOf } from '../../src/core/text-width.ts'
+import { widthOf } from '../../src/core/text/text-width.ts'
 
 test('words fill lines, of which the first has a beginning of its own', () => {
   expect(wrappedLines('one two three four', 11, '+ ', '  ')).toEqual(['+ one two', '  three', '  four'])

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decide } from '../../src/core/decide.ts'
-import { ownerAtStart } from '../../src/core/managed-part.ts'
 import { operationKey } from '../../src/core/operation.ts'
 import type { Phase } from '../../src/core/phase.ts'
+import { ownerAtStart } from '../../src/core/records/managed-part.ts'
 import type { Settings } from '../../src/core/world.ts'
 import {
   expectBlockersDone,

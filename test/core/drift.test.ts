@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Operation } from '../../src/core/operation.ts'
 import type { Phase, Task } from '../../src/core/phase.ts'
-import { parseProgressRecord } from '../../src/core/progress-record.ts'
+import { parseProgressRecord } from '../../src/core/records/progress-record.ts'
 import { phaseOf, streamOf, taskOf } from './plan.ts'
 import { launch, type Scene } from './scene.ts'
 import {

@@ -1,8 +1,8 @@
-import type { Claim } from '../../src/core/claim.ts'
-import { emptyProgressRecord, type ProgressRecord } from '../../src/core/progress-record.ts'
-import { shortInstant } from '../../src/core/record-columns.ts'
-import { openStates } from '../../src/core/task-record.ts'
-import { nothingTold } from '../../src/core/telling/told.ts'
+import type { Claim } from '../../src/core/records/claim.ts'
+import { emptyProgressRecord, type ProgressRecord } from '../../src/core/records/progress-record.ts'
+import { shortInstant } from '../../src/core/records/record-columns.ts'
+import { openStates } from '../../src/core/records/task-record.ts'
+import { nothingTold } from '../../src/core/records/told.ts'
 
 /** Always the same numbers that look random (Park and Miller, 1988). */
 function numbersFrom(seed: number): (below: number) => number {

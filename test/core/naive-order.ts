@@ -1,4 +1,4 @@
-import type { Rankable } from '../../src/core/rank.ts'
+import type { Rankable } from '../../src/core/picks/rank.ts'
 
 /** The pick order as the design says it, with no thought for speed: the measure of the real one. */
 export function naiveOrder(tasks: readonly Rankable[]): { id: string; priority: number; level: number }[] {

@@ -1,9 +1,9 @@
 import { expect, describe as group, test } from 'vitest'
-import type { ManagedTask } from '../../src/core/managed-task.ts'
-import type { FileEdit } from '../../src/core/mirror/file-edit.ts'
+import type { FileEdit } from '../../src/core/mirror/files/file-edit.ts'
 import { attemptKey, describe, type Operation, operationKey, stageOf, undoes } from '../../src/core/operation.ts'
-import type { ProgressPage } from '../../src/core/progress-page.ts'
-import { emptyProgressRecord } from '../../src/core/progress-record.ts'
+import type { ManagedTask } from '../../src/core/pages/managed-task.ts'
+import type { ProgressPage } from '../../src/core/pages/progress-page.ts'
+import { emptyProgressRecord } from '../../src/core/records/progress-record.ts'
 
 const part = { record: { state: 'ready' } } as ManagedTask
 const page = { record: emptyProgressRecord } as ProgressPage

@@ -1,5 +1,5 @@
-import type { Blocking } from '../../src/core/blocking.ts'
 import type { Phase, Stream, Task } from '../../src/core/phase.ts'
+import type { Blocking } from '../../src/core/picks/blocking.ts'
 
 const anHour = 60 * 60 * 1000
 

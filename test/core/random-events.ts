@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { ownerAtStart, ownersInside } from '../../src/core/managed-part.ts'
+import { ownerAtStart, ownersInside } from '../../src/core/records/managed-part.ts'
 import { addTask, type Plan, type PlannedTask, streams, type TaskDraft, taskDraft } from './random-plans.ts'
 import * as gh from './simulated-github.ts'
 import { addComment } from './simulated-remarks.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { splitBody } from '../../src/core/managed-part.ts'
-import { parseProgressRecord } from '../../src/core/progress-record.ts'
+import { splitBody } from '../../src/core/records/managed-part.ts'
+import { parseProgressRecord } from '../../src/core/records/progress-record.ts'
 import { phaseOf, taskOf } from './plan.ts'
 import { launch, type Scene } from './scene.ts'
 import { changeIssue, closeIssue, storedIssue } from './simulated-github.ts'

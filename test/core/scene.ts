@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { Phase } from '../../src/core/phase.ts'
-import { plainPhrase } from '../../src/core/phrase.ts'
-import type { RunReport } from '../../src/core/run-report.ts'
+import type { RunReport } from '../../src/core/report/run-report.ts'
+import { plainPhrase } from '../../src/core/text/phrase.ts'
 import { emptyGitHub, type GitHub, type StoredIssue, storedIssue } from './simulated-github.ts'
 import { type RunOptions, run, type SimulatedRun } from './simulation.ts'
 

@@ -1,8 +1,8 @@
-import type { Issue, Milestone } from '../../src/core/issue.ts'
-import { marker, renderRecord } from '../../src/core/managed-part.ts'
+import type { Issue, Milestone } from '../../src/core/issues/issue.ts'
 import { emptyObservation, type Observation, type Question, questionKey } from '../../src/core/observation.ts'
 import type { Phase } from '../../src/core/phase.ts'
-import { emptyProgressRecord, type ProgressRecord, progressRecordData } from '../../src/core/progress-record.ts'
+import { marker, renderRecord } from '../../src/core/records/managed-part.ts'
+import { emptyProgressRecord, type ProgressRecord, progressRecordData } from '../../src/core/records/progress-record.ts'
 import type { World } from '../../src/core/world.ts'
 import { coordinator } from './simulated-github.ts'
 

@@ -1,7 +1,7 @@
-import { type Issue, sameName } from '../../src/core/issue.ts'
-import { ownersInside } from '../../src/core/managed-part.ts'
-import { fileKey } from '../../src/core/mirror/commit-signs.ts'
+import { type Issue, sameName } from '../../src/core/issues/issue.ts'
+import { fileKey } from '../../src/core/mirror/files/commit-signs.ts'
 import { type Observation, type Question, questionKey } from '../../src/core/observation.ts'
+import { ownersInside } from '../../src/core/records/managed-part.ts'
 import {
   type GitHub,
   isAmong,

@@ -1,4 +1,4 @@
-import { type Blocker, type Issue, type Milestone, sameName } from '../../src/core/issue.ts'
+import { type Blocker, type Issue, type Milestone, sameName } from '../../src/core/issues/issue.ts'
 import type {
   Absence,
   FileCommit,

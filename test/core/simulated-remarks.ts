@@ -1,6 +1,6 @@
 import { findCommands } from '../../src/core/commands/find-commands.ts'
 import { readReply } from '../../src/core/commands/reply-text.ts'
-import { sameName } from '../../src/core/issue.ts'
+import { sameName } from '../../src/core/issues/issue.ts'
 import type { Observation, Remark } from '../../src/core/observation.ts'
 import { changeIssue, type GitHub, type StoredComment, storedIssue, tick } from './simulated-github.ts'
 

@@ -1,6 +1,6 @@
-import type { Claim } from '../../src/core/claim.ts'
 import type { Model, Phase, Task } from '../../src/core/phase.ts'
-import { emptyTaskRecord, openStates, parseTaskRecord, type TaskRecord } from '../../src/core/task-record.ts'
+import type { Claim } from '../../src/core/records/claim.ts'
+import { emptyTaskRecord, openStates, parseTaskRecord, type TaskRecord } from '../../src/core/records/task-record.ts'
 import { phaseOf, taskOf } from './plan.ts'
 import type { Scene } from './scene.ts'
 import { coordinator, type StoredComment, storedIssue } from './simulated-github.ts'

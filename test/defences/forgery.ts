@@ -12,31 +12,31 @@ export const forgery: readonly Defence[] = [
   },
   {
     keeps: 'an issue is ours only if its body begins with our marker',
-    file: 'src/core/managed-part.ts',
+    file: 'src/core/records/managed-part.ts',
     piece: String.raw`/^\uFEFF?<!-- phase-coordinator:(task|phase)`,
     without: '/<!-- phase-coordinator:(task|phase)',
-    tests: 'test/core/managed-part.test.ts',
+    tests: 'test/core/records/managed-part.test.ts',
   },
   {
     keeps: 'a progress marker further down counts only with our label',
-    file: 'src/core/progress-issues.ts',
+    file: 'src/core/issues/progress-issues.ts',
     piece: 'return inside !== undefined && labelled ? inside : undefined',
     without: 'return inside',
-    tests: 'test/core/progress-issues.test.ts',
+    tests: 'test/core/issues/progress-issues.test.ts',
   },
   {
     keeps: 'a marker says nothing on an issue that is recorded for another task',
-    file: 'src/core/task-issues.ts',
+    file: 'src/core/issues/task-issues.ts',
     piece: 'if (holder !== undefined && holder !== owner.id) continue',
     without: '',
-    tests: 'test/core/task-issues.test.ts',
+    tests: 'test/core/issues/task-issues.test.ts',
   },
   {
     keeps: 'an adopted issue of somebody else is not ours for having our marker in it',
-    file: 'src/core/task-issues.ts',
+    file: 'src/core/issues/task-issues.ts',
     piece: 'return !(marked && trusted)',
     without: 'return !marked',
-    tests: 'test/run/adoption.test.ts test/core/task-issues.test.ts',
+    tests: 'test/run/adoption.test.ts test/core/issues/task-issues.test.ts',
   },
   {
     keeps: 'the comment with our part on an adopted issue is one of a trusted login',
@@ -47,7 +47,7 @@ export const forgery: readonly Defence[] = [
   },
   {
     keeps: 'a stranger cannot stop a run by opening what looks like ours',
-    file: 'src/core/progress-issues.ts',
+    file: 'src/core/issues/progress-issues.ts',
     piece: 'const writer = logins.find((login) => observation.writers.get(login.toLowerCase()) === true)',
     without: 'const writer = [...logins][0]',
     tests: 'test/run/identity.test.ts',
@@ -55,10 +55,10 @@ export const forgery: readonly Defence[] = [
   },
   {
     keeps: 'a hidden record that was tampered with counts as missing',
-    file: 'src/core/managed-part.ts',
+    file: 'src/core/records/managed-part.ts',
     piece: 'if (found === null || checksum(found[2]!) !== found[1]) return undefined',
     without: 'if (found === null) return undefined',
-    tests: 'test/core/managed-part.test.ts',
+    tests: 'test/core/records/managed-part.test.ts',
   },
   {
     keeps: 'a command is carried out only for whoever may write',
@@ -122,10 +122,10 @@ export const forgery: readonly Defence[] = [
   },
   {
     keeps: 'a pull request of a stranger hands no task in',
-    file: 'src/core/hand-in.ts',
+    file: 'src/core/workers/hand-in.ts',
     piece: 'return observation.writers.get(author.toLowerCase()) === true',
     without: 'return true',
-    tests: 'test/run/pull-request.test.ts test/core/workers.test.ts',
+    tests: 'test/run/pull-request.test.ts test/core/workers/follow-workers.test.ts',
   },
   {
     keeps: 'a heartbeat counts only from the worker, an assignee or whoever may write',
@@ -144,7 +144,7 @@ export const forgery: readonly Defence[] = [
   },
   {
     keeps: 'nobody is an agent for being called like it without [bot]',
-    file: 'src/core/issue.ts',
+    file: 'src/core/issues/issue.ts',
     piece: 'return plainLogin(a) === plainLogin(b)',
     without: "return plainLogin(a).replace('[bot]', '') === plainLogin(b).replace('[bot]', '')",
     tests: 'test/run/forgery.test.ts',
@@ -168,7 +168,7 @@ export const forgery: readonly Defence[] = [
   },
   {
     keeps: 'what looks like ours and is not is counted',
-    file: 'src/core/page-operations.ts',
+    file: 'src/core/pages/page-operations.ts',
     piece: '...(survey.lookalikes.length === 0 ? [] : [lookalikesNote(survey.lookalikes)]),',
     without: '',
     tests: 'test/run/forgery.test.ts',

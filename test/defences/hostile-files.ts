@@ -28,7 +28,7 @@ export const hostileFiles: readonly Defence[] = [
   {
     keeps: 'a list or map has a bounded number of entries',
     file: 'src/core/phase-file/scan.ts',
-    piece: "'items' in open && open.items.length > mostEntries",
+    piece: "'items' in open && isBegun(open.items[mostEntries])",
     without: 'false',
     tests: hostile,
   },

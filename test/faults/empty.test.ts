@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { RunReport } from '../../src/core/run-report.ts'
+import type { RunReport } from '../../src/core/report/run-report.ts'
 import {
   emptyPage,
   htmlInstead,

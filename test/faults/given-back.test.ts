@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseProgressRecord } from '../../src/core/progress-record.ts'
+import { parseProgressRecord } from '../../src/core/records/progress-record.ts'
 import { htmlInstead } from '../../src/local/faults.ts'
 import type { Intercepted } from '../../src/local/intercept.ts'
 import type { Tracker } from '../../src/local/tracker.ts'

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
-import type { RunReport } from '../../src/core/run-report.ts'
-import { outcomeSentence } from '../../src/core/summary.ts'
+import type { RunReport } from '../../src/core/report/run-report.ts'
+import { outcomeSentence } from '../../src/core/report/summary.ts'
 import { createClient } from '../../src/github/client.ts'
 import { send } from '../../src/github/request.ts'
 import { Trouble } from '../../src/github/trouble.ts'

@@ -1,6 +1,6 @@
-import { ownerAtStart } from '../../src/core/managed-part.ts'
 import type { Phase, Task } from '../../src/core/phase.ts'
-import { type ProgressRecord, parseProgressRecord } from '../../src/core/progress-record.ts'
+import { ownerAtStart } from '../../src/core/records/managed-part.ts'
+import { type ProgressRecord, parseProgressRecord } from '../../src/core/records/progress-record.ts'
 import type { IssueRow } from '../../src/local/state.ts'
 import type { Tracker } from '../../src/local/tracker.ts'
 import { type Plan, phasesOf } from '../core/random-plans.ts'

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
-import { ownerAtStart } from '../../src/core/managed-part.ts'
 import { readPhases } from '../../src/core/phase-file/read.ts'
-import type { RunReport } from '../../src/core/run-report.ts'
+import { ownerAtStart } from '../../src/core/records/managed-part.ts'
+import type { RunReport } from '../../src/core/report/run-report.ts'
 import { layered } from '../../src/local/faults.ts'
 import { startTracker, type Tracker } from '../../src/local/tracker.ts'
 import {

@@ -1,5 +1,5 @@
 import { readPhases } from '../../src/core/phase-file/read.ts'
-import type { RunReport } from '../../src/core/run-report.ts'
+import type { RunReport } from '../../src/core/report/run-report.ts'
 import type { Settings } from '../../src/core/world.ts'
 import type { TellSlack } from '../../src/github/apply.ts'
 import { createClient } from '../../src/github/client.ts'

@@ -1,5 +1,5 @@
-import type { RunReport } from '../../src/core/run-report.ts'
-import { parseTaskRecord } from '../../src/core/task-record.ts'
+import { parseTaskRecord } from '../../src/core/records/task-record.ts'
+import type { RunReport } from '../../src/core/report/run-report.ts'
 import type { Behaviour } from '../../src/local/behaviour.ts'
 import { layered } from '../../src/local/faults.ts'
 import type { Intercept, Intercepted } from '../../src/local/intercept.ts'

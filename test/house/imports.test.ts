@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { importsOf, type Node, parse, type Source, sources } from './sources.ts'
+import { importsOf, type Node, parse, type Source, sources, valueImportsOf } from './sources.ts'
 
 // Imports point one way: entries -> run -> outside -> core. Types count too: a type from outside ties core to it as well.
 
@@ -31,6 +31,35 @@ const LAYER_OF: Readonly<Record<string, Layer>> = {
   core: 'core',
   local: 'local',
 }
+
+/**
+ * The parts of the core, from the ground up: each may call those above it in this list, and know types of all. Files
+ * that stand in no folder are with the first, but for the decision.
+ */
+const CORE_PARTS = [
+  'troubleshooting',
+  'time',
+  'records',
+  'text',
+  'phase-file',
+  'starter',
+  'note',
+  'issues',
+  'tasks',
+  'mirror/files',
+  'picks',
+  'workers',
+  'forecast',
+  'pictures',
+  'pages',
+  'mirror',
+  'telling',
+  'commands',
+  'operations',
+  'removal',
+  'decide.ts',
+  'report',
+]
 
 /** Parsers. No `node:` module is here: add one only if it neither waits nor looks outside. */
 const CORE_PACKAGES = [/^yaml$/, /^fastest-levenshtein$/, /^mdast-util-from-markdown$/, /^markdown-it$/]
@@ -70,6 +99,20 @@ function wrongImports(source: Source): string[] {
   })
 }
 
+function corePartOf(file: string): number {
+  const inside = file.replace('core/', '')
+  const part = CORE_PARTS.filter((name) => inside === name || inside.startsWith(`${name}/`)).toSorted()
+  return part.length === 0 && !inside.includes('/') ? 0 : CORE_PARTS.indexOf(part.at(-1)!)
+}
+
+function upwardImports(source: Source): string[] {
+  const own = corePartOf(source.file)
+  const targets = valueImportsOf(source)
+    .filter((specifier) => specifier.startsWith('.'))
+    .map((specifier) => path.posix.join(path.posix.dirname(source.file), specifier))
+  return targets.filter((target) => corePartOf(target) > own).map((target) => `${source.file} imports ${target}`)
+}
+
 function impurity(node: Node): string | undefined {
   if (node.type === 'AwaitExpression' || node.await) return 'await'
   if (node.async) return 'async'
@@ -98,6 +141,26 @@ function impureMember({ object, property }: Node): string | undefined {
 
 test('imports point from the entries to the run, from there to the outside, and from there to the core', () => {
   expect(sources.flatMap(wrongImports)).toEqual([])
+})
+
+test('in the core a part calls only what lies below it', () => {
+  const core = sources.filter(({ file }) => layerOf(file) === 'core')
+  const unplaced = core.filter(({ file }) => file.split('/').length > 2 && corePartOf(file) < 0)
+  expect(unplaced.map(({ file }) => file)).toEqual([])
+  expect(core.flatMap(upwardImports)).toEqual([])
+})
+
+test.each([
+  [`import { rankTasks } from './rank.ts'`, ['./rank.ts']],
+  [`import { rankTasks, type Rank } from './rank.ts'`, ['./rank.ts']],
+  [`import type { Rank } from './rank.ts'`, []],
+  [`import { type Rank } from './rank.ts'`, []],
+  [`import './rank.ts'`, ['./rank.ts']],
+  [`export { rankTasks } from './rank.ts'`, ['./rank.ts']],
+  [`export type { Rank } from './rank.ts'`, []],
+  [`let rank: import('./rank.ts').Rank`, []],
+])('%s calls %j', (code, called) => {
+  expect(valueImportsOf({ file: 'x.ts', nodes: parse(code) })).toEqual(called)
 })
 
 test('the core neither waits nor looks at clock, environment, network or log', () => {

@@ -9,7 +9,7 @@ const inputs = Object.keys(action.inputs)
 const outputs = Object.keys(action.outputs)
 
 const nodes = sources
-  .filter(({ file }) => file === 'core/outputs.ts' || !/^(core|local)\//.test(file))
+  .filter(({ file }) => file === 'core/report/outputs.ts' || !/^(core|local)\//.test(file))
   .flatMap((source) => source.nodes)
 /** Every text, and every key of an object: a name may stand in either. */
 const texts = new Set(nodes.flatMap(({ type, value, key }) => (type === 'Literal' ? [value] : [key?.name])))

@@ -22,6 +22,9 @@ export interface Node {
   readonly property?: Node
   readonly key?: Node
   readonly imported?: Node
+  readonly importKind?: 'value' | 'type'
+  readonly exportKind?: 'value' | 'type'
+  readonly specifiers?: readonly Node[]
   readonly expressions?: readonly Node[]
   readonly name?: string
 }
@@ -52,4 +55,14 @@ function nodesIn(value: unknown): Node[] {
 export function importsOf({ nodes }: Source): string[] {
   const named = nodes.filter(({ type }) => /^(Import|Export\w+)(Declaration|Expression)$|^TSImportType$/.test(type))
   return named.flatMap(({ source }) => (typeof source?.value === 'string' ? [source.value] : []))
+}
+
+/** The same without what only types are taken from, which is gone once the code is built. */
+export function valueImportsOf({ file, nodes }: Source): string[] {
+  return importsOf({ file, nodes: nodes.filter((node) => node.type !== 'TSImportType' && !isOfTypes(node)) })
+}
+
+function isOfTypes({ importKind, exportKind, specifiers = [] }: Node): boolean {
+  if (importKind === 'type' || exportKind === 'type') return true
+  return specifiers.length > 0 && specifiers.every((each) => each.importKind === 'type' || each.exportKind === 'type')
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseProgressRecord } from '../../src/core/progress-record.ts'
+import { parseProgressRecord } from '../../src/core/records/progress-record.ts'
 import { killed } from '../../src/local/faults.ts'
 import { minutes, tellAll } from '../faults/tell.ts'
 import { issuesOn, progressIn } from '../run/board.ts'

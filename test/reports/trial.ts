@@ -1,4 +1,4 @@
-import { aMinute } from '../../src/core/calendar.ts'
+import { aMinute } from '../../src/core/time/calendar.ts'
 import type { TellSlack } from '../../src/github/apply.ts'
 import { killed } from '../../src/local/faults.ts'
 import type { Intercepted } from '../../src/local/intercept.ts'

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { parse } from 'yaml'
-import { fileLine, fileMarkdown } from '../../src/core/contained-markdown.ts'
+import { fileLine, fileMarkdown } from '../../src/core/text/contained-markdown.ts'
 import { filesAt } from '../../src/local/git.ts'
 import { type Slack, startSlack } from '../../src/local/slack.ts'
 import { hostileTexts } from '../core/hostile-texts.ts'
@@ -110,7 +110,7 @@ function expectAllDead(bed: Bed, slack: Slack, run: ActionRun): void {
   const known = bed.board.issues.length
   const own = [fileMarkdown(description.trim()), ...criteria.map((text) => fileLine(text))]
   const goal = fileLine(plan.goal)
-  // These are Markdown that its author means; test/core/contained-markdown.test.ts says how far it reaches.
+  // These are Markdown that its author means; test/core/text/contained-markdown.test.ts says how far it reaches.
   const without = (text: string) => [...own, goal].reduce((rest, part) => rest.replaceAll(part, 'Markdown'), text)
   for (const { body, comments, author } of issuesOn(bed.board)) {
     expect(author).toBe('github-actions[bot]')

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect } from 'vitest'
-import { parseProgressRecord } from '../../src/core/progress-record.ts'
+import { parseProgressRecord } from '../../src/core/records/progress-record.ts'
 import { type Slack, startSlack } from '../../src/local/slack.ts'
 import { type ActionRun, type Bed, bedTest, type Plan } from './bed.ts'
 import { issuesOn } from './board.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { marker } from '../../src/core/managed-part.ts'
-import { plainPhrase } from '../../src/core/phrase.ts'
+import { marker } from '../../src/core/records/managed-part.ts'
+import { plainPhrase } from '../../src/core/text/phrase.ts'
 import type { DecisionCode } from '../../src/core/troubleshooting/codes.ts'
 import type { decisions } from '../../src/core/troubleshooting/decisions.ts'
 import { phaseOf, taskOf } from '../core/plan.ts'

@@ -1,10 +1,10 @@
-import { formatEffort, localDate, longDate } from '../calendar.ts'
-import type { Phrase } from '../phrase.ts'
-import { explain, type Standing, verdict } from '../progress-sections.ts'
-import type { TaskView } from '../task-view.ts'
+import { explain, type Standing, verdict } from '../pages/progress-sections.ts'
+import { describeWork, explainObstacles } from '../pages/work-phrases.ts'
+import type { TaskView } from '../tasks/task-view.ts'
 import { changesSince } from '../telling/changes.ts'
 import { changesInWords } from '../telling/notices.ts'
-import { describeWork, explainObstacles } from '../work-phrases.ts'
+import type { Phrase } from '../text/phrase.ts'
+import { formatEffort, localDate, longDate } from '../time/calendar.ts'
 import type { Pending } from './effect.ts'
 
 /** What `/why`, `/phase status`, `/phase report` and `/phase help` say, a sentence a line; `/why` also when the task is expected. */

@@ -1,4 +1,4 @@
-import { withCommands } from '../workers.ts'
+import { withCommands } from '../workers/follow-workers.ts'
 import type { Command } from './command.ts'
 import type { CommandContext, Effect, Pending } from './effect.ts'
 import { answersTo } from './inbox.ts'

@@ -1,8 +1,8 @@
-import { aDay, aMinute, localDate } from '../calendar.ts'
 import { isAnswered, type Observation, type Question, type Remark } from '../observation.ts'
-import type { Cursor } from '../progress-record.ts'
-import type { PhaseView, TaskView } from '../task-view.ts'
-import { isAtWork } from '../work.ts'
+import type { Cursor } from '../records/progress-record.ts'
+import type { PhaseView, TaskView } from '../tasks/task-view.ts'
+import { isAtWork } from '../tasks/work.ts'
+import { aDay, aMinute, localDate } from '../time/calendar.ts'
 import type { World } from '../world.ts'
 import type { Command } from './command.ts'
 

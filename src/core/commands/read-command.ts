@@ -1,4 +1,4 @@
-import { cutText } from '../cut-text.ts'
+import { cutText } from '../text/cut-text.ts'
 import { type Command, type CommandName, commandNames, type Mistake, type PhaseVerb, phaseVerbs } from './command.ts'
 import { nearMiss } from './near-miss.ts'
 

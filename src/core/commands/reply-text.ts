@@ -1,6 +1,6 @@
 import type { Operation } from '../operation.ts'
-import { onGitHub, renderPhrase } from '../phrase.ts'
 import { readLetterKey } from '../telling/letter-text.ts'
+import { onGitHub, renderPhrase } from '../text/phrase.ts'
 
 /** A comment of ours that answers a command says so in its first line, so that no later run answers again. */
 const replyMarker = /^<!-- phase-coordinator:reply (\d{1,20}\.\d{1,3}) (answer|refusal) -->/

@@ -1,6 +1,6 @@
 import type { Observation, Question } from '../observation.ts'
 import type { Operation } from '../operation.ts'
-import type { Phrase } from '../phrase.ts'
+import type { Phrase } from '../text/phrase.ts'
 import type { RefusalCode } from '../troubleshooting/codes.ts'
 import type { CommandContext, Effect, Pending, Refusal } from './effect.ts'
 import { effectOf } from './effects.ts'

@@ -1,4 +1,4 @@
-import { levels } from '../graph.ts'
+import { levels } from '../picks/graph.ts'
 import type { Network } from './network.ts'
 import { overlappingLists, type PathConflicts } from './path-conflicts.ts'
 import type { Ticks } from './ticks.ts'

@@ -1,4 +1,4 @@
-import { afterWorkingHours, dateAfterWorkingHours, type WorkCalendar } from '../work-calendar.ts'
+import { afterWorkingHours, dateAfterWorkingHours, type WorkCalendar } from '../time/work-calendar.ts'
 
 /** A finish, told in each way that is shown. */
 export interface Finish {

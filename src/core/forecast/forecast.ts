@@ -1,5 +1,5 @@
-import { daysBetween } from '../calendar.ts'
-import type { WorkCalendar } from '../work-calendar.ts'
+import { daysBetween } from '../time/calendar.ts'
+import type { WorkCalendar } from '../time/work-calendar.ts'
 import { beliefs, hoursLeft } from './belief.ts'
 import { finishBound } from './bound.ts'
 import { criticalChain } from './critical-chain.ts'

@@ -1,7 +1,7 @@
-import { instantOf } from '../calendar.ts'
 import type { Phase, Task } from '../phase.ts'
-import type { Rankable } from '../rank.ts'
-import { afterWorkingHours, workingHours } from '../work-calendar.ts'
+import type { Rankable } from '../picks/rank.ts'
+import { instantOf } from '../time/calendar.ts'
+import { afterWorkingHours, workingHours } from '../time/work-calendar.ts'
 import { type Forecast, forecast } from './forecast.ts'
 import { type ForecastPlan, streamCapsOf } from './plan.ts'
 

@@ -1,4 +1,4 @@
-import type { WorkCalendar } from '../work-calendar.ts'
+import type { WorkCalendar } from '../time/work-calendar.ts'
 import { beliefs, drawHoursLeft } from './belief.ts'
 import { type Finish, finishAfter } from './finish.ts'
 import { buildNetwork } from './network.ts'

@@ -1,4 +1,4 @@
-import { buildGraph, type Graph } from '../graph.ts'
+import { buildGraph, type Graph } from '../picks/graph.ts'
 import { type PathConflicts, pathConflicts } from './path-conflicts.ts'
 import type { ForecastPlan, ForecastTask } from './plan.ts'
 import { type Ticks, toTicks } from './ticks.ts'

@@ -1,4 +1,4 @@
-import type { WorkCalendar } from '../work-calendar.ts'
+import type { WorkCalendar } from '../time/work-calendar.ts'
 import { priorityCost } from './forecast.ts'
 import { type LikelyFinish, likelyFinish } from './likely.ts'
 import type { ForecastPlan } from './plan.ts'

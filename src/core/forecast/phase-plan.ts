@@ -1,10 +1,10 @@
-import type { Blocking } from '../blocking.ts'
-import { instantOf } from '../calendar.ts'
-import { isOver } from '../claim.ts'
-import type { Rankable } from '../rank.ts'
-import { rankable, type SlotPlan } from '../slots.ts'
-import type { PhaseView, TaskView } from '../task-view.ts'
-import { workingHours } from '../work-calendar.ts'
+import type { Blocking } from '../picks/blocking.ts'
+import type { Rankable } from '../picks/rank.ts'
+import { rankable, type SlotPlan } from '../picks/slots.ts'
+import { isOver } from '../records/claim.ts'
+import type { PhaseView, TaskView } from '../tasks/task-view.ts'
+import { instantOf } from '../time/calendar.ts'
+import { workingHours } from '../time/work-calendar.ts'
 import { type FinishedTask, type ForecastPlan, type ForecastTask, streamCapsOf } from './plan.ts'
 
 export interface PlanContext {

@@ -1,5 +1,5 @@
 import type { Phase } from '../phase.ts'
-import type { Rankable } from '../rank.ts'
+import type { Rankable } from '../picks/rank.ts'
 
 /**
  * What is left of a phase, for its forecast. Times are working hours from now. The order of picks comes from what the

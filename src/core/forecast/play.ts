@@ -1,4 +1,4 @@
-import { rankTasks } from '../rank.ts'
+import { rankTasks } from '../picks/rank.ts'
 import type { Network } from './network.ts'
 import type { ForecastPlan } from './plan.ts'
 import type { Ticks } from './ticks.ts'

@@ -1,4 +1,4 @@
-import { levels } from '../graph.ts'
+import { levels } from '../picks/graph.ts'
 import { finishBound } from './bound.ts'
 import type { Network } from './network.ts'
 import { overlappingLists } from './path-conflicts.ts'

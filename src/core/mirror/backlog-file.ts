@@ -1,9 +1,9 @@
-import { formatEffort, longDate } from '../calendar.ts'
-import { fileLine } from '../contained-markdown.ts'
-import { inlineText } from '../inert.ts'
-import type { Standing } from '../progress-sections.ts'
-import { stateOf } from '../task-states.ts'
-import type { TaskView } from '../task-view.ts'
+import type { Standing } from '../pages/progress-sections.ts'
+import { stateOf } from '../picks/task-states.ts'
+import type { TaskView } from '../tasks/task-view.ts'
+import { fileLine } from '../text/contained-markdown.ts'
+import { inlineText } from '../text/inert.ts'
+import { formatEffort, longDate } from '../time/calendar.ts'
 import { day, reference } from './jobs-file.ts'
 
 /** Our part of the backlog file: every task of the phase, by stream. */

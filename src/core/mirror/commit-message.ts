@@ -1,5 +1,5 @@
-import { quietText } from '../inert.ts'
-import { type FileEdit, stateChanges } from './file-edit.ts'
+import { quietText } from '../text/inert.ts'
+import { type FileEdit, stateChanges } from './files/file-edit.ts'
 
 /** A file that a commit changes, and what stood there before. */
 export interface FileChange {

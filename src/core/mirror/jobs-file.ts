@@ -1,11 +1,11 @@
-import { formatEffort, localDate, longDate } from '../calendar.ts'
-import { fileLine } from '../contained-markdown.ts'
-import { inlineText } from '../inert.ts'
-import { type Naming, onGitHub, renderPhrase } from '../phrase.ts'
-import { type Standing, stateText, who } from '../progress-sections.ts'
-import { stateOf } from '../task-states.ts'
-import type { TaskView } from '../task-view.ts'
-import { describeWork } from '../work-phrases.ts'
+import { type Standing, stateText, who } from '../pages/progress-sections.ts'
+import { describeWork } from '../pages/work-phrases.ts'
+import { stateOf } from '../picks/task-states.ts'
+import type { TaskView } from '../tasks/task-view.ts'
+import { fileLine } from '../text/contained-markdown.ts'
+import { inlineText } from '../text/inert.ts'
+import { type Naming, onGitHub, renderPhrase } from '../text/phrase.ts'
+import { formatEffort, localDate, longDate } from '../time/calendar.ts'
 
 /** How many of the tasks that come next are named at least. */
 const fewestNext = 3

@@ -1,11 +1,11 @@
-import { formatEffort } from '../calendar.ts'
-import { fileLine } from '../contained-markdown.ts'
-import { inlineText } from '../inert.ts'
-import { onGitHub, renderPhrase } from '../phrase.ts'
-import type { Standing } from '../progress-sections.ts'
-import { headline } from '../task-part.ts'
-import type { TaskState } from '../task-record.ts'
-import type { TaskView } from '../task-view.ts'
+import type { Standing } from '../pages/progress-sections.ts'
+import { headline } from '../pages/task-part.ts'
+import type { TaskState } from '../records/task-record.ts'
+import type { TaskView } from '../tasks/task-view.ts'
+import { fileLine } from '../text/contained-markdown.ts'
+import { inlineText } from '../text/inert.ts'
+import { onGitHub, renderPhrase } from '../text/phrase.ts'
+import { formatEffort } from '../time/calendar.ts'
 
 /** Our part of a task's progress file. */
 export function progressPart(view: TaskView, state: TaskState, { phase }: Standing): string {

@@ -1,5 +1,5 @@
 import MarkdownIt, { type Token } from 'markdown-it'
-import { plainText } from '../inert.ts'
+import { plainText } from '../text/inert.ts'
 
 /** A heading with what stands below it, an item of a list, a paragraph, or a table, of which only the place is kept. */
 export interface NoteNode {

@@ -1,4 +1,4 @@
-import { cutText } from '../cut-text.ts'
+import { cutText } from '../text/cut-text.ts'
 import type { Collected } from './collect.ts'
 import type { GivenFacts } from './given-facts.ts'
 import type { FilesDraft, PhaseDraft, Remark } from './phase-draft.ts'

@@ -1,4 +1,4 @@
-import { cutText } from '../cut-text.ts'
+import { cutText } from '../text/cut-text.ts'
 import type { Collected, NamedTask } from './collect.ts'
 import type { Remark } from './phase-draft.ts'
 import { type Reference, referencesIn } from './sentences.ts'

@@ -1,4 +1,4 @@
-import { counted } from '../counted.ts'
+import { counted } from '../text/counted.ts'
 import type { Collected, Mention, NamedTask } from './collect.ts'
 import type { Remark } from './phase-draft.ts'
 import type { SettledTask, Unsettled } from './settled-task.ts'

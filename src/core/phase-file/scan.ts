@@ -118,12 +118,20 @@ function checkOpen(stack: readonly CST.Token[], offset: number): void {
     })
   }
   const open = stack.at(-1)
-  if (open !== undefined && 'items' in open && open.items.length > mostEntries) {
+  if (open !== undefined && 'items' in open && isBegun(open.items[mostEntries])) {
     throw new Refusal(open.offset, {
       code: 'too-many-entries',
       message: `This list or map has more than ${mostEntries.toLocaleString('en-US')} entries: a phase has at most 1,000 tasks.`,
     })
   }
+}
+
+/** Behind the last entry the parser keeps a place for one more. */
+function isBegun(entry: CST.CollectionItem | undefined): boolean {
+  if (entry === undefined) return false
+  const { start, key, sep, value } = entry
+  const isMarked = start.some(({ type }) => type === 'seq-item-ind' || type === 'explicit-key-ind')
+  return isMarked || key !== undefined || sep !== undefined || value !== undefined
 }
 
 class Limits {

@@ -1,4 +1,4 @@
-import { aDay } from '../calendar.ts'
+import { aDay } from '../time/calendar.ts'
 
 /** Ticks that can be told apart, whatever the schedule spans: a dozen or so, at days, Mondays, months or years. */
 export function axisLines(from: number, to: number): readonly string[] {

@@ -1,4 +1,4 @@
-import { longDate, minuteOf } from '../calendar.ts'
+import { longDate, minuteOf } from '../time/calendar.ts'
 import { axisLines } from './gantt-axis.ts'
 import {
   byStream,

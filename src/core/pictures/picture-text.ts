@@ -1,5 +1,5 @@
-import { plainText, zeroWidthSpace } from '../inert.ts'
-import { columnsOf, lettersOf } from '../text-width.ts'
+import { plainText, zeroWidthSpace } from '../text/inert.ts'
+import { columnsOf, lettersOf } from '../text/text-width.ts'
 
 /**
  * Text of others for a Mermaid label, at most so many columns wide (a column is a Latin letter; Chinese, Japanese, Korean

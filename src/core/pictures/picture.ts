@@ -1,4 +1,4 @@
-import type { TaskState } from '../task-record.ts'
+import type { TaskState } from '../records/task-record.ts'
 
 /** A task as the flowchart shows it. */
 export interface PictureTask {

@@ -1,4 +1,4 @@
-import type { TaskState } from '../task-record.ts'
+import type { TaskState } from '../records/task-record.ts'
 
 /** How a state looks in the pictures: colours alone tell nobody everything, so each has a sign and a border of its own. */
 export interface StateLook {

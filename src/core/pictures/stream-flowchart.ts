@@ -1,4 +1,4 @@
-import type { TaskState } from '../task-record.ts'
+import type { TaskState } from '../records/task-record.ts'
 import { flowchartSource, mostEdgesShown } from './flowchart-source.ts'
 import { mostStreamsShown, type PictureTask, type StreamTitles } from './picture.ts'
 import { pictureText } from './picture-text.ts'

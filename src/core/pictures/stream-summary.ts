@@ -1,4 +1,4 @@
-import type { TaskState } from '../task-record.ts'
+import type { TaskState } from '../records/task-record.ts'
 import { byStream, type StreamTitles } from './picture.ts'
 
 /** A stream as one thing: how it stands, and what is in it. */

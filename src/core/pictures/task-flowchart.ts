@@ -1,4 +1,4 @@
-import { buildGraph, type Graph, levels } from '../graph.ts'
+import { buildGraph, type Graph, levels } from '../picks/graph.ts'
 import { edgeLines, flowchartSource, mostEdgesShown } from './flowchart-source.ts'
 import { byStream, type PictureTask, type StreamTitles, wholeTitle } from './picture.ts'
 import { pictureText } from './picture-text.ts'

@@ -1,4 +1,4 @@
-import type { Graph } from '../graph.ts'
+import type { Graph } from '../picks/graph.ts'
 
 /**
  * The fewest edges that leave every node reachable from the same nodes as before (Aho, Garey and Ullman 1972; for a graph

@@ -1,6 +1,6 @@
-import { sameName } from '../issue.ts'
-import { isDefinedAsOurs, isPlanLabel, type LabelDefinition, standingLabels } from '../labels.ts'
-import type { ProgressIssue } from '../progress-issues.ts'
+import { sameName } from '../issues/issue.ts'
+import { isDefinedAsOurs, isPlanLabel, type LabelDefinition, standingLabels } from '../issues/labels.ts'
+import type { ProgressIssue } from '../issues/progress-issues.ts'
 import type { Launch } from './launch.ts'
 import type { Left, RemovalSight, RemovalStep } from './step.ts'
 

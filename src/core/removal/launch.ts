@@ -1,9 +1,9 @@
-import { type Issue, sameName } from '../issue.ts'
-import { ownerAtStart, ownersInside, splitBody } from '../managed-part.ts'
-import { phaseNamedIn } from '../managed-task.ts'
+import { type Issue, sameName } from '../issues/issue.ts'
+import { knownProgressIssues, type ProgressIssue } from '../issues/progress-issues.ts'
 import { isAnswered, isTrusted, type Observation, type Question } from '../observation.ts'
-import { knownProgressIssues, type ProgressIssue } from '../progress-issues.ts'
-import { parseTaskRecord, type TaskRecord } from '../task-record.ts'
+import { phaseNamedIn } from '../pages/managed-task.ts'
+import { ownerAtStart, ownersInside, splitBody } from '../records/managed-part.ts'
+import { parseTaskRecord, type TaskRecord } from '../records/task-record.ts'
 
 /** What a launch has left of one phase on GitHub. */
 export interface Launch {

@@ -1,6 +1,6 @@
-import type { Milestone } from '../issue.ts'
-import { type Owner, splitBody } from '../managed-part.ts'
+import type { Milestone } from '../issues/issue.ts'
 import { isAnswered, type Observation, type Question } from '../observation.ts'
+import { type Owner, splitBody } from '../records/managed-part.ts'
 import { removeLabels } from './labels.ts'
 import { findLaunches, type Launch, type LaunchedTask } from './launch.ts'
 import type { Left, RemovalQuestion, RemovalSight, RemovalStep } from './step.ts'

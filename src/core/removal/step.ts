@@ -1,7 +1,7 @@
-import type { Issue } from '../issue.ts'
-import type { LabelDefinition } from '../labels.ts'
-import type { Owner } from '../managed-part.ts'
+import type { Issue } from '../issues/issue.ts'
+import type { LabelDefinition } from '../issues/labels.ts'
 import type { Observation, Question } from '../observation.ts'
+import type { Owner } from '../records/managed-part.ts'
 
 /** What is known of GitHub, besides what a run knows: the labels that are defined, and who bears them. */
 export interface RemovalSight {

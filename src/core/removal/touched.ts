@@ -1,8 +1,8 @@
-import { checksum } from '../checksum.ts'
-import { type Issue, sameAccount, sameName } from '../issue.ts'
-import { isPlanLabel, standingLabels } from '../labels.ts'
-import { type Owner, splitBody } from '../managed-part.ts'
+import { type Issue, sameAccount, sameName } from '../issues/issue.ts'
+import { isPlanLabel, standingLabels } from '../issues/labels.ts'
 import { isAnswered, isTrusted, type Observation, type Question } from '../observation.ts'
+import { checksum } from '../records/checksum.ts'
+import { type Owner, splitBody } from '../records/managed-part.ts'
 import type { Launch, LaunchedTask } from './launch.ts'
 
 /**

@@ -1,11 +1,11 @@
-import { checksum } from '../checksum.ts'
-import { type DateVerdict, dateVerdict } from '../date-verdict.ts'
+import type { Standing } from '../pages/progress-sections.ts'
 import type { Task } from '../phase.ts'
-import type { Standing } from '../progress-sections.ts'
-import type { TaskState } from '../task-record.ts'
-import { statesOf } from '../task-states.ts'
-import type { TaskView } from '../task-view.ts'
-import type { Baseline, PlannedDates } from './told.ts'
+import { statesOf } from '../picks/task-states.ts'
+import { checksum } from '../records/checksum.ts'
+import type { TaskState } from '../records/task-record.ts'
+import type { Baseline, PlannedDates } from '../records/told.ts'
+import type { TaskView } from '../tasks/task-view.ts'
+import { type DateVerdict, dateVerdict } from '../time/date-verdict.ts'
 
 /** What became of a task since the last digest. `added` and `gone`: to the file and from it. */
 export type Change =

@@ -1,5 +1,5 @@
-import { aDay, addDays, daysBetween, instantOf, localDate } from '../calendar.ts'
 import type { Phase } from '../phase.ts'
+import { aDay, addDays, daysBetween, instantOf, localDate } from '../time/calendar.ts'
 
 /** A day on which a digest may be written, and the instant (milliseconds) from which it may. */
 export interface DigestDay {

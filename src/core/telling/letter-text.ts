@@ -1,6 +1,6 @@
-import { type Naming, onGitHub } from '../phrase.ts'
+import type { Letter } from '../records/told.ts'
+import { type Naming, onGitHub } from '../text/phrase.ts'
 import { noticeMarkdown } from './notice.ts'
-import type { Letter } from './told.ts'
 
 /** A comment that tells a letter says which in its first line, so that it is not told again, and whether Slack had it. */
 const marker = /^<!-- phase-coordinator:tell ([a-z]+ [\w.:-]+(?: in-slack)?) -->/

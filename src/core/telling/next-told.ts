@@ -1,12 +1,12 @@
-import { aDay, aMinute, localDate } from '../calendar.ts'
+import type { Standing } from '../pages/progress-sections.ts'
 import type { Announcement, Phase } from '../phase.ts'
-import type { Standing } from '../progress-sections.ts'
-import type { TaskView } from '../task-view.ts'
+import { type Baseline, type Letter, nothingTold, type Told } from '../records/told.ts'
+import type { TaskView } from '../tasks/task-view.ts'
+import { aDay, aMinute, localDate } from '../time/calendar.ts'
 import type { World } from '../world.ts'
 import { baselineOf, type Changes, changedAt, changesSince, firstBaseline, isEmpty, withVerdict } from './changes.ts'
 import { type DigestDay, lastDigestDay, nextDigestDay } from './digest-date.ts'
 import { completionNotice, digestNotice, launchNotice, picksNotice } from './notices.ts'
-import { type Baseline, type Letter, nothingTold, type Told } from './told.ts'
 
 const anHour = 60 * aMinute
 

@@ -1,7 +1,7 @@
-import { cutText } from '../cut-text.ts'
-import { inlineText } from '../inert.ts'
-import { type Naming, type Phrase, renderPhrase } from '../phrase.ts'
-import { moreLines, shareLines } from '../share-lines.ts'
+import { cutText } from '../text/cut-text.ts'
+import { inlineText } from '../text/inert.ts'
+import { type Naming, type Phrase, renderPhrase } from '../text/phrase.ts'
+import { moreLines, shareLines } from '../text/share-lines.ts'
 
 /** Something that people are told, before it is written for the place where they read it. */
 export interface Notice {

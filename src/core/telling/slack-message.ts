@@ -1,5 +1,5 @@
-import type { Naming, Phrase } from '../phrase.ts'
-import { moreLines, shareLines } from '../share-lines.ts'
+import type { Naming, Phrase } from '../text/phrase.ts'
+import { moreLines, shareLines } from '../text/share-lines.ts'
 import type { Notice } from './notice.ts'
 import { slackLine, slackPlainText } from './slack-text.ts'
 

@@ -1,5 +1,5 @@
-import { plainText, zeroWidthSpace } from '../inert.ts'
-import { type Naming, onGitHub, type Phrase, type Reference, shortSha } from '../phrase.ts'
+import { plainText, zeroWidthSpace } from '../text/inert.ts'
+import { type Naming, onGitHub, type Phrase, type Reference, shortSha } from '../text/phrase.ts'
 
 // Slack's mrkdwn. Only &, < and > can be escaped in it; formatting has no escape at all:
 // https://docs.slack.dev/messaging/formatting-message-text

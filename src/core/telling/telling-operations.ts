@@ -1,11 +1,11 @@
 import type { Operation } from '../operation.ts'
-import type { Standing } from '../progress-sections.ts'
-import type { PhaseView } from '../task-view.ts'
+import type { Standing } from '../pages/progress-sections.ts'
+import type { Letter, Told } from '../records/told.ts'
+import type { PhaseView } from '../tasks/task-view.ts'
 import type { UndeliveredCode } from '../troubleshooting/codes.ts'
 import type { Message } from '../troubleshooting/message.ts'
 import type { World } from '../world.ts'
 import { keptLetters } from './next-told.ts'
-import type { Letter, Told } from './told.ts'
 
 /** Identifies a letter over all phases. */
 export function letterKey(phase: string, { key }: Pick<Letter, 'key'>): string {

@@ -1,4 +1,4 @@
-import { type Issue, sameName } from '../../core/issue.ts'
+import { type Issue, sameName } from '../../core/issues/issue.ts'
 import { withIssues } from '../observe.ts'
 import { send } from '../request.ts'
 import { toIssue } from '../shapes.ts'

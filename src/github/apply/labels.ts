@@ -1,4 +1,4 @@
-import { sameName } from '../../core/issue.ts'
+import { sameName } from '../../core/issues/issue.ts'
 import { withoutLists } from '../../core/observation.ts'
 import type { Client } from '../client.ts'
 import { send, sendList } from '../request.ts'

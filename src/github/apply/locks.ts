@@ -1,4 +1,4 @@
-import { isJustMade } from '../../core/claim.ts'
+import { isJustMade } from '../../core/records/claim.ts'
 import type { Client } from '../client.ts'
 import { send } from '../request.ts'
 import { Misshapen } from '../shapes.ts'

@@ -1,4 +1,4 @@
-import type { Issue } from '../../core/issue.ts'
+import type { Issue } from '../../core/issues/issue.ts'
 import type { Observation } from '../../core/observation.ts'
 import { type Operation, operationKey } from '../../core/operation.ts'
 import type { SlackMessage } from '../../core/telling/slack-message.ts'

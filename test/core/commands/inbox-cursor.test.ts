@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Cursor } from '../../../src/core/progress-record.ts'
+import type { Cursor } from '../../../src/core/records/progress-record.ts'
 import { all, ask, cursor, type Given, hold, inbox, number, words } from './seen-inbox.ts'
 
 describe('the cursor', () => {

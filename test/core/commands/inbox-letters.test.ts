@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { spawnTargets } from '../../../src/core/commands/inbox.ts'
 import type { Question, Remark } from '../../../src/core/observation.ts'
-import type { TaskView } from '../../../src/core/task-view.ts'
+import type { TaskView } from '../../../src/core/tasks/task-view.ts'
 import { openIn, phaseIn } from './said.ts'
 import { all, cursor, type Given, hold, inbox, number, scene, words } from './seen-inbox.ts'
 

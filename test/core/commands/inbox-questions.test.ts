@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Question } from '../../../src/core/observation.ts'
-import type { PhaseView } from '../../../src/core/task-view.ts'
+import type { PhaseView } from '../../../src/core/tasks/task-view.ts'
 import { phaseIn } from './said.ts'
 import { all, ask, cursor, type Given, hold, inbox, number, scene, words, written } from './seen-inbox.ts'
 import { inState, type Situation } from './task-in-state.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseProgressRecord } from '../../../src/core/progress-record.ts'
+import { parseProgressRecord } from '../../../src/core/records/progress-record.ts'
 import { taskOf } from '../plan.ts'
 import { launch, type Scene } from '../scene.ts'
 import { emptyGitHub, openIssue, storedIssue, tick } from '../simulated-github.ts'

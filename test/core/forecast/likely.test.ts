@@ -5,7 +5,7 @@ import { buildNetwork } from '../../../src/core/forecast/network.ts'
 import type { ForecastPlan } from '../../../src/core/forecast/plan.ts'
 import { toSchedule } from '../../../src/core/forecast/schedule.ts'
 import { toTicks } from '../../../src/core/forecast/ticks.ts'
-import type { WorkCalendar } from '../../../src/core/work-calendar.ts'
+import type { WorkCalendar } from '../../../src/core/time/work-calendar.ts'
 import { forecastPlan, forecastTask } from './forecast-plans.ts'
 import { type Lot, lotFrom } from './lot.ts'
 

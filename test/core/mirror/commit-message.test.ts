@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { commitMessage, isOurMessage } from '../../../src/core/mirror/commit-message.ts'
-import { editFile, type FileEdit, type SharedEdit } from '../../../src/core/mirror/file-edit.ts'
+import { editFile, type FileEdit, type SharedEdit } from '../../../src/core/mirror/files/file-edit.ts'
 
 const jobs = (states: SharedEdit['states'], phase = '4'): SharedEdit => {
   return { file: 'jobs', path: 'JOBS.md', phase, part: 'part', states }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { FlowchartPlan } from '../../../src/core/pictures/flowchart.ts'
 import type { GanttPlan } from '../../../src/core/pictures/gantt.ts'
 import type { PictureBar, PictureTask } from '../../../src/core/pictures/picture.ts'
-import type { TaskState } from '../../../src/core/task-record.ts'
+import type { TaskState } from '../../../src/core/records/task-record.ts'
 import { hostileTexts } from '../hostile-texts.ts'
 
 export const taskStates = [

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { buildGraph } from '../../../src/core/graph.ts'
+import { buildGraph } from '../../../src/core/picks/graph.ts'
 import { transitiveReduction } from '../../../src/core/pictures/transitive-reduction.ts'
 
 type Edge = readonly [number, number]

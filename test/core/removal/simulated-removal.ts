@@ -1,10 +1,10 @@
-import { labelDefinitions } from '../../../src/core/labels.ts'
-import { releaseBody } from '../../../src/core/managed-part.ts'
+import { labelDefinitions } from '../../../src/core/issues/labels.ts'
 import { emptyObservation } from '../../../src/core/observation.ts'
 import type { Phase } from '../../../src/core/phase.ts'
+import { releaseBody } from '../../../src/core/records/managed-part.ts'
+import { openStates } from '../../../src/core/records/task-record.ts'
 import { planRemoval, type Removal } from '../../../src/core/removal/removal.ts'
 import type { RemovalQuestion, RemovalSight, RemovalStep } from '../../../src/core/removal/step.ts'
-import { openStates } from '../../../src/core/task-record.ts'
 import { answer } from '../simulated-answers.ts'
 import {
   changeIssue,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import type { Phrase } from '../../../src/core/phrase.ts'
 import type { Notice } from '../../../src/core/telling/notice.ts'
+import type { Phrase } from '../../../src/core/text/phrase.ts'
 import { hostileTexts } from '../hostile-texts.ts'
 
 /** Text that people write, or would write to be heard where they should not be. */

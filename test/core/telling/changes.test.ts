@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type TaskState, taskStates } from '../../../src/core/task-record.ts'
+import { type TaskState, taskStates } from '../../../src/core/records/task-record.ts'
 import {
   baselineOf,
   type Change,

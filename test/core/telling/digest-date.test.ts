@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { aDay, daysBetween, instantOf } from '../../../src/core/calendar.ts'
 import { lastDigestDay, nextDigestDay } from '../../../src/core/telling/digest-date.ts'
+import { aDay, daysBetween, instantOf } from '../../../src/core/time/calendar.ts'
 
 const anHour = aDay / 24
 

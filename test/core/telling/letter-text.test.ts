@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readReply } from '../../../src/core/commands/reply-text.ts'
+import type { Letter } from '../../../src/core/records/told.ts'
 import { leftToTell, letterBody, readLetterKey } from '../../../src/core/telling/letter-text.ts'
-import type { Letter } from '../../../src/core/telling/told.ts'
 import { anyNotice } from './any-notice.ts'
 
 const at = '2026-02-24T09:15:00.000Z'

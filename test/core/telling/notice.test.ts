@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Naming, onGitHub } from '../../../src/core/phrase.ts'
 import { noticeMarkdown } from '../../../src/core/telling/notice.ts'
+import { type Naming, onGitHub } from '../../../src/core/text/phrase.ts'
 import { liveParts, renderMarkdown, visibleText } from '../rendered-markdown.ts'
 import { anyNotice, anyText } from './any-notice.ts'
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { emptyObservation, type Observation } from '../../../src/core/observation.ts'
-import { emptyProgressRecord } from '../../../src/core/progress-record.ts'
-import type { PhaseView } from '../../../src/core/task-view.ts'
+import { emptyProgressRecord } from '../../../src/core/records/progress-record.ts'
+import { type Letter, nothingTold, type Told } from '../../../src/core/records/told.ts'
+import type { PhaseView } from '../../../src/core/tasks/task-view.ts'
 import {
   finishedTelling,
   isToBeTold,
@@ -10,7 +11,6 @@ import {
   undeliveredLetters,
   wouldTell,
 } from '../../../src/core/telling/telling-operations.ts'
-import { type Letter, nothingTold, type Told } from '../../../src/core/telling/told.ts'
 import type { Settings, World } from '../../../src/core/world.ts'
 import { worldOf } from '../simulation.ts'
 import { standingOf } from './standing.ts'

@@ -1,4 +1,4 @@
-import { repositoryPath } from '../../mirror/mirror-paths.ts'
+import { repositoryPath } from '../../mirror-paths.ts'
 import type { Finding, Said } from '../finding.ts'
 import { type Mark, markAt, marksAt } from '../located.ts'
 import type { Outline } from '../outline.ts'
