@@ -181,3 +181,12 @@ test('a task that left while it was at work is known by its number, and keeps it
   expect(outcome!.phases[0]!.standing.record.picks.has('a')).toBe(true)
   expect(outcome!.slots.holders.has('b')).toBe(false)
 })
+
+test('a run that ends when it has taken off whom the file names no more costs nobody a slot', () => {
+  const scene = launch([phaseOf([taskOf('a', { assignees: ['mona'] })])])
+  scene.phases = [phaseOf([taskOf('a')])]
+  expect(operationsOf(run(scene.github, scene.phases, { killedAfter: 1 }))).toEqual(['unassign'])
+  const { outcome } = scene.run()
+  expect([...outcome!.slots.holders]).toEqual(['a'])
+  expect(outcome!.phases[0]!.view.tasks[0]!.record).toMatchObject({ assigned: [], unassigned: false })
+})

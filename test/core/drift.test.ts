@@ -254,6 +254,30 @@ describe('a run follows', () => {
       ['assign a hubot', 'write-task a', 'write-progress'],
     ],
     [
+      'somebody else in the file: nobody is left on it whom we assigned, and it keeps its slot',
+      inFile(insteadOf('a', taskOf('a', { assignees: ['hubot'] }))),
+      ['assign a hubot', 'unassign a mona', 'write-task a', 'write-progress'],
+    ],
+    [
+      'nobody in the file any more',
+      inFile(insteadOf('a', taskOf('a'))),
+      ['unassign a mona', 'write-task a', 'write-progress'],
+    ],
+    [
+      'the same person written another way',
+      inFile(insteadOf('a', taskOf('a', { assignees: ['Mona'] }))),
+      ['write-task a'],
+    ],
+    [
+      'somebody else in the file, and leaves alone whom people assigned',
+      (scene) => {
+        inIssue(a, { assignees: ['mona', 'octocat'] })(scene)
+        scene.run()
+        inFile(insteadOf('a', taskOf('a', { assignees: ['hubot'] })))(scene)
+      },
+      ['assign a hubot', 'unassign a mona', 'write-task a', 'write-progress'],
+    ],
+    [
       'a stream and a model',
       inFile(insteadOf('d', taskOf('d', { stream: 'docs', model: 'x' })), {
         streams: new Map([['docs', streamOf('docs')]]),

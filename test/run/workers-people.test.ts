@@ -127,6 +127,25 @@ test('an agent that is taken off gives the slot back, and whoever is put in its 
   await bed.expectQuiet({ inputs })
 })
 
+test('a person whom the file names in place of another gets the task with its slot', async ({ bed }) => {
+  bed.join('dev', 'write')
+  bed.join('mona', 'write')
+  const plan = (assignees: readonly string[]) => bed.plan({ slots: 1, tasks: [{ id: 'a', assignees }, 'b'] })
+  await plan(['dev'])
+  await bed.runWell()
+  await bed.octocat.assign('a', 'octocat')
+  await plan(['mona'])
+  await bed.runWell()
+  expect(bed.task('a').assignees.toSorted()).toEqual(['mona', 'octocat'])
+  expect(bed.states('a', 'b')).toEqual(['assigned', 'ready'])
+  await bed.expectQuiet()
+  await plan([])
+  await bed.runWell()
+  expect(bed.task('a').assignees).toEqual(['octocat'])
+  expect(bed.states('a', 'b')).toEqual(['assigned', 'ready'])
+  await bed.expectQuiet()
+})
+
 test('a person who was picked says that work has begun, hands in, and is never hurried', async ({ bed }) => {
   const dev = bed.join('dev', 'write')
   await bed.plan({ slots: 1, tasks: [{ id: 'a', assignees: ['dev'] }, 'b'] })

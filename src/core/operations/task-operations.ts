@@ -8,7 +8,7 @@ import type { SlotPlan } from '../picks/slots.ts'
 import { isPickable, missingAssignees, stateOf, stillAssigned } from '../picks/task-states.ts'
 import { checksum } from '../records/checksum.ts'
 import { sameText } from '../records/managed-part.ts'
-import type { TaskState } from '../records/task-record.ts'
+import type { TaskRecord, TaskState } from '../records/task-record.ts'
 import type { PhaseView, TaskView } from '../tasks/task-view.ts'
 import type { World } from '../world.ts'
 import { needsParent } from './phase-operations.ts'
@@ -181,20 +181,33 @@ function assigning(
   state: TaskState,
   { slots, world }: TaskContext,
 ): { do: 'assign' | 'unassign'; logins: readonly string[] }[] {
-  if (state === 'assigned') {
-    const logins = missingAssignees(view, slots, world.observation.unassignable)
-    return logins.length === 0 ? [] : [{ do: 'assign', logins }]
-  }
-  if (!issue.open || view.record === undefined) return []
-  const kept = slots.returned.has(view.task.id) ? [] : stillAssigned(view.record)
-  const given = view.record.assigned.filter((login) => !kept.includes(login))
+  const coming = state === 'assigned' ? missingAssignees(view, slots, world.observation.unassignable) : []
+  const leaving =
+    issue.open && view.record !== undefined ? leavingAssignees(view, view.record, issue, state, slots) : []
+  // The new one first: a task without any was given back by hand.
+  return [
+    ...(coming.length === 0 ? [] : [{ do: 'assign', logins: coming } as const]),
+    ...(leaving.length === 0 ? [] : [{ do: 'unassign', logins: leaving } as const]),
+  ]
+}
+
+/** Whom we assigned and who is not to be at it any more: the slot is gone, or the file names others now. */
+function leavingAssignees(
+  { task }: TaskView,
+  record: TaskRecord,
+  issue: Issue,
+  state: TaskState,
+  slots: SlotPlan,
+): readonly string[] {
+  const staying = slots.returned.has(task.id) ? [] : stillAssigned(record)
+  const kept = state === 'assigned' ? task.assignees : staying
+  const given = record.assigned.filter((login) => !kept.some((other) => sameName(other, login)))
   const shown = issue.assignees.filter((login) => given.some((ours) => sameAccount(ours, login)))
   // GitHub shows an agent under another name than the one by which it is assigned, and takes either here.
-  const logins = shown.flatMap((login) => [
+  return shown.flatMap((login) => [
     login,
     ...given.filter((ours) => sameAccount(ours, login) && !sameName(ours, login)),
   ])
-  return logins.length === 0 ? [] : [{ do: 'unassign', logins }]
 }
 
 /** The managed part is written where it says something new; that of an ended task no more once it says so. */

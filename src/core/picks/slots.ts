@@ -1,3 +1,4 @@
+import { sameName } from '../issues/issue.ts'
 import { isAnswered, type Observation, type Question } from '../observation.ts'
 import { GlobComparison } from '../paths.ts'
 import type { PhaseView, TaskView } from '../tasks/task-view.ts'
@@ -175,10 +176,10 @@ function isJustBack({ record, known, task }: TaskView, { back }: Observation): b
   return record.behindUntil !== known?.behindUntil || back.has(task.id)
 }
 
-/** Whether the person whom we assigned was taken off by hand, and nobody put in their place. */
-function wasUnassigned(view: TaskView): boolean {
-  const ours = view.record?.assigned ?? []
-  return ours.length > 0 && view.issue!.assignees.length === 0
+/** Whether the person whom we assigned, and whom the file still names, was taken off by hand, and nobody put in their place. */
+function wasUnassigned({ record, issue, task }: TaskView): boolean {
+  const ours = (record?.assigned ?? []).filter((login) => task.assignees.some((named) => sameName(named, login)))
+  return ours.length > 0 && issue!.assignees.length === 0
 }
 
 function mayStart(view: TaskView, blocking: Blocking): boolean {
