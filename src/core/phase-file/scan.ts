@@ -129,9 +129,9 @@ function checkOpen(stack: readonly CST.Token[], offset: number): void {
 /** Behind the last entry the parser keeps a place for one more. */
 function isBegun(entry: CST.CollectionItem | undefined): boolean {
   if (entry === undefined) return false
-  const { start, key, sep, value } = entry
+  const { start, sep } = entry
   const isMarked = start.some(({ type }) => type === 'seq-item-ind' || type === 'explicit-key-ind')
-  return isMarked || key !== undefined || sep !== undefined || value !== undefined
+  return isMarked || sep !== undefined
 }
 
 class Limits {

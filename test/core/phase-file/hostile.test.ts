@@ -40,6 +40,8 @@ const refused: readonly (readonly [name: string, text: string, place: string, pa
   ['one key', fill('a: 1\n'), '1:1', entries],
   ['keys of nothing', `x-a: {${fill(':,')}}`, '1:6', entries],
   ['marks of keys', fill('?\n', 10_000), '1:1', entries],
+  ['lines of nothing but a dash', `x-a:\n${fill('  -\n', 20_000)}`, '2:3', entries],
+  ['keys without values', `x-a: {${numbered(3_000, (at) => `"${at}":`).join()}}`, '1:6', entries],
   ['entries in brackets', `x-a: [${fill('1,')}]`, '1:6', entries],
   ['entries', fill('- a\n'), '1:1', entries],
   ['two documents', 'phase: 4\n---\nphase: 5\n---\n', '4:1', 'more than one YAML document'],
