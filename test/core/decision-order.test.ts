@@ -18,10 +18,12 @@ interface Given {
   readonly seen?: Partial<Observation>
   readonly last?: boolean
   readonly settings?: Partial<World['settings']>
+  /** What becomes of what is known after each answer. */
+  readonly after?: (known: Observation) => Observation
 }
 
 /** The first decision of a run that has something to do, and what it asked before. */
-function firstDecision(github: GitHub, phases: readonly Phase[], { seen, last, settings = {} }: Given = {}) {
+function firstDecision(github: GitHub, phases: readonly Phase[], { seen, last, settings = {}, after }: Given = {}) {
   const start = emptyObservation({ me: coordinator, trusted: [], repository: 'octo/product' })
   let world: World = worldOf(phases, { ...start, ...seen }, github.clock, { settings })
   if (last !== undefined) world = { ...world, last }
@@ -33,7 +35,8 @@ function firstDecision(github: GitHub, phases: readonly Phase[], { seen, last, s
     expect(decision.kind).toBe('ask')
     for (const question of decision.questions) {
       asked.push(question.ask)
-      world = { ...world, observation: answer(world.observation, question, github) }
+      const known = answer(world.observation, question, github)
+      world = { ...world, observation: after?.(known) ?? known }
     }
   }
 }
@@ -53,6 +56,14 @@ describe('a decision asks', () => {
     const start = emptyObservation({ me: coordinator, trusted: [], repository: 'octo/product' })
     const decision = decide(worldOf([phaseOf([taskOf('a')]), five([taskOf('b')])], start, 0))
     expect(decision).toEqual({ kind: 'ask', questions: [{ ask: 'progress-issues' }] })
+  })
+
+  test('what blocks a pick, and how that was closed, before it is written', () => {
+    const scene = launch([phaseOf([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])])
+    closeIssue(scene.github, scene.numberOf('a'), 'completed')
+    const { asked, operations } = firstOf(scene)
+    expect(asked.filter((ask) => ask === 'blockers' || ask === 'closings')).toEqual(['blockers', 'closings'])
+    expect(inOrder(operations)).toContain('add-labels b')
   })
 
   const ended = (more: readonly Phase[] = []) => {
@@ -78,6 +89,21 @@ describe('a decision asks', () => {
     expect(asked).toContain('workflow')
     expect(operations.length).toBeGreaterThan(0)
   })
+})
+
+test('nothing is opened for a phase without a progress issue while its milestone counts more than GitHub lists', () => {
+  const theirs = { number: 1, creator: 'octocat', title: 'Phase 4', dueDate: undefined, open: true }
+  const launched = (count: number) => {
+    const counted = (known: Observation) => {
+      return { ...known, milestones: known.milestones?.map((milestone) => ({ ...milestone, count })) }
+    }
+    const github = emptyGitHub({ milestones: [theirs] })
+    return firstDecision(github, [phaseOf([taskOf('a')]), five([taskOf('x')])], { after: counted })
+  }
+  const phasesOf = ({ operations }: ReturnType<typeof launched>) => [...new Set(operations.map(({ phase }) => phase))]
+  expect(phasesOf(launched(0))).toEqual(['4', '5'])
+  expect(phasesOf(launched(1))).toEqual(['5'])
+  expect(launched(1).outcome.doubts.map(({ code }) => code)).toEqual(['short-list'])
 })
 
 describe('in a decision', () => {

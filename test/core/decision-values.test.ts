@@ -170,6 +170,35 @@ describe('a task that has another id', () => {
   })
 })
 
+test('a task that is the next one again is so in the same run', () => {
+  const scene = launch([phaseOf([taskOf('a', { assignees: ['mona'] }), taskOf('b')], { slots: 1 })])
+  changeIssue(scene.github, scene.numberOf('a'), { assignees: [] })
+  scene.run()
+  expect([...scene.latest.outcome!.slots.holders]).toEqual(['b'])
+  say(scene, 'a', '/next')
+  const { operations, outcome } = scene.run()
+  expect([...outcome!.slots.holders]).toEqual(['a'])
+  const writes = operations.flatMap((each) => (each.do === 'write-task' && each.task === 'a' ? [each.back] : []))
+  expect(writes).not.toContain(true)
+})
+
+test('what somebody says to a phase holds for that phase alone', () => {
+  const five = phaseOf([taskOf('x')], { id: '5', milestone: undefined })
+  const scene = launch([phaseOf([taskOf('a')]), five])
+  say(scene, 'progress', '/phase pause')
+  scene.run()
+  const paused = scene.latest.outcome!.phases.map(({ standing }) => standing.record.paused?.by)
+  expect(paused).toEqual(['octocat', undefined])
+})
+
+test('a run knows who had a slot before it', () => {
+  const scene = launch([phaseOf([taskOf('a'), taskOf('b'), taskOf('c')])])
+  closeIssue(scene.github, scene.numberOf('a'), 'completed')
+  scene.run()
+  scene.run()
+  expect(scene.latest.outcome!.heldBefore).toEqual(['b', 'c'])
+})
+
 test('a task that left while it was at work is known by its number, and keeps its slot', () => {
   const scene = launch(workedPhase(['a', 'b']))
   say(scene, 'a', '/spawn')

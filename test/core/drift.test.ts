@@ -328,6 +328,16 @@ describe('a closed task keeps', () => {
     expect(then(change)).toEqual(done)
   })
 
+  test('a label of the file that only sounds like a state', () => {
+    const labels = ['old-status:x']
+    const found = launch([planned({}, insteadOf('c', taskOf('c', { labels })))])
+    closeIssue(found.github, c, 'completed')
+    found.run()
+    inFile(tasks)(found)
+    expect(found.run().operations.map(inShort)).toEqual([])
+    expect(storedIssue(found.github, c).labels).toContain('old-status:x')
+  })
+
   test('its place, until it is opened again', () => {
     const found = scene()
     reopenIssue(found.github, c)

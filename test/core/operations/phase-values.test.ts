@@ -5,6 +5,7 @@ import type { Operation } from '../../../src/core/operation.ts'
 import { commandRecord, nextProgressRecord } from '../../../src/core/operations/next-progress-record.ts'
 import { orphanOperations } from '../../../src/core/operations/orphans.ts'
 import { closingOperations, foundations, needsParent } from '../../../src/core/operations/phase-operations.ts'
+import { taskOperations } from '../../../src/core/operations/task-operations.ts'
 import { writeProgress } from '../../../src/core/pages/progress-page.ts'
 import type { Phase } from '../../../src/core/phase.ts'
 import type { Blocking } from '../../../src/core/picks/blocking.ts'
@@ -420,6 +421,11 @@ describe('before its tasks a phase needs', () => {
       ['milestone Phase 4: Phase 4: Release readiness'],
     ],
     ['none for others', gone, []],
+    [
+      'one with its progress issue, whatever issues there are',
+      { ...gone, progress: 'none' },
+      ['milestone Phase 4: Phase 4: Release readiness', 'open-progress'],
+    ],
     ['none where the file says so', { ...gone, phase: { milestone: undefined }, views: { a: noTask } }, []],
     [
       'its milestone open again',
@@ -439,6 +445,15 @@ describe('before its tasks a phase needs', () => {
       'its progress issue open again',
       { page: { complete: { at: before, dropped: [] } }, progress: { open: false } },
       ['reopen-progress'],
+    ],
+    [
+      'not where it is over',
+      {
+        page: { complete: { at: before, dropped: [] } },
+        progress: { open: false },
+        views: { a: { outcome: 'done' }, b: { outcome: 'done' }, c: { outcome: 'done' } },
+      },
+      [],
     ],
     ['not where people closed it', { progress: { open: false } }, []],
     ['a progress issue', { progress: 'none', seen: { milestones: [milestoneSeen(1)] } }, ['open-progress']],
@@ -482,6 +497,31 @@ describe('a task is made a sub-issue', () => {
   ])('%s: %s', (_, wanted, given) => {
     expect(wants(given)).toBe(wanted)
   })
+})
+
+test('where GitHub does not count sub-issues, there is room for those that the page does not know to be some', () => {
+  const others = Array.from({ length: 117 }, (_, at) => `t${at}`)
+  const attached = (unparented: readonly string[]) => {
+    const page = {
+      tasks: numbers({ ...onGitHub, ...Object.fromEntries(others.map((id, at) => [id, 10 + at])) }),
+      unparented,
+    }
+    const seen = { subIssues: new Map() }
+    const { phase, blocking, slots, world } = placed({ page, progress: { subIssues: undefined }, seen })
+    const operations = taskOperations(phase, {
+      blocking,
+      slots,
+      world,
+      numberOf: (id) => page.tasks.get(id),
+      progressOf: () => 1,
+      refusedLinks: new Set(),
+    })
+    return operations.flatMap((each) => (each.do === 'add-sub-issue' ? [each.task] : []))
+  }
+  // Of 120 tasks, at most 100 are sub-issues.
+  expect(attached(['a', 'b', 'c', ...others.slice(0, 20)])).toEqual(['a', 'b', 'c'])
+  expect(attached(['a', 'b', 'c', ...others.slice(0, 18)])).toEqual(['a'])
+  expect(attached(['a', 'b', 'c', ...others.slice(0, 17)])).toEqual([])
 })
 
 describe('the page of a phase whose file is gone', () => {

@@ -74,6 +74,11 @@ describe('what a change of the files does to a plan', () => {
     ],
     ['no file', [], ['Phase 4: its file is gone.']],
     [
+      'another file in place of its own',
+      [phase([days('x', 1)], { id: '5', targetDate: undefined })],
+      ['Phase 5: new, with 1 task; expected 23 February 2026.', 'Phase 4: its file is gone.'],
+    ],
+    [
       'a second phase',
       [...before, phase([days('x', 1)], { id: '5', targetDate: undefined })],
       ['Phase 5: new, with 1 task; expected 23 February 2026.'],
