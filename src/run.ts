@@ -7,7 +7,6 @@ import {
   isPromised,
   type Operation,
   type OperationStage,
-  operationKey,
   stageOf,
   undoes,
 } from './core/operation.ts'
@@ -140,7 +139,8 @@ async function carryOut(
       journal.leave(operation)
       continue
     }
-    journal.tried.add(attemptKey(operation, outcome.numbers.size))
+    const attempt = attemptKey(operation, outcome.numbers)
+    journal.tried.add(attempt)
     options.onHeadway?.(headwayAt(own, index, writesOf(options), options.budget))
     try {
       await apply(operation, site)
@@ -149,14 +149,14 @@ async function carryOut(
       // A label's definition touches no issue.
       if (operation.do !== 'create-label') site.observation = { ...site.observation, wrote: true }
       if (options.onHeadway === undefined) options.log(describe(operation))
-      journal.forgetUndone(operation, attemptKey(operation, outcome.numbers.size))
+      journal.forgetUndone(operation, attempt)
       journal.done.push(operation)
     } catch (error) {
       if (error instanceof Surprise) {
-        journal.surprised(attemptKey(operation, outcome.numbers.size))
+        journal.surprised(attempt)
         break
       }
-      journal.note(operation, error, site)
+      journal.note(operation, attempt, error, site)
       // A slot that could not be given back is not given on.
       if ('task' in operation && givesBack(operation.task ?? '', outcome)) giveOn = false
     }
@@ -262,7 +262,7 @@ class Journal {
   untried(operations: readonly Operation[], outcome: Outcome): readonly Operation[] {
     const fresh = new Map<string, Operation>()
     for (const operation of operations) {
-      const key = attemptKey(operation, outcome.numbers.size)
+      const key = attemptKey(operation, outcome.numbers)
       if (!this.tried.has(key) && !fresh.has(key)) fresh.set(key, operation)
     }
     return [...fresh.values()]
@@ -305,9 +305,9 @@ class Journal {
     return 'task' in operation && operation.task !== undefined && this.#stuckTasks.has(operation.task)
   }
 
-  note(operation: Operation, error: unknown, site: Site): void {
+  note(operation: Operation, attempt: string, error: unknown, site: Site): void {
     if (error instanceof Unready) {
-      this.#putOff(operation)
+      this.#putOff(attempt)
       return
     }
     if (!(error instanceof Trouble) || error.kind === 'limited' || error.kind === 'forbidden') throw error
@@ -339,10 +339,9 @@ class Journal {
   }
 
   /** What it waits for may come in a later round; it is put off once, so that nothing else waits for it for ever. */
-  #putOff(operation: Operation): void {
-    const key = operationKey(operation)
-    if (!this.#unready.has(key)) this.tried.delete(key)
-    this.#unready.add(key)
+  #putOff(attempt: string): void {
+    if (!this.#unready.has(attempt)) this.tried.delete(attempt)
+    this.#unready.add(attempt)
   }
 
   /** An error that ends the run. */

@@ -224,25 +224,46 @@ export function operationKey(operation: Operation): string {
   }
 }
 
-/** Identifies an attempt within a run: a text that names issues is another one as soon as more of them exist. */
-export function attemptKey(operation: Operation, knownIssues: number): string {
-  const key = operationKey(operation)
-  return operation.do === 'write-task' || operation.do === 'write-progress' ? `${key} ${knownIssues}` : key
+/** What is done to the issue of a task, as often as a task turns out to have another issue. */
+const onIssue: ReadonlySet<Operation['do']> = new Set([
+  'add-sub-issue',
+  'link',
+  'unlink',
+  'add-labels',
+  'remove-label',
+  'retitle-task',
+  'set-milestone',
+  'assign',
+  'unassign',
+  'write-task',
+])
+
+/**
+ * Identifies an attempt within a run, given the numbers of the tasks' issues: where runs race, a task may have another
+ * issue now than in the round before, to which nothing was done; and a text that names issues is another one as soon as
+ * more of them exist. A worker is never started once more for that.
+ */
+export function attemptKey(operation: Operation, numbers: ReadonlyMap<string, number>): string {
+  const { do: verb } = operation
+  const names = verb === 'write-task' || verb === 'write-progress' ? ` of ${numbers.size}` : ''
+  const issue = onIssue.has(verb) && 'task' in operation ? ` on ${numbers.get(operation.task ?? '')}` : ''
+  return `${operationKey(operation)}${names}${issue}`
 }
 
-/** Whether an operation undoes that of a key: several commands of one run may each want a task in another state. */
-export function undoes(operation: Operation, key: string): boolean {
+/** Whether an operation undoes an attempt: several commands of one run may each want a task in another state. */
+export function undoes(operation: Operation, attempt: string): boolean {
   const { do: verb, phase } = operation
-  if (verb === 'write-task') return key.startsWith(textKey(operation.task))
+  const isOf = (other: Operation) => attempt.startsWith(`${operationKey(other)} on `)
+  if (verb === 'write-task') return attempt.startsWith(textKey(operation.task))
   if (verb === 'remove-label') {
-    return key === operationKey({ do: 'add-labels', phase, task: operation.task, labels: [operation.label] })
+    return isOf({ do: 'add-labels', phase, task: operation.task, labels: [operation.label] })
   }
   if (verb === 'add-labels') {
     const { task, labels } = operation
-    return labels.some((label) => key === operationKey({ do: 'remove-label', phase, task, label }))
+    return labels.some((label) => isOf({ do: 'remove-label', phase, task, label }))
   }
   if (verb !== 'assign' && verb !== 'unassign') return false
-  return key === operationKey({ ...operation, do: verb === 'assign' ? 'unassign' : 'assign' })
+  return isOf({ ...operation, do: verb === 'assign' ? 'unassign' : 'assign' })
 }
 
 function textKey(task: string): string {

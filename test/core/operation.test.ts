@@ -94,12 +94,43 @@ group('the key of an operation', () => {
     expect(operationKey(one)).not.toBe(operationKey(other))
   })
 
+  const [one, two] = [new Map([['a', 2]]), new Map([['a', 2], ['b', 3]])] // biome-ignore format: side by side
+
   test('of a text is another one once more issues can be named in it', () => {
     const writing: Operation = { do: 'write-progress', phase: '4', page }
-    expect(attemptKey(writing, 2)).not.toBe(attemptKey(writing, 1))
-    expect(attemptKey({ do: 'link', ...own, blocker: 'b' }, 2)).toBe(
-      attemptKey({ do: 'link', ...own, blocker: 'b' }, 1),
-    )
+    expect(attemptKey(writing, two)).not.toBe(attemptKey(writing, one))
+    const text: Operation = { do: 'write-task', ...own, part, reopened: false, back: false }
+    expect(attemptKey(text, two)).not.toBe(attemptKey(text, one))
+    const link: Operation = { do: 'link', ...own, blocker: 'b' }
+    expect(attemptKey(link, two)).toBe(attemptKey(link, one))
+  })
+
+  test('of what is done to an issue is another one where the task has another issue now', () => {
+    const other = new Map([['a', 9]])
+    const labels = ['docs']
+    for (const operation of [
+      { do: 'add-sub-issue', ...own, replace: false },
+      { do: 'link', ...own, blocker: 'b' },
+      { do: 'unlink', ...own, blocker: { id: 'b', number: 3 } },
+      { do: 'add-labels', ...own, labels },
+      { do: 'remove-label', ...own, label: 'docs' },
+      { do: 'retitle-task', ...own, title: 'A', byHand: false },
+      { do: 'set-milestone', ...own, milestone: 'v1' },
+      { do: 'assign', ...own, logins: ['mona'] },
+      { do: 'unassign', ...own, logins: ['mona'] },
+      { do: 'write-task', ...own, part, reopened: false, back: false },
+    ] as unknown as readonly Operation[]) {
+      expect(attemptKey(operation, other), operation.do).not.toBe(attemptKey(operation, one))
+    }
+  })
+
+  test('of a claim, a start or an answer is the same whatever issue the task has', () => {
+    const other = new Map([['a', 9]])
+    for (const [operation] of described.filter(([{ do: verb }]) =>
+      /^(open|claim|start|cancel|react|reply)/.test(verb),
+    )) {
+      expect(attemptKey(operation, other), operation.do).toBe(attemptKey(operation, one))
+    }
   })
 
   test('is the same for one task to open, whatever its text has become', () => {
@@ -145,7 +176,7 @@ group('what a later command of one run may need again', () => {
     ['a label of another task', { ...remove, task: 'b' }, add, false],
     ['another label', { ...remove, label: 'status:ready' }, add, false],
   ])('%s: %#', (_, operation, other, expected) => {
-    expect(undoes(operation, operationKey(other))).toBe(expected)
+    expect(undoes(operation, attemptKey(other, new Map([['a', 2]])))).toBe(expected)
   })
 
   test('a text is undone by any other text of its task, and of no other task', () => {

@@ -1,6 +1,6 @@
 import { decide, type Outcome, type Stop } from '../../src/core/decide.ts'
 import { emptyObservation, type Observation } from '../../src/core/observation.ts'
-import { attemptKey, type Operation, operationKey, stageOf, undoes } from '../../src/core/operation.ts'
+import { attemptKey, type Operation, stageOf, undoes } from '../../src/core/operation.ts'
 import type { Phase } from '../../src/core/phase.ts'
 import type { Settings, World } from '../../src/core/world.ts'
 import { answer } from './simulated-answers.ts'
@@ -60,7 +60,7 @@ export function run(github: GitHub, phases: readonly Phase[], options: RunOption
     if ('stop' in settled) return result('stopped', settled.stop)
     outcome = settled.outcome
     stuck.startRound(outcome)
-    const known = outcome.numbers.size
+    const known = outcome.numbers
     const operations = settled.operations.filter((operation) => !tried.has(attemptKey(operation, known)))
     if (operations.length === 0) return result(settled.operations.length === 0 ? 'quiet' : 'in-trouble')
     const site = siteOf(outcome, observation, github)
@@ -68,20 +68,20 @@ export function run(github: GitHub, phases: readonly Phase[], options: RunOption
     for (const operation of operations.filter((each) => stageOf(each) === stage)) {
       if (stuck.has(operation)) continue
       if (done.length === options.killedAfter) return result('killed')
-      tried.add(attemptKey(operation, known))
+      const attempt = attemptKey(operation, known)
+      tried.add(attempt)
       try {
         const before = { observation: site.observation, numbers: new Map(site.numbers) }
         apply(operation, site)
         if (operation.do !== 'create-label') site.observation = { ...site.observation, wrote: true }
         if (done.length === options.unanswered) forget(operation, site, before, stuck)
-        const own = attemptKey(operation, known)
-        for (const key of tried) if (key !== own && undoes(operation, key)) tried.delete(key)
+        for (const key of tried) if (key !== attempt && undoes(operation, key)) tried.delete(key)
         done.push(operation)
       } catch (error) {
         if (error instanceof Surprise) break
         if (!(error instanceof Unready)) throw error
-        if (!unready.has(operationKey(operation))) tried.delete(operationKey(operation))
-        unready.add(operationKey(operation))
+        if (!unready.has(attempt)) tried.delete(attempt)
+        unready.add(attempt)
       }
     }
     observation = site.observation

@@ -3,7 +3,8 @@ import { race } from './races.ts'
 import { completion, edit, launch, sync } from './scenarios.ts'
 import { whole } from './tell.ts'
 
-const seeds = whole ? 40 : 1
+/** Besides the first, the orders in which something went wrong once: a link was left out of one issue, for it had been set on another. */
+const seeds = whole ? Array.from({ length: 40 }, (_, at) => at + 1) : [1, 30]
 const minutes = 60_000
 
 for (const scenario of [launch, sync, edit, completion]) {
@@ -12,13 +13,13 @@ for (const scenario of [launch, sync, edit, completion]) {
       timeout: 10 * minutes,
     }, async () => {
       let duplicates = 0
-      for (let seed = 1; seed <= seeds; seed++) {
+      for (const seed of seeds) {
         const result = await race(scenario, runs, seed)
         expect(result.mismatches, `seed ${seed}`).toEqual([])
         duplicates += result.duplicates
       }
       console.log(
-        `${runs} runs at once on ${scenario.name}: ${seeds} orders tried; ${duplicates} duplicates made and merged`,
+        `${runs} runs at once on ${scenario.name}: ${seeds.length} orders tried; ${duplicates} duplicates made and merged`,
       )
     })
   }
