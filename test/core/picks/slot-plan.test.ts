@@ -42,6 +42,7 @@ interface Told {
 const now = Date.parse('2026-02-22T12:00:00Z')
 const tomorrow = '2026-02-23T12:00:00.000Z'
 const slot: Wait = { for: 'slot' }
+const named = taskOf('a', { assignees: ['octocat'] })
 const words = (text = '') => text.split(' ').filter((word) => word !== '')
 
 function plan(tasks: readonly Task[], given: Given = {}) {
@@ -128,22 +129,32 @@ describe('a pick that was never started', () => {
     ['nor because another task was released', { world: { back: new Set(['a']) } }, keeps],
     [
       'once the person whom we assigned was taken off',
+      { views: { a: { task: named, record: { assigned: ['octocat'] } } } },
+      { ...gives('unassigned'), waits: { a: slot } },
+    ],
+    [
+      'not where the file names somebody else now, or nobody',
       { views: { a: { record: { assigned: ['octocat'] } } } },
+      keeps,
+    ],
+    [
+      'in whatever case the file names them',
+      { views: { a: { task: taskOf('a', { assignees: ['Octocat'] }), record: { assigned: ['octocat'] } } } },
       { ...gives('unassigned'), waits: { a: slot } },
     ],
     [
       'which is told only where nothing blocks it',
-      { blocked: 'a', views: { a: { record: { assigned: ['octocat'] } } } },
+      { blocked: 'a', views: { a: { task: named, record: { assigned: ['octocat'] } } } },
       gives('blocked'),
     ],
     [
       'not while the person is there, in whatever case',
-      { views: { a: { record: { assigned: ['octocat'] }, issue: { assignees: ['Octocat'] } } } },
+      { views: { a: { task: named, record: { assigned: ['octocat'] }, issue: { assignees: ['Octocat'] } } } },
       keeps,
     ],
     [
       'nor where somebody else took over',
-      { views: { a: { record: { assigned: ['octocat'] }, issue: { assignees: ['mona'] } } } },
+      { views: { a: { task: named, record: { assigned: ['octocat'] }, issue: { assignees: ['mona'] } } } },
       keeps,
     ],
     [
@@ -325,7 +336,7 @@ describe('a task that is back in the queue', () => {
     ],
     [
       'unassigned, it stands behind',
-      { picks: 'a', views: { a: { record: { assigned: ['octocat'] } } }, phase: { slots: 2 } },
+      { picks: 'a', views: { a: { task: named, record: { assigned: ['octocat'] } } }, phase: { slots: 2 } },
       { holders: 'b a', picked: 'b a', returned: { a: 'unassigned' } },
     ],
   ])('%s', (_, given, told) => {
