@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { decide } from '../../src/core/decide.ts'
-import { emptyObservation, type Observation } from '../../src/core/observation.ts'
+import { emptyObservation, type Observation, type Question } from '../../src/core/observation.ts'
 import type { Operation } from '../../src/core/operation.ts'
 import { withTold } from '../../src/core/pages/progress-page.ts'
 import type { Phase } from '../../src/core/phase.ts'
@@ -9,38 +9,29 @@ import { nothingTold } from '../../src/core/records/told.ts'
 import type { World } from '../../src/core/world.ts'
 import { phaseOf, taskOf } from './plan.ts'
 import { launch, type Scene } from './scene.ts'
-import { answer } from './simulated-answers.ts'
 import { addBlocker, closeIssue, coordinator, emptyGitHub, type GitHub, storedIssue } from './simulated-github.ts'
-import { run, worldOf } from './simulation.ts'
+import { run, settle, worldOf } from './simulation.ts'
 import { workedPhase } from './worker-scene.ts'
 
 interface Given {
+  /** What is known before anything is asked. */
   readonly seen?: Partial<Observation>
   readonly last?: boolean
   readonly settings?: Partial<World['settings']>
-  /** What becomes of what is known after each answer. */
-  readonly after?: (known: Observation) => Observation
 }
+
+const start = emptyObservation({ me: coordinator, trusted: [], repository: 'octo/product' })
 
 /** The first decision of a run that has something to do, and what it asked before. */
-function firstDecision(github: GitHub, phases: readonly Phase[], { seen, last, settings = {}, after }: Given = {}) {
-  const start = emptyObservation({ me: coordinator, trusted: [], repository: 'octo/product' })
-  let world: World = worldOf(phases, { ...start, ...seen }, github.clock, { settings })
-  if (last !== undefined) world = { ...world, last }
-  const asked: string[] = []
-  for (;;) {
-    const decision = decide(world)
-    if (decision.kind === 'stop') throw new Error(decision.stop.message)
-    if (decision.kind === 'act') return { asked, operations: decision.operations, outcome: decision.outcome }
-    expect(decision.kind).toBe('ask')
-    for (const question of decision.questions) {
-      asked.push(question.ask)
-      const known = answer(world.observation, question, github)
-      world = { ...world, observation: after?.(known) ?? known }
-    }
-  }
+function firstDecision(github: GitHub, phases: readonly Phase[], { seen, last = false, settings = {} }: Given = {}) {
+  const world = worldOf(phases, { ...start, ...seen }, github.clock, { settings })
+  const settled = settle(github, { ...world, last })
+  if ('stop' in settled) throw new Error(settled.stop.message)
+  const asked = [...settled.observation.answered].map((key) => (JSON.parse(key) as Question).ask)
+  return { ...settled, asked }
 }
 
+const files = { jobs: 'docs/jobs.md', backlog: undefined, progress: undefined, branch: undefined } as const
 const inOrder = (operations: readonly Operation[]) =>
   operations.map((each) =>
     [each.do, 'task' in each ? each.task : undefined, each.do === 'link' ? each.blocker : undefined]
@@ -53,7 +44,6 @@ const firstOf = (scene: Scene, given?: Given) => firstDecision(scene.github, sce
 
 describe('a decision asks', () => {
   test('the same once, for however many phases', () => {
-    const start = emptyObservation({ me: coordinator, trusted: [], repository: 'octo/product' })
     const decision = decide(worldOf([phaseOf([taskOf('a')]), five([taskOf('b')])], start, 0))
     expect(decision).toEqual({ kind: 'ask', questions: [{ ask: 'progress-issues' }] })
   })
@@ -66,14 +56,18 @@ describe('a decision asks', () => {
     expect(inOrder(operations)).toContain('add-labels b')
   })
 
-  const ended = (more: readonly Phase[] = []) => {
-    const scene = launch([phaseOf([taskOf('a')]), ...more])
-    closeIssue(scene.github, scene.numberOf('a'), 'completed')
-    return scene
-  }
+  test('which branch files are on, before they are written', () => {
+    const scene = launch([phaseOf([taskOf('a')])])
+    const [asked, known] = [{}, { branch: 'main' }].map((seen) => {
+      return firstDecision(scene.github, [phaseOf([taskOf('a')], { files })], { seen })
+    })
+    expect([asked!.asked.includes('branch'), known!.asked.includes('branch')]).toEqual([true, false])
+    expect(verbs(known!.operations)).toContain('commit-files')
+  })
 
   test('whether a milestone can be closed once nothing else is to be done', () => {
-    const scene = ended()
+    const scene = launch([phaseOf([taskOf('a')])])
+    closeIssue(scene.github, scene.numberOf('a'), 'completed')
     expect(firstOf(scene).asked).not.toContain('milestone')
     const { answered } = scene.run().observation
     expect([...answered].filter((key) => key.includes('"milestone"'))).toHaveLength(1)
@@ -93,12 +87,12 @@ describe('a decision asks', () => {
 
 test('nothing is opened for a phase without a progress issue while its milestone counts more than GitHub lists', () => {
   const theirs = { number: 1, creator: 'octocat', title: 'Phase 4', dueDate: undefined, open: true }
+  const github = emptyGitHub({ milestones: [theirs] })
+  const phases = [phaseOf([taskOf('a')]), five([taskOf('x')])]
+  const { observation: known } = firstDecision(github, phases)
   const launched = (count: number) => {
-    const counted = (known: Observation) => {
-      return { ...known, milestones: known.milestones?.map((milestone) => ({ ...milestone, count })) }
-    }
-    const github = emptyGitHub({ milestones: [theirs] })
-    return firstDecision(github, [phaseOf([taskOf('a')]), five([taskOf('x')])], { after: counted })
+    const milestones = known.milestones!.map((milestone) => ({ ...milestone, count }))
+    return firstDecision(github, phases, { seen: { ...known, milestones } })
   }
   const phasesOf = ({ operations }: ReturnType<typeof launched>) => [...new Set(operations.map(({ phase }) => phase))]
   expect(phasesOf(launched(0))).toEqual(['4', '5'])
@@ -221,7 +215,6 @@ describe('in a decision', () => {
 })
 
 describe('a phase that is complete just now', () => {
-  const files = { jobs: 'docs/jobs.md', backlog: undefined, progress: undefined, branch: undefined } as const
   const plan = [phaseOf([taskOf('a')], { milestone: undefined, files })]
 
   const closedTask = () => {

@@ -23,3 +23,9 @@ export function problemsOf(text: string): readonly string[] {
   const { problems } = readPhases([{ path: 'phase.yml', text }])
   return problems.map(({ line, column, message }) => `${line}:${column} ${message}`)
 }
+
+/** Lists of nine aliases each, every one for the list before: some thirty billion values. */
+export const aliasBomb = [
+  'x-a: &a [1,1,1,1,1,1,1,1,1]',
+  ...'bcdefghijk'.split('').map((name, at) => `x-${name}: &${name} [${`*${'abcdefghij'[at]},`.repeat(9)}]`),
+].join('\n')
